@@ -1,0 +1,31 @@
+/** What the matcher gives to whoever runs it. */
+import type { LazyEvent } from '../read/events/index.ts';
+
+/** Why a rule could not fire on the events seen, where that is known without looking at values. */
+export type Blindness = {
+  /** Label of the source it was offered (`Security 4688`). */
+  readonly source: string;
+  /** Fields without which its condition can't be true there. */
+  readonly fields: readonly string[];
+};
+
+export type RuleActivity = {
+  /** Log source known to this version; false = `no-source`. */
+  readonly routable: boolean;
+  /** Events of its log source were seen. */
+  readonly offered: boolean;
+  /** Set where every event kind it was offered lacks a field it needs: it was offered, yet could never fire. */
+  readonly blind: Blindness | null;
+};
+
+/** Finds the rules that an event matches. One per worker; not thread-safe, keeps state per event kind. */
+export interface EventMatcher {
+  /**
+   * Matches one event; returns the number of rules that hold, their indices ascending in `hits[0…n)`. `hits` is
+   * reused (and may be replaced by a larger array) by the next call.
+   */
+  match(event: LazyEvent): number;
+  readonly hits: Uint32Array;
+  /** What each rule saw up to now, by rule index. */
+  activity(): readonly RuleActivity[];
+}
