@@ -1,0 +1,144 @@
+/**
+ * The benchmark: `npm run bench`. Prints MB/s, events/s, peak memory and, with `--peer`, the ratio to any other
+ * program on the same files in the same run. Absolute figures are of this machine on this day; ratios travel.
+ *
+ *   npm run bench -- [--data DIR] [--runs N] [--only WORD] [--big-bytes N] [--peer 'COMMAND {path} {rules}']…
+ *
+ * `--data` holds dense.evtx, evtx-attack-samples/ and sigma/ (default ../shared/data). MB are 10^6 bytes of input
+ * as it lies on disk; on sparse logs that flatters, so events/s stand beside. Rules are compiled and cached before
+ * anything is timed; the page cache is warm.
+ */
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { hashFile } from '../src/read/inputs/index.ts';
+import { repeatedLog } from './big.ts';
+import { benchRules, matchStage, readStage, type StageResult } from './in-process.ts';
+import { spread, type Timing, timeProcess } from './process.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const { values: options } = parseArgs({
+  options: {
+    data: { type: 'string', default: join(root, '../shared/data') },
+    runs: { type: 'string', default: '5' },
+    only: { type: 'string' },
+    'big-bytes': { type: 'string', default: '2059000000' },
+    peer: { type: 'string', multiple: true, default: [] },
+  },
+});
+
+const data = resolve(options.data);
+const runs = Number(options.runs);
+const dense = join(data, 'dense.evtx');
+const rulesDirectory = join(data, 'sigma/rules/windows');
+if (!existsSync(dense)) {
+  console.error(`bench: no ${dense}; name the folder that holds dense.evtx and sigma/ with --data`);
+  process.exit(2);
+}
+
+const scratch = mkdtempSync(join(tmpdir(), 'huntaway-bench-'));
+process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
+const cache = join(scratch, 'cache');
+const huntaway = [process.execPath, join(root, 'bin/huntaway.js')] as const;
+
+const wanted = (name: string): boolean => options.only === undefined || name.includes(options.only);
+const number = (value: number, digits = 0): string =>
+  value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+
+function stageRow(name: string, result: StageResult): void {
+  const rate = (seconds: number): string =>
+    `${number(result.megabytes / seconds).padStart(6)} MB/s ${number(result.events / seconds).padStart(10)} events/s`;
+  console.log(
+    `${name.padEnd(44)} ${rate(result.steady.median)}   first pass ${rate(result.cold)}` +
+      (result.findings > 0 ? `   ${number(result.findings)} findings` : ''),
+  );
+}
+
+function processRow(name: string, timing: Timing, megabytes: number): void {
+  const { wall, cpu, peak } = timing;
+  console.log(
+    `${name.padEnd(44)} ${number(wall.median, 2).padStart(6)} s (${number(wall.min, 2)}–${number(wall.max, 2)})` +
+      ` ${number(megabytes / wall.median).padStart(6)} MB/s` +
+      (cpu === null ? '' : `  cpu ${number(cpu.median, 2)} s`) +
+      (peak === null ? '' : `  peak ${number(peak.median)} MB`) +
+      (timing.exitCode === 0 ? '' : `  exit ${timing.exitCode}`),
+  );
+}
+
+function sizeOf(path: string): number {
+  const stat = statSync(path);
+  if (!stat.isDirectory()) return stat.size;
+  return readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile())
+    .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0);
+}
+
+/** One row for us, and one per peer with the ratio of the medians. */
+async function whole(name: string, path: string, args: readonly string[], output?: string): Promise<void> {
+  if (!wanted(name)) return;
+  const megabytes = sizeOf(path) / 1e6;
+  const [node, bin] = huntaway;
+  const settings = output === undefined ? { runs } : { runs, output };
+  const ours = await timeProcess(node, [bin, ...args], settings);
+  processRow(name, ours, megabytes);
+  for (const peer of options.peer) {
+    const command = peer.replaceAll('{path}', `'${path}'`).replaceAll('{rules}', `'${rulesDirectory}'`);
+    const theirs = await timeProcess('sh', ['-c', command], settings);
+    processRow(`  peer: ${peer.slice(0, 34)}`, theirs, megabytes);
+    console.log(`  ratio peer / huntaway: ${number(theirs.wall.median / ours.wall.median, 2)}`);
+  }
+}
+
+console.log(
+  `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model.trim()}, ${number(totalmem() / 2 ** 30)} GiB; ` +
+    `median of ${runs} runs after one warm-up\n`,
+);
+
+const rules = await benchRules(rulesDirectory, cache);
+console.log(`${number(rules.length)} rules of ${rulesDirectory}\n`);
+
+if (wanted('read')) stageRow('read, one thread, in process', readStage(dense, 12));
+if (wanted('match')) stageRow('match, one thread, in process', matchStage(dense, rules, 12));
+if (wanted('hash')) {
+  const seconds: number[] = [];
+  for (let i = 0; i < runs; i++) {
+    const started = process.hrtime.bigint();
+    await hashFile(dense);
+    seconds.push(Number(process.hrtime.bigint() - started) / 1e9);
+  }
+  console.log(
+    `${'SHA-256 of the input'.padEnd(44)} ${number(sizeOf(dense) / 1e6 / spread(seconds).median)} MB/s`,
+  );
+}
+
+const hunt = (path: string, ...rest: string[]): string[] => [
+  'hunt',
+  path,
+  '--rules',
+  rulesDirectory,
+  '--cache-dir',
+  cache,
+  '--quiet',
+  ...rest,
+];
+const samples = join(data, 'evtx-attack-samples');
+const small = readdirSync(samples, { recursive: true, withFileTypes: true })
+  .filter(entry => entry.isFile())
+  .map(entry => join(entry.parentPath, entry.name))
+  .filter(path => statSync(path).size === 69_632)
+  .sort()[0];
+if (small !== undefined) await whole('one 69 KB file', small, hunt(small, '--format', 'table'));
+await whole('attack samples, 277 files', samples, hunt(samples, '--format', 'table'));
+await whole('dense, 31 MB', dense, hunt(dense, '--format', 'table'));
+await whole('dump, one thread', dense, ['dump', dense, '--quiet']);
+
+const bigBytes = Number(options['big-bytes']);
+if (wanted('2 GB') && bigBytes > 0) {
+  const big = repeatedLog(dense, bigBytes, tmpdir());
+  await whole('2 GB, two workers, table', big, hunt(big, '--workers', '2', '--format', 'table'));
+  await whole('2 GB, one worker, table', big, hunt(big, '--workers', '1', '--format', 'table'));
+  const lines = join(scratch, 'findings.jsonl');
+  await whole('2 GB, one worker, JSON lines', big, hunt(big, '--workers', '1', '--format', 'jsonl'), lines);
+}
