@@ -3,7 +3,7 @@
  * log source can have several routes (`process_creation` is Sysmon 1 and Security 4688); each names the view
  * through which the rule's field names read the event.
  */
-import type { Plan } from '../sigma/plan.ts';
+import type { Plan } from '../sigma/index.ts';
 
 export type Route = {
   /** Folded channel name; null = any channel. */

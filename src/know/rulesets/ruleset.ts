@@ -1,5 +1,5 @@
 /** A rule set: every document of every rule file that was asked for, in order of path and place. */
-import type { RuleDocument } from '../sigma/rule.ts';
+import type { RuleDocument } from '../sigma/index.ts';
 
 export type RuleSet = {
   readonly documents: readonly RuleDocument[];

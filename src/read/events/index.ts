@@ -1,6 +1,9 @@
 /** Events: one shape of truth for every source. See `event.ts` for the idea, `shape.ts` for the gain. */
 export { LazyEvent } from './event.ts';
+export { fieldText, fieldTexts, refTexts, soleSlot } from './field.ts';
 export { fold } from './fold.ts';
 export { type EventKind, ReadContext } from './kind.ts';
 export { Shape, type ShapeField, type ValueRef, type XmlElement } from './shape.ts';
+export { fileTimeMicros, formatMicros, parseTime } from './time.ts';
+export { fixedSizes, slotText, slotTexts, utf16Text, valueText } from './value.ts';
 export { ValueType } from './value-type.ts';

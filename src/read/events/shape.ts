@@ -29,12 +29,37 @@ export type ShapeField = {
   readonly values: readonly ValueRef[];
 };
 
+/**
+ * Which of two fields of one name answers a rule: System's, because rules that say `EventID`, `Level` or
+ * `Computer` mean the header, and no provider may shadow it. The exception is `Channel`: routing has settled the
+ * event's own channel before, so a rule that names it means the one the event speaks of (System 104, a log was
+ * cleared). What stands outside System, EventData and UserData (`RenderingInfo` repeats half of System) comes last.
+ */
+function answers(challenger: ShapeField, holder: ShapeField): boolean {
+  const rank = (field: ShapeField): number => {
+    if (field.section === 'Other') return 2;
+    return (field.section === 'System') === (field.name !== 'Channel') ? 0 : 1;
+  };
+  return rank(challenger) < rank(holder);
+}
+
+function byName(fields: readonly ShapeField[]): Map<string, ShapeField> {
+  const map = new Map<string, ShapeField>();
+  for (const field of fields) {
+    const holder = map.get(field.name);
+    if (holder === undefined || answers(field, holder)) map.set(field.name, field);
+  }
+  return map;
+}
+
 export class Shape {
   /** Dense number, unique within a `ReadContext`; usable as an array index. */
   readonly id: number;
   /** The `Event` element. */
   readonly root: XmlElement;
+  /** In document order. A name may stand in two sections; rules ask `byName`, keywords and output see both. */
   readonly fields: readonly ShapeField[];
+  /** The field that answers to a name in a rule; see `answers`. */
   readonly byName: ReadonlyMap<string, ShapeField>;
   readonly slotCount: number;
 
@@ -42,7 +67,7 @@ export class Shape {
     this.id = id;
     this.root = root;
     this.fields = fields;
-    this.byName = new Map(fields.map(field => [field.name, field]));
+    this.byName = byName(fields);
     this.slotCount = slotCount;
   }
 }

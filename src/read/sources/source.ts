@@ -15,6 +15,11 @@ export interface EventSink {
   event(event: LazyEvent): void;
   damaged(damage: Damage): void;
   unparsed(record: Unparsed): void;
+  /**
+   * Left-overs of a former use of the space that can't be read any more, counted in `reason`; `offset` and `record` are
+   * of the first. Nobody promised them and ordinary exported logs are full of them, so they are no damage.
+   */
+  remains?(remains: Unparsed): void;
 }
 
 export interface SourceReader {

@@ -1,0 +1,6 @@
+/** Log sources: where the events of a rule are found, and through which view it reads them. */
+export type { Route } from './route.ts';
+export { routesOf } from './routing.ts';
+export type { View, ViewField } from './view.ts';
+export { effectiveLogonId, plainLogonId } from './views/conversions.ts';
+export { views } from './views/index.ts';

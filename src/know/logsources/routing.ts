@@ -1,0 +1,52 @@
+/**
+ * From a rule's log source to the events it is about. Every attribute that the rule gives must fit:
+ *
+ * - A category names events, a service names channels; both together mean the category's events in the
+ *   service's channels (`process_creation` with `security` is 4688 alone).
+ * - `product: windows` alone is every event; so is a log source without any attribute.
+ * - Without a product, a category or service that Windows has is that of Windows: `tests/thor.yml` writes
+ *   `antivirus` so, and an attribute that is not given excludes nothing.
+ * - Any other product has no route: EVTX holds Windows only.
+ *
+ * `definition` and unknown attributes never take part. Cost: once per rule.
+ */
+import { fold } from '../../read/events/index.ts';
+import type { LogSource } from '../sigma/index.ts';
+import { windowsCategories } from './categories.ts';
+import type { Route } from './route.ts';
+import { windowsServices } from './services.ts';
+
+const everyEvent: readonly Route[] = [{ channel: null, eventIds: null, where: null, view: 'native' }];
+
+function routesOfCategory(category: string, channels: ReadonlySet<string> | null): Route[] {
+  const routes: Route[] = [];
+  for (const source of windowsCategories.get(category) ?? []) {
+    for (const name of source.channels) {
+      const channel = fold(name);
+      if (channels !== null && !channels.has(channel)) continue;
+      routes.push({ channel, eventIds: source.eventIds, where: source.where, view: source.view });
+    }
+  }
+  return routes;
+}
+
+/**
+ * Where events of `logSource` are found; null = this version knows no such log source (or its attributes
+ * exclude each other). Never an empty list. Attributes compare without regard to case.
+ */
+export function routesOf(logSource: LogSource): readonly Route[] | null {
+  const { product, category, service } = logSource;
+  if (product !== null && fold(product) !== 'windows') return null;
+  if (category === null && service === null) return everyEvent;
+  let channels: ReadonlySet<string> | null = null;
+  if (service !== null) {
+    const names = windowsServices.get(fold(service));
+    if (names === undefined) return null;
+    channels = new Set(names.map(fold));
+  }
+  if (category !== null) {
+    const routes = routesOfCategory(fold(category), channels);
+    return routes.length > 0 ? routes : null;
+  }
+  return [...(channels ?? [])].map(channel => ({ channel, eventIds: null, where: null, view: 'native' }));
+}

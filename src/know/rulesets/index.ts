@@ -1,0 +1,5 @@
+/** Rule sets: folders of rule files → typed rules, at once where nothing changed. */
+export { defaultCacheDirectory } from './cache-directory.ts';
+export { type LoadOptions, loadRuleSet } from './load.ts';
+export { openPack, packRules } from './pack.ts';
+export type { RuleSet } from './ruleset.ts';

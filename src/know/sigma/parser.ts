@@ -1,0 +1,4 @@
+/** What `loadParser` loads. */
+export { limits } from './limits.ts';
+export { parseRules, rejectFile } from './parse.ts';
+export { readPlaceholders } from './placeholders.ts';

@@ -1,0 +1,55 @@
+/**
+ * The names of a chunk: elements and attributes refer to them by offset, and several refer to one. Each offset is
+ * read and verified once per chunk.
+ */
+import type { Block } from './block.ts';
+import { CHUNK, CHUNK_BUDGET } from './layout.ts';
+import type { Texts } from './texts.ts';
+
+export class ChunkNames {
+  readonly #block: Block;
+  readonly #texts: Texts;
+  /** Text id + 1 of the name at each offset that was read. */
+  readonly #known = new Int32Array(CHUNK);
+  readonly #offsets = new Int32Array(CHUNK);
+  #count = 0;
+  #base = 0;
+  #limit = 0;
+  #budget = 0;
+
+  constructor(block: Block, texts: Texts) {
+    this.#block = block;
+    this.#texts = texts;
+  }
+
+  /** Forgets the chunk before; `base` to `limit` is the one to read names of. */
+  reset(base: number, limit: number): void {
+    for (let i = 0; i < this.#count; i++) this.#known[this.#offsets[i]!] = 0;
+    this.#count = 0;
+    this.#base = base;
+    this.#limit = limit;
+    this.#budget = CHUNK_BUDGET;
+  }
+
+  /** Text id of the name at `offset` of the chunk, -1 where there is none. */
+  at(offset: number): number {
+    return offset < CHUNK && this.#known[offset] !== 0 ? this.#known[offset]! - 1 : this.#read(offset);
+  }
+
+  /** Bytes of the record of the name at `offset`, where `at` has found one: link, hash, length, text, NUL. */
+  sizeAt(offset: number): number {
+    return 10 + this.#block.view.getUint16(this.#base + offset + 6, true) * 2;
+  }
+
+  #read(offset: number): number {
+    const start = this.#base + offset;
+    if (offset >= CHUNK || start + 8 > this.#limit) return -1;
+    const size = this.#block.view.getUint16(start + 6, true) * 2;
+    this.#budget -= size + 10;
+    if (start + 8 + size > this.#limit || this.#budget < 0) return -1;
+    const id = this.#texts.intern(this.#block.view, start + 8, size);
+    this.#known[offset] = id + 1;
+    if (id >= 0) this.#offsets[this.#count++] = offset;
+    return id;
+  }
+}

@@ -1,0 +1,67 @@
+/** What a finding says of its rule: the same bytes for every event, so they are made once. */
+import { type Level, levels, type Rule, ruleId } from '../../know/sigma/rule.ts';
+import { json } from '../parts/part.ts';
+
+/**
+ * `event.severity` by level: the scores that Elastic's own detection rules use for low to critical, and 1 for what
+ * is only informational.
+ */
+export const severities: Readonly<Record<Level, number>> = {
+  informational: 1,
+  low: 21,
+  medium: 47,
+  high: 73,
+  critical: 99,
+};
+
+/** A rule without a level claims nothing. */
+export function levelOf(rule: { readonly level: Level | null }): Level {
+  return rule.level ?? levels[0];
+}
+
+/** Bytes that go between those of the event, in order. */
+export type RuleParts = {
+  /** The title inside `message`. */
+  readonly title: Buffer;
+  /** From `"rule"` to the opening of `"event"`. */
+  readonly rule: Buffer;
+  readonly severity: Buffer;
+  /** `"threat"` and `"huntaway"`, without the braces that close them. */
+  readonly verdict: Buffer;
+};
+
+const techniqueTag = /^attack\.(t\d{4}(?:\.\d{3})?)$/i;
+
+/** ATT&CK technique ids among Sigma tags, in their order. */
+export function techniques(tags: readonly string[]): string[] {
+  return tags.flatMap(tag => techniqueTag.exec(tag)?.[1]?.toUpperCase() ?? []);
+}
+
+function optional(name: string, value: string | null | undefined): string {
+  return value === null || value === undefined || value === '' ? '' : `,"${name}":${json(value)}`;
+}
+
+function list(values: readonly string[]): string {
+  return `[${values.map(json).join(',')}]`;
+}
+
+export function ruleParts(rule: Rule): RuleParts {
+  const level = levelOf(rule);
+  const title = rule.title ?? ruleId(rule);
+  const about =
+    `"id":${json(ruleId(rule))},"name":${json(title)}` +
+    optional('reference', rule.references[0]) +
+    optional('author', rule.author) +
+    optional('license', rule.license) +
+    optional('version', rule.version);
+  const ids = techniques(rule.tags);
+  const threat = ids.length > 0 ? `"threat":{"technique":{"id":${list(ids)}}},` : '';
+  const status = rule.status === null ? 'null' : json(rule.status);
+  const huntaway = `"kind":"rule","level":"${level}","status":${status},"tags":${list(rule.tags)}`;
+  return {
+    title: Buffer.from(json(title).slice(1, -1), 'utf8'),
+    rule: Buffer.from(`"rule":{${about}},"event":{"code":`, 'utf8'),
+    severity: Buffer.from(`${severities[level]}},`, 'utf8'),
+    verdict: Buffer.from(`${threat}"huntaway":{${huntaway}`, 'utf8'),
+  };
+}

@@ -1,0 +1,168 @@
+/**
+ * Writes findings as JSON lines. A line is bytes of the event and bytes of the rule in turn: those of a rule are
+ * made once, those of an event once for all rules that it matched, so a line is a handful of copies and no object.
+ *
+ *     event   {"@timestamp":"…","message":"
+ *     rule    title
+ *     event   on HOST: what was seen",
+ *     rule    "rule":{…},"event":{"code":
+ *     event   "4688","provider":"…","severity":
+ *     rule    73},
+ *     event   "host":…,"user":…,"process":…,"winlog":…,"log":…,
+ *     rule    "threat":…,"huntaway":{…
+ *     event   }}
+ */
+import type { Rule } from '../../know/sigma/rule.ts';
+import type { EventKind, LazyEvent } from '../../read/events/index.ts';
+import { ByteWriter } from '../bytes/byte-writer.ts';
+import { writeMicros } from '../bytes/times.ts';
+import { entities, eventData, mappingOf } from '../ecs/index.ts';
+import { compile, json, type Write } from '../parts/part.ts';
+import type { Reveal } from '../parts/values.ts';
+import { exampleText } from '../terminal/index.ts';
+import { type RuleParts, ruleParts } from './rule-parts.ts';
+
+/** Writes findings as JSON lines (`Finding`), newline included. One per thread: it keeps a program per event kind. */
+export interface FindingWriter {
+  /** Formats what all findings of `event` share; valid until the next `begin` or `write`. `path` is `log.file.path`. */
+  begin(event: LazyEvent, path: string): void;
+  /** Writes the finding of `rule` for the event begun last: copies bytes only. */
+  line(out: ByteWriter, rule: number): void;
+  /** `begin` and `line` in one, for an event with a single rule. */
+  write(out: ByteWriter, event: LazyEvent, rule: number, path: string): void;
+}
+
+/** What findings of one kind of event have in common. */
+type KindParts = {
+  /** ` on HOST`, inside `message`. */
+  readonly place: Buffer;
+  readonly codeAndProvider: Buffer;
+  /** From `host` to `event_data`, record number apart. */
+  readonly beforeRecord: Write;
+  readonly afterRecord: Write;
+};
+
+/** Characters of the example in `message`. */
+const MESSAGE_LIMIT = 200;
+
+const TIMESTAMP = Buffer.from('{"@timestamp":"');
+const MESSAGE = Buffer.from('","message":"');
+const COLON = Buffer.from(': ');
+const QUOTE_COMMA = Buffer.from('",');
+const LOG = Buffer.from('},"log":{"file":{"path":');
+const OFFSET = Buffer.from('},"offset":');
+const CLOSE_LOG = Buffer.from('},');
+const END = Buffer.from('}}\n');
+const END_SALVAGED = Buffer.from(',"salvaged":true}}\n');
+
+export function createFindingWriter(rules: readonly Rule[], options: Reveal): FindingWriter {
+  return new Writer(rules, options);
+}
+
+class Writer implements FindingWriter {
+  readonly #rules: readonly Rule[];
+  readonly #options: Reveal;
+  readonly #ruleParts: (RuleParts | undefined)[] = [];
+  readonly #kinds = new Map<EventKind, KindParts>();
+  /** Bytes of the event begun last; the marks say where the rule's come between. */
+  readonly #shared = new ByteWriter(16_384);
+  #kind!: KindParts;
+  #afterTitle = 0;
+  #afterMessage = 0;
+  #end: Buffer = END;
+  #path = '';
+  #pathBytes: Buffer = Buffer.from('""');
+
+  constructor(rules: readonly Rule[], options: Reveal) {
+    this.#rules = rules;
+    this.#options = options;
+  }
+
+  begin(event: LazyEvent, path: string): void {
+    const out = this.#shared;
+    const kind = this.#kindParts(event.kind);
+    this.#kind = kind;
+    out.reset();
+    out.raw(TIMESTAMP);
+    writeMicros(out, event.micros);
+    out.raw(MESSAGE);
+    this.#afterTitle = out.length;
+    out.raw(kind.place);
+    const example = exampleText(event, { reveal: this.#options.reveal, limit: MESSAGE_LIMIT });
+    if (example !== '') {
+      out.raw(COLON);
+      out.escaped(example);
+    }
+    out.raw(QUOTE_COMMA);
+    this.#afterMessage = out.length;
+    kind.beforeRecord(out, event);
+    if (event.recordId >= 0) out.integer(event.recordId);
+    kind.afterRecord(out, event);
+    out.raw(LOG);
+    out.raw(this.#pathJson(path));
+    out.raw(OFFSET);
+    out.integer(event.recordOffset);
+    out.raw(CLOSE_LOG);
+    this.#end = event.salvaged ? END_SALVAGED : END;
+  }
+
+  line(out: ByteWriter, rule: number): void {
+    const parts = this.#partsOf(rule);
+    const shared = this.#shared;
+    const bytes = shared.bytes;
+    out.slice(bytes, 0, this.#afterTitle);
+    out.raw(parts.title);
+    out.slice(bytes, this.#afterTitle, this.#afterMessage);
+    out.raw(parts.rule);
+    out.raw(this.#kind.codeAndProvider);
+    out.raw(parts.severity);
+    out.slice(bytes, this.#afterMessage, shared.length);
+    out.raw(parts.verdict);
+    out.raw(this.#end);
+  }
+
+  write(out: ByteWriter, event: LazyEvent, rule: number, path: string): void {
+    this.begin(event, path);
+    this.line(out, rule);
+  }
+
+  #partsOf(rule: number): RuleParts {
+    let parts = this.#ruleParts[rule];
+    if (parts === undefined) {
+      parts = ruleParts(this.#rules[rule]!);
+      this.#ruleParts[rule] = parts;
+    }
+    return parts;
+  }
+
+  #kindParts(kind: EventKind): KindParts {
+    let parts = this.#kinds.get(kind);
+    if (parts === undefined) {
+      parts = kindParts(kind, this.#options);
+      this.#kinds.set(kind, parts);
+    }
+    return parts;
+  }
+
+  #pathJson(path: string): Buffer {
+    if (path !== this.#path) {
+      this.#path = path;
+      this.#pathBytes = Buffer.from(json(path), 'utf8');
+    }
+    return this.#pathBytes;
+  }
+}
+
+function kindParts({ shape, channel, provider, eventId, host }: EventKind, options: Reveal): KindParts {
+  const code = json(eventId < 0 ? '' : String(eventId));
+  return {
+    place: Buffer.from(host === '' ? '' : ` on ${json(host).slice(1, -1)}`, 'utf8'),
+    codeAndProvider: Buffer.from(`${code},"provider":${json(provider)},"severity":`, 'utf8'),
+    beforeRecord: compile([
+      `"host":{"name":${json(host)}},`,
+      entities(shape, mappingOf(channel, eventId), options),
+      `"winlog":{"channel":${json(channel)},"record_id":"`,
+    ]),
+    afterRecord: compile(['","event_data":', eventData(shape, options)]),
+  };
+}

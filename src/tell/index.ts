@@ -1,0 +1,25 @@
+/** Telling: what people and machines read. Everything printed of a log passes through here. */
+export { ByteWriter } from './bytes/byte-writer.ts';
+export { createEventWriter, type EventLayout, type EventWriter } from './events/index.ts';
+export {
+  createFindingWriter,
+  type Finding,
+  type FindingFormat,
+  type FindingWriter,
+  type Formatter,
+  findingFormats,
+} from './findings/index.ts';
+export { mask } from './masking/index.ts';
+export {
+  exampleText,
+  type FileTrouble,
+  type FindingGroup,
+  type LedgerCounts,
+  plain,
+  type RuleLabel,
+  renderLedgerLine,
+  renderSummary,
+  renderTable,
+  type Summary,
+  type TableOptions,
+} from './terminal/index.ts';

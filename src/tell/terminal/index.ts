@@ -1,0 +1,7 @@
+/** What a person sees on a terminal. */
+export { exampleText } from './example.ts';
+export { renderLedgerLine } from './ledger-line.ts';
+export { plain } from './plain.ts';
+export { renderSummary } from './summary.ts';
+export { renderTable } from './table.ts';
+export type { FileTrouble, FindingGroup, LedgerCounts, RuleLabel, Summary, TableOptions } from './types.ts';
