@@ -19,24 +19,61 @@ export type Input = {
   readonly type: string;
   /** Bytes of the content (uncompressed); -1 where unknown (gzip, standard input). */
   readonly size: number;
+  /** Present where the name of the file is not valid UTF-8: the bytes to open instead of `file`. */
+  readonly fileBytes?: Uint8Array;
+  /** Standard input only: what was read of it to find its type. It can't be read twice. */
+  readonly head?: Uint8Array;
 };
 
-/** Something that was not read, and why: one line for a person. */
+/** Stable codes: they stand in ledgers. */
+export type UnreadReason =
+  | 'missing'
+  | 'unreadable'
+  | 'unknown-type'
+  | 'empty'
+  | 'bomb'
+  | 'encrypted'
+  | 'corrupt'
+  | 'too-deep'
+  | 'special-file';
+
+/** Something that was not read, and why. */
 export type Unread = {
   readonly path: string;
-  /** Stable code: `missing`, `unreadable`, `unknown-type`, `empty`, `bomb`, `traversal`, `encrypted`, `corrupt`, `too-deep`, `special-file`. */
-  readonly reason: string;
+  readonly reason: UnreadReason;
+  /** One sentence, without the path: what is wrong and, where there is one, the remedy. */
   readonly message: string;
+  /** Bytes; -1 where unknown. */
   readonly size: number;
+  /** Present where the user named this very path; absent for what was found inside a folder or archive. */
+  readonly asked?: true;
 };
 
-export type Discovery = { readonly inputs: readonly Input[]; readonly unread: readonly Unread[] };
+/**
+ * Something a person should know although nothing was lost by it. `repeated`: the same file under a second path,
+ * read once. `traversal`: members whose names point outside the archive (`../x`, `/x`, `C:\x`); nothing is ever
+ * written by a member's name, so they are read like any other. `odd-name`: names with control characters.
+ */
+export type Note = {
+  readonly path: string;
+  readonly reason: 'repeated' | 'traversal' | 'odd-name';
+  /** One sentence, without the path. */
+  readonly message: string;
+};
+
+export type Discovery = {
+  readonly inputs: readonly Input[];
+  readonly unread: readonly Unread[];
+  readonly notes: readonly Note[];
+};
 
 /** Bounds on what an archive may unfold to; each has a default that real logs never meet. */
 export type ArchiveLimits = {
+  /** Containers inside containers; a gzip counts as one. */
   readonly depth: number;
+  /** Members of one file with all archives nested in it. */
   readonly entries: number;
-  /** Unpacked bytes of one member, and of all members of one archive. */
+  /** Unpacked bytes of one member, and of all members of one file with all archives nested in it. */
   readonly memberBytes: number;
   readonly totalBytes: number;
   /** Unpacked over packed size, looked at beyond the first 16 MiB. */

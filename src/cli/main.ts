@@ -1,0 +1,48 @@
+/**
+ * The door of the program. Only what every start needs is imported here; a command brings the rest along, so
+ * that `--version` and a mistyped flag answer at once.
+ */
+import { readFileSync } from 'node:fs';
+import { writeFully } from '../run/io.ts';
+
+function version(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+function print(fd: number, text: string): void {
+  writeFully(fd, Buffer.from(text));
+}
+
+async function main(words: readonly string[]): Promise<number> {
+  if (words.length === 1 && (words[0] === '--version' || words[0] === '-V')) {
+    print(1, `${version()}\n`);
+    return 0;
+  }
+  const { parse } = await import('./program.ts');
+  const parsed = parse(words, version());
+  if (parsed.kind === 'text') {
+    print(1, parsed.text);
+    return 0;
+  }
+  if (parsed.name === 'dump') return (await import('./dump.ts')).run(parsed.paths, parsed.given);
+  return (await import('./hunt.ts')).run(parsed.paths, parsed.given, version());
+}
+
+/** Errors that tell a person what to do; anything else is our own mistake and shows where it happened. */
+const expected: ReadonlySet<string> = new Set(['UsageError', 'CannotRun']);
+
+try {
+  // All output is written synchronously, so nothing is lost by leaving at once.
+  process.exit(await main(process.argv.slice(2)));
+} catch (error) {
+  if (error instanceof Error && error.name === 'BrokenPipe') process.exit(0);
+  if (error instanceof Error && expected.has(error.name)) print(2, `huntaway: ${error.message}\n`);
+  else {
+    print(
+      2,
+      `huntaway: a fault in the program itself; please report it with what follows\n${error instanceof Error ? error.stack : error}\n`,
+    );
+  }
+  process.exit(2);
+}

@@ -1,0 +1,92 @@
+/**
+ * What each rule was offered: the honest half of "nothing found". A rule is blind where every kind of event of
+ * its log source that it met lacks a field it can't do without (an operator without Sysmon should learn that
+ * 100 rules need a file version that Security 4688 never has). Kinds that a rule is not about (another event
+ * id of its channel) say nothing of it. Cost: nothing per event; bindings are remembered and read at the end.
+ */
+import type { Rule } from '../know/sigma/rule.ts';
+import { fold } from '../read/events/index.ts';
+import { ALIVE, type Binding, BLIND } from './plan/bind.ts';
+import type { Variants } from './plan/variants.ts';
+import { reachable } from './reference/index.ts';
+import type { Blindness, RuleActivity } from './types.ts';
+
+type Bound = { readonly binding: Binding; readonly source: string };
+
+export class Activity {
+  readonly #rules: readonly Rule[];
+  readonly #routable: Uint8Array;
+  readonly #offered: Uint8Array;
+  /** Rules that could hold on events of some kind met. */
+  readonly #able: Uint8Array;
+  readonly #met = new Set<string>();
+  readonly #blindBindings: Bound[] = [];
+
+  constructor(rules: readonly Rule[], routable: Uint8Array) {
+    this.#rules = rules;
+    this.#routable = routable;
+    this.#offered = new Uint8Array(rules.length);
+    this.#able = new Uint8Array(rules.length);
+  }
+
+  /** Events of this channel and event id were met. */
+  offer(variants: Variants, channel: string, eventId: number): void {
+    const key = `${eventId}\0${fold(channel)}`;
+    if (this.#met.has(key)) return;
+    this.#met.add(key);
+    for (const rule of variants.offered(channel, eventId)) this.#offered[rule] = 1;
+  }
+
+  /** A group was bound to a shape. */
+  bound(binding: Binding, channel: string, eventId: number): void {
+    let blind = false;
+    for (const [index, { rule }] of binding.group.members.entries()) {
+      if (binding.states[index] === ALIVE) this.#able[rule] = 1;
+      else if (binding.states[index] === BLIND) blind = true;
+    }
+    if (blind) this.#blindBindings.push({ binding, source: binding.view?.label ?? `${channel} ${eventId}` });
+  }
+
+  result(): RuleActivity[] {
+    const blindness = this.#blindness();
+    return this.#rules.map((_, rule) => ({
+      routable: this.#routable[rule] === 1,
+      offered: this.#offered[rule] === 1,
+      blind: this.#able[rule] === 1 ? null : (blindness.get(rule) ?? null),
+    }));
+  }
+
+  /**
+   * Of each rule that is blind everywhere the source whose label comes first, and the fields that all its
+   * shapes lack; so it does not depend on the order of events.
+   */
+  #blindness(): Map<number, Blindness> {
+    const found = new Map<
+      number,
+      { readonly source: string; fields: Set<string>; readonly every: Set<string> }
+    >();
+    for (const { binding, source } of this.#blindBindings) {
+      const lacking = new Set(
+        binding.group.fields.filter((_, field) => binding.access[field]!.kind === 'absent'),
+      );
+      for (const [index, { rule }] of binding.group.members.entries()) {
+        if (binding.states[index] !== BLIND || this.#able[rule] === 1) continue;
+        const before = found.get(rule);
+        if (before !== undefined && before.source < source) continue;
+        const fields = new Set(reachable(this.#rules[rule]!.plan, { absent: lacking }).missing);
+        if (before === undefined || before.source > source) {
+          found.set(rule, { source, fields, every: new Set(fields) });
+        } else {
+          for (const field of before.fields) if (!fields.has(field)) before.fields.delete(field);
+          for (const field of fields) before.every.add(field);
+        }
+      }
+    }
+    return new Map(
+      [...found].map(([rule, { source, fields, every }]) => [
+        rule,
+        { source, fields: [...(fields.size > 0 ? fields : every)].sort() },
+      ]),
+    );
+  }
+}

@@ -1,0 +1,15 @@
+/** Which rules does an event match? `createMatcher` answers fast, `reference/` plainly; they must agree. */
+import type { Rule } from '../know/sigma/rule.ts';
+import { Matcher, type MatcherOptions } from './matcher.ts';
+import type { EventMatcher } from './types.ts';
+
+export type { MatcherOptions } from './matcher.ts';
+export type { Blindness, EventMatcher, RuleActivity } from './types.ts';
+
+/**
+ * A matcher for `rules`; the indices that it gives are theirs. Making it costs a few milliseconds: what a kind of event
+ * needs is prepared when the first event of that kind comes. Rules without a route in this version are never asked.
+ */
+export function createMatcher(rules: readonly Rule[], options: MatcherOptions = {}): EventMatcher {
+  return new Matcher(rules, options);
+}

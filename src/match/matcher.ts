@@ -1,0 +1,252 @@
+/**
+ * The matcher: routes an event to the few rules that could hold, and evaluates those that are left.
+ *
+ * Everything that an event's kind decides is done once per kind and found again by `kind.id`: which rules its
+ * channel and event id concern (`plan/variants.ts`), which of them its shape rules out (`plan/bind.ts`). Kinds
+ * that differ only in what no rule asks for share that work.
+ */
+import type { View } from '../know/logsources/index.ts';
+import type { Plan } from '../know/sigma/plan.ts';
+import type { Rule } from '../know/sigma/rule.ts';
+import {
+  type EventKind,
+  fixedSizes,
+  fold,
+  type LazyEvent,
+  type Shape,
+  soleSlot,
+  ValueType,
+} from '../read/events/index.ts';
+import { Activity } from './activity.ts';
+import { type Binding, bindGroup, type Settled } from './plan/bind.ts';
+import { GroupMatcher } from './plan/group-matcher.ts';
+import { type Variant, Variants } from './plan/variants.ts';
+import type { EventMatcher, RuleActivity } from './types.ts';
+
+/** The rules of one view for a channel and event id. */
+type Section = { readonly view: View | null; readonly matcher: GroupMatcher };
+
+/** A section's rules as bound to a shape. */
+type Part = { readonly matcher: GroupMatcher; readonly binding: Binding };
+
+/** What to do with the events of a kind. */
+type Program = {
+  readonly parts: readonly Part[];
+  /** The slot that must read as the kind's event id, -1 where the shape settles that. */
+  readonly eventIdSlot: number;
+  readonly eventId: number;
+  /** The slot that must be plain text for the provider to be the kind's, -1 where that doesn't matter. */
+  readonly providerSlot: number;
+};
+
+const EVENT_ID = 'EventID';
+const PROVIDER = 'Provider_Name';
+const nothing: Settled = new Map();
+
+export type MatcherOptions = {
+  /** Every rule that may hold is evaluated on every event: slow, for comparing. */
+  readonly plain?: boolean;
+};
+
+export class Matcher implements EventMatcher {
+  hits: Uint32Array = new Uint32Array(64);
+  readonly #plain: boolean;
+  readonly #variants: Variants;
+  readonly #activity: Activity;
+  /** By kind id. */
+  readonly #kinds: (EventKind | undefined)[] = [];
+  readonly #programs: (Program | undefined)[] = [];
+  /** For events whose header doesn't read as their kind says; by kind id. */
+  readonly #plainPrograms: (Program | undefined)[] = [];
+  readonly #shared = new Map<Shape, Map<string, Program>>();
+  readonly #sections = new Map<string, readonly Section[]>();
+  /** By the rules that they match. */
+  readonly #groups = new Map<string, GroupMatcher>();
+  readonly #wheres = new Map<Plan, number>();
+
+  constructor(rules: readonly Rule[], options: MatcherOptions) {
+    this.#plain = options.plain ?? false;
+    this.#variants = new Variants(rules);
+    this.#activity = new Activity(rules, this.#variants.routable);
+  }
+
+  match(event: LazyEvent): number {
+    const kind = event.kind;
+    let program = this.#kinds[kind.id] === kind ? this.#programs[kind.id]! : this.#programOf(kind);
+    const parts = program.parts;
+    if (parts.length === 0) return 0;
+    if (!readsAsItsKind(event, program)) program = this.#plainProgramOf(kind);
+    let count = 0;
+    for (let i = 0; i < program.parts.length; i++) {
+      const { matcher, binding } = program.parts[i]!;
+      count = matcher.match(event, binding, this, count);
+    }
+    return count > 1 ? this.#sort(count) : count;
+  }
+
+  activity(): readonly RuleActivity[] {
+    return this.#activity.result();
+  }
+
+  /** Room for `size` hits; keeps those found. */
+  grow(size: number): void {
+    if (size <= this.hits.length) return;
+    const hits = new Uint32Array(Math.max(size, this.hits.length * 2));
+    hits.set(this.hits);
+    this.hits = hits;
+  }
+
+  /** Puts the hits in order and each once: a rule may hold by several of its routes. */
+  #sort(count: number): number {
+    const hits = this.hits;
+    for (let i = 1; i < count; i++) {
+      const hit = hits[i]!;
+      let at = i - 1;
+      while (at >= 0 && hits[at]! > hit) {
+        hits[at + 1] = hits[at]!;
+        at--;
+      }
+      hits[at + 1] = hit;
+    }
+    let kept = 1;
+    for (let i = 1; i < count; i++) if (hits[i] !== hits[i - 1]) hits[kept++] = hits[i]!;
+    return kept;
+  }
+
+  #programOf(kind: EventKind): Program {
+    const program = this.#sharedProgram(kind, true);
+    this.#kinds[kind.id] = kind;
+    this.#programs[kind.id] = program;
+    this.#plainPrograms[kind.id] = undefined;
+    return program;
+  }
+
+  #plainProgramOf(kind: EventKind): Program {
+    let program = this.#plainPrograms[kind.id];
+    if (program === undefined) {
+      program = this.#sharedProgram(kind, false);
+      this.#plainPrograms[kind.id] = program;
+    }
+    return program;
+  }
+
+  /** The program of a kind. `settle`: its event id and provider are taken as known. */
+  #sharedProgram(kind: EventKind, settle: boolean): Program {
+    const { shape, channel, eventId, provider } = kind;
+    const sections = this.#sectionsOf(channel, eventId, settle);
+    this.#activity.offer(this.#variants, channel, eventId);
+    const settled = settle ? settledBy(kind) : nothing;
+    const asksProvider =
+      settled.has(PROVIDER) && sections.some(({ matcher }) => matcher.group.fieldIndex(PROVIDER) >= 0);
+    let programs = this.#shared.get(shape);
+    if (programs === undefined) {
+      programs = new Map();
+      this.#shared.set(shape, programs);
+    }
+    const key = `${settle ? eventId : `?${eventId}`}\0${fold(channel)}\0${asksProvider ? provider : ''}`;
+    let program = programs.get(key);
+    if (program === undefined) {
+      const parts = sections.map(({ matcher, view }) => ({
+        matcher,
+        binding: bindGroup(matcher.group, view, shape, settled),
+      }));
+      for (const { binding } of parts) this.#activity.bound(binding, channel, eventId);
+      program = {
+        parts: parts.filter(({ binding }) => binding.alive.length > 0),
+        eventIdSlot: settled.has(EVENT_ID) ? slotOf(shape, EVENT_ID) : -1,
+        eventId,
+        providerSlot: asksProvider ? slotOf(shape, PROVIDER) : -1,
+      };
+      programs.set(key, program);
+    }
+    return program;
+  }
+
+  #sectionsOf(channel: string, eventId: number, settled: boolean): readonly Section[] {
+    const key = `${settled ? '' : '?'}${eventId}\0${fold(channel)}`;
+    let sections = this.#sections.get(key);
+    if (sections === undefined) {
+      sections = this.#variants.concerning(channel, eventId, settled).flatMap(list => this.#sectionsOfList(list));
+      this.#sections.set(key, sections);
+    }
+    return sections;
+  }
+
+  #sectionsOfList(variants: readonly Variant[]): Section[] {
+    const byView = new Map<View | null, Variant[]>();
+    for (const variant of variants) {
+      const list = byView.get(variant.view);
+      if (list === undefined) byView.set(variant.view, [variant]);
+      else list.push(variant);
+    }
+    return [...byView].map(([view, list]) => ({ view, matcher: this.#groupOf(list) }));
+  }
+
+  /** The matcher for these variants: the same rules under another view have the same one. */
+  #groupOf(variants: readonly Variant[]): GroupMatcher {
+    const key = variants
+      .map(({ rule, where }) => (where === null ? rule : `${rule}/${this.#whereId(where)}`))
+      .join();
+    let group = this.#groups.get(key);
+    if (group === undefined) {
+      group = new GroupMatcher(variants, this.#plain);
+      this.#groups.set(key, group);
+    }
+    return group;
+  }
+
+  #whereId(where: Plan): number {
+    let id = this.#wheres.get(where);
+    if (id === undefined) {
+      id = this.#wheres.size;
+      this.#wheres.set(where, id);
+    }
+    return id;
+  }
+}
+
+/** What an event's kind says of its fields. Only System's own are meant. */
+function settledBy({ shape, eventId, provider }: EventKind): Settled {
+  const settled = new Map<string, string>();
+  if (eventId >= 0 && isPlainHeader(shape, EVENT_ID)) settled.set(EVENT_ID, String(eventId));
+  if (provider !== '' && isPlainHeader(shape, PROVIDER)) settled.set(PROVIDER, provider);
+  return settled;
+}
+
+/** True if the field is one value of System. */
+function isPlainHeader(shape: Shape, name: string): boolean {
+  const field = shape.byName.get(name);
+  return (
+    field !== undefined &&
+    field.section === 'System' &&
+    field.values.length === 1 &&
+    field.values[0]!.kind !== 'joined'
+  );
+}
+
+function slotOf(shape: Shape, name: string): number {
+  const field = shape.byName.get(name);
+  return field === undefined ? -1 : soleSlot(field);
+}
+
+/** Digits of a whole number that is not negative. */
+function digitsOf(value: number): number {
+  return String(value).length;
+}
+
+/**
+ * True if the event's id and provider have the text that their kind says. A whole number has one text; a text may
+ * have blanks or zeros around the number, and a list has more than one value.
+ */
+function readsAsItsKind(event: LazyEvent, program: Program): boolean {
+  const { eventIdSlot, providerSlot } = program;
+  if (eventIdSlot >= 0) {
+    const type = event.types[eventIdSlot]!;
+    if (type === ValueType.String) {
+      if (event.sizes[eventIdSlot] !== digitsOf(program.eventId) * 2) return false;
+    } else if (type < ValueType.Int8 || type > ValueType.UInt64 || event.sizes[eventIdSlot] !== fixedSizes[type]) {
+      return false;
+    }
+  }
+  return providerSlot < 0 || event.types[providerSlot] === ValueType.String;
+}

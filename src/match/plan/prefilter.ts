@@ -1,0 +1,119 @@
+/**
+ * The prefilter of a group: one literal index per field, holding the literals of all clauses on that field, and for
+ * each leaf the members that it makes candidates. Built once the group has seen a few events: many event kinds
+ * come a handful of times in a hunt, and evaluating all of their rules is cheaper then.
+ */
+import { type Literal, LiteralIndex } from '../literals/literal-index.ts';
+import { type Access, type Binding, TRUE } from './bind.ts';
+import { type Clause, Clauses } from './clause.ts';
+import { EVERY_VALUE, type Group } from './group.ts';
+
+/** A field to look into, with its index. */
+export type Scan = {
+  /** Of the group, or `EVERY_VALUE`. */
+  readonly field: number;
+  /** The slot where the field is one, else -1. */
+  readonly slot: number;
+  /** The slots to look into where the field is `EVERY_VALUE`, and whether there are values besides. */
+  readonly slots: Int32Array;
+  readonly hasOthers: boolean;
+  readonly index: LiteralIndex;
+};
+
+/** What to scan and what to evaluate for the events of a binding. */
+export type ScanPlan = {
+  readonly scans: readonly Scan[];
+  /** Members that are evaluated whatever the values hold. */
+  readonly always: readonly number[];
+  /** By member: 1 where a hit makes it a candidate. */
+  readonly open: Uint8Array;
+  /** By leaf: 1 where the scans alone tell whether it holds. */
+  readonly decided: Uint8Array;
+};
+
+/** The payload of a literal: its leaf, and whether it proves that leaf. */
+export function payloadOf(leaf: number, proves: boolean): number {
+  return leaf * 2 + (proves ? 1 : 0);
+}
+
+export class Prefilter {
+  /** Members of each leaf that stands in a clause. */
+  readonly membersOf: readonly (readonly number[] | undefined)[];
+  readonly #group: Group;
+  readonly #clauses: readonly (Clause | null)[];
+  /** By field + 1. */
+  readonly #indexes: (LiteralIndex | undefined)[] = [];
+  /** By leaf: 1 where all its literals are proofs. */
+  readonly #complete: Uint8Array;
+
+  constructor(group: Group) {
+    this.#group = group;
+    const clauses = new Clauses(group);
+    this.#clauses = group.members.map(({ tree }) => clauses.of(tree));
+    const membersOf: (number[] | undefined)[] = new Array(group.leaves.length).fill(undefined);
+    for (const [member, clause] of this.#clauses.entries()) {
+      for (const leaf of clause?.leaves ?? []) {
+        const members = membersOf[leaf];
+        if (members === undefined) membersOf[leaf] = [member];
+        else members.push(member);
+      }
+    }
+    this.membersOf = membersOf;
+    this.#complete = new Uint8Array(group.leaves.length);
+    const byField: Literal[][] = [];
+    for (const [leaf, members] of membersOf.entries()) {
+      if (members === undefined) continue;
+      const { any } = clauses.literals(leaf)!;
+      const field = group.leaves[leaf]!.field;
+      byField[field + 1] ??= [];
+      for (const { text, place, proves } of any) {
+        byField[field + 1]!.push({ text, place, payload: payloadOf(leaf, proves) });
+      }
+      this.#complete[leaf] = any.every(({ proves }) => proves) ? 1 : 0;
+    }
+    for (const [field, literals] of byField.entries()) {
+      if (literals !== undefined) this.#indexes[field] = new LiteralIndex(literals);
+    }
+  }
+
+  /** What is left to do for the events of `binding`. */
+  planFor(binding: Binding): ScanPlan {
+    const { access, known, states, alive } = binding;
+    const always: number[] = [];
+    const open = new Uint8Array(states.length);
+    const fields = new Set<number>();
+    for (const member of alive) {
+      const clause = this.#clauses[member]!;
+      if (clause === null || [...clause.leaves].some(leaf => known[leaf] === TRUE)) {
+        always.push(member);
+        continue;
+      }
+      open[member] = 1;
+      for (const leaf of clause.leaves) {
+        const { field } = this.#group.leaves[leaf]!;
+        if (field === EVERY_VALUE || isRead(access[field]!)) fields.add(field);
+      }
+    }
+    const decided = this.#complete.map((complete, leaf) =>
+      complete === 1 && fields.has(this.#group.leaves[leaf]!.field) ? 1 : 0,
+    );
+    const scans = [...fields].sort((a, b) => a - b).map((field): Scan => {
+      const at = field === EVERY_VALUE ? undefined : access[field]!;
+      const refs = field === EVERY_VALUE ? binding.everyValue : [];
+      const slots = refs.flatMap(ref => (ref.kind === 'slot' ? [ref.slot] : []));
+      return {
+        field,
+        slot: at?.kind === 'slot' ? at.slot : -1,
+        slots: Int32Array.from(slots),
+        hasOthers: slots.length < refs.length,
+        index: this.#indexes[field + 1]!,
+      };
+    });
+    return { scans, always, open, decided };
+  }
+}
+
+/** True if the field differs from event to event. */
+function isRead(access: Access): boolean {
+  return access.kind !== 'absent' && access.kind !== 'constant';
+}

@@ -1,0 +1,156 @@
+/**
+ * Which rules an event could concern: each rule's routes (its log source), laid out by channel and event id.
+ *
+ * A rule of a service names its event ids in its condition, not in its log source; where that can be read off
+ * the condition it narrows the route, so that a Security 4624 meets the ten rules about it and not all 177 of
+ * its channel. Cost: one walk of each plan when the matcher is made, one table look-up per event kind.
+ */
+import { type Route, routesOf, type View, views } from '../../know/logsources/index.ts';
+import type { Plan } from '../../know/sigma/plan.ts';
+import type { Rule } from '../../know/sigma/rule.ts';
+import { fold } from '../../read/events/index.ts';
+
+/** One route of one rule. */
+export type Variant = {
+  /** Index of the rule. */
+  readonly rule: number;
+  readonly plan: Plan;
+  readonly where: Plan | null;
+  readonly view: View | null;
+  /** Event ids of the route; null = any. */
+  readonly routed: ReadonlySet<number> | null;
+  /** Event ids with which the condition can hold, where it settles them; null = not known. */
+  readonly conditioned: ReadonlySet<number> | null;
+};
+
+/** The field that says the event id; no view may give it another meaning for `conditioned` to be used. */
+const EVENT_ID = 'EventID';
+
+function common(a: ReadonlySet<number> | null, b: ReadonlySet<number> | null): ReadonlySet<number> | null {
+  return a === null || b === null ? (a ?? b) : new Set([...a].filter(id => b.has(id)));
+}
+
+/** The event ids with which `plan` can hold, null where it does not say. */
+export function eventIdsOf(plan: Plan): ReadonlySet<number> | null {
+  switch (plan.op) {
+    case 'false':
+      return new Set();
+    case 'true':
+    case 'not':
+    case 'keyword':
+      return null;
+    case 'named':
+      return eventIdsOf(plan.node);
+    case 'and':
+      return plan.nodes.map(eventIdsOf).reduce(common, null);
+    case 'or': {
+      const ids = new Set<number>();
+      for (const node of plan.nodes) {
+        const more = eventIdsOf(node);
+        if (more === null) return null;
+        for (const id of more) ids.add(id);
+      }
+      return ids;
+    }
+    case 'field': {
+      if (plan.field !== EVENT_ID || plan.test.kind !== 'text') return null;
+      const ids = new Set<number>();
+      for (const pattern of plan.test.any) {
+        if (pattern.length !== 1 || typeof pattern[0] !== 'string') return null;
+        // What is not the decimal form of a number equals no event id.
+        const id = Number(pattern[0]);
+        if (String(id) === pattern[0]) ids.add(id);
+      }
+      return ids;
+    }
+  }
+}
+
+function variantOf(rule: number, plan: Plan, route: Route): Variant {
+  const view = views.get(route.view) ?? null;
+  const renamed = view !== null && (view.fields.has(EVENT_ID) || view.absent.has(EVENT_ID));
+  return {
+    rule,
+    plan,
+    where: route.where,
+    view,
+    routed: route.eventIds === null ? null : new Set(route.eventIds),
+    conditioned: renamed ? null : eventIdsOf(plan),
+  };
+}
+
+type Channel = {
+  /** Variants that only some event ids concern, by event id. */
+  readonly byId: Map<number, Variant[]>;
+  /** Variants that any event id may concern. */
+  readonly anyId: Variant[];
+  readonly all: Variant[];
+};
+
+/** All variants of a rule set, found by channel and event id. */
+export class Variants {
+  /** By rule index: does this version know its log source? */
+  readonly routable: Uint8Array;
+  /** By folded channel name; the empty channel's are in `#anywhere`, because null means any. */
+  readonly #channels = new Map<string, Channel>();
+  readonly #anywhere: Channel = emptyChannel();
+
+  constructor(rules: readonly Rule[]) {
+    this.routable = new Uint8Array(rules.length);
+    for (const [index, rule] of rules.entries()) {
+      const routes = routesOf(rule.logSource);
+      if (routes === null) continue;
+      this.routable[index] = 1;
+      for (const route of routes) this.#add(route.channel, variantOf(index, rule.plan, route));
+    }
+  }
+
+  #add(channel: string | null, variant: Variant): void {
+    let place = this.#anywhere;
+    if (channel !== null) {
+      place = this.#channels.get(channel) ?? emptyChannel();
+      this.#channels.set(channel, place);
+    }
+    place.all.push(variant);
+    const { routed, conditioned } = variant;
+    const ids =
+      routed === null
+        ? conditioned
+        : conditioned === null
+          ? routed
+          : [...routed].filter(id => conditioned.has(id));
+    if (ids === null) {
+      place.anyId.push(variant);
+      return;
+    }
+    for (const id of ids) {
+      const list = place.byId.get(id);
+      if (list === undefined) place.byId.set(id, [variant]);
+      else list.push(variant);
+    }
+  }
+
+  /**
+   * The variants that an event of this channel and event id could satisfy, each list by ascending rule: of any channel,
+   * of any event id of the channel, and of this event id. The first two are the same lists for many events.
+   * `settled`: the event's EventID field reads as `eventId`, so conditions on it count; else only the routes do.
+   */
+  concerning(channel: string, eventId: number, settled: boolean): readonly (readonly Variant[])[] {
+    const lists: (readonly Variant[])[] = [];
+    for (const place of [this.#anywhere, this.#channels.get(fold(channel))]) {
+      if (place === undefined) continue;
+      if (settled) lists.push(place.anyId, place.byId.get(eventId) ?? []);
+      else lists.push(place.all.filter(({ routed }) => routed === null || routed.has(eventId)));
+    }
+    return lists.filter(list => list.length > 0);
+  }
+
+  /** Indices of the rules whose log source holds an event of this channel and event id. */
+  offered(channel: string, eventId: number): number[] {
+    return this.concerning(channel, eventId, false).flatMap(list => list.map(({ rule }) => rule));
+  }
+}
+
+function emptyChannel(): Channel {
+  return { byId: new Map(), anyId: [], all: [] };
+}

@@ -1,0 +1,56 @@
+/** Says what content of no readable type looks like, so that a person knows whether it matters and what to do. */
+
+const unpackIt = 'unpack it and give the folder';
+const mountIt = 'mount it and give the folder with the logs';
+
+/** Beginning of content, its name, the remedy. */
+const kinds: readonly (readonly [magic: string, offset: number, name: string, remedy: string])[] = [
+  ['7z\xbc\xaf\x27\x1c', 0, 'a 7-Zip archive', unpackIt],
+  ['Rar!\x1a\x07', 0, 'a RAR archive', unpackIt],
+  ['ustar', 257, 'a tar archive', unpackIt],
+  ['BZh', 0, 'bzip2 data', unpackIt],
+  ['\xfd7zXZ\0', 0, 'xz data', unpackIt],
+  ['\x28\xb5\x2f\xfd', 0, 'Zstandard data', unpackIt],
+  ['\x04\x22\x4d\x18', 0, 'LZ4 data', unpackIt],
+  ['MSCF', 0, 'a cabinet archive', unpackIt],
+  ['EVF\x09\x0d\x0a\xff\0', 0, 'an E01 disk image', mountIt],
+  ['vhdxfile', 0, 'a VHDX disk image', mountIt],
+  ['conectix', 0, 'a VHD disk image', mountIt],
+  ['KDMV', 0, 'a VMDK disk image', mountIt],
+  ['\x30\0\0\0LfLe', 0, 'an event log of Windows XP or 2003 (.evt)', 'convert it to .evtx with wevtutil epl'],
+  ['regf', 0, 'a registry hive', ''],
+  ['SQLite format 3\0', 0, 'an SQLite database', ''],
+  ['SCCA', 4, 'a prefetch file', ''],
+  ['MAM\x04', 0, 'a prefetch file', ''],
+  ['MZ', 0, 'a Windows program', ''],
+  ['\x7fELF', 0, 'a program', ''],
+  ['%PDF', 0, 'a PDF document', ''],
+  ['\xd4\xc3\xb2\xa1', 0, 'a packet capture', ''],
+  ['\x0a\x0d\x0d\x0a', 0, 'a packet capture', ''],
+  ['\x89PNG', 0, 'a picture', ''],
+  ['\xff\xd8\xff', 0, 'a picture', ''],
+];
+
+/** One sentence on content that begins with `head`; `types` are the words of the sources that there are. */
+export function describeUnknown(head: Uint8Array, types: readonly string[]): string {
+  const { name, remedy } = looksLike(head);
+  return `${name}; this version reads ${types.join(', ')}${remedy === '' ? '' : `; ${remedy}`}`;
+}
+
+function looksLike(head: Uint8Array): { readonly name: string; readonly remedy: string } {
+  const text = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, 512)).toString('latin1');
+  for (const [magic, offset, name, remedy] of kinds) {
+    if (text.startsWith(magic, offset)) return { name, remedy };
+  }
+  const start = text.replace(/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, '').replace(/^[\s\0]+/, '');
+  if (start === '') return { name: 'nothing but zeros or blanks at its start', remedy: '' };
+  const plain = start.replaceAll('\0', '');
+  if (/^[{[]/.test(plain) && /^[\t\n\r\x20-\x7e\x80-\xff]*$/.test(plain))
+    return { name: 'looks like JSON', remedy: '' };
+  if (/^<[?!a-z]/i.test(plain)) return { name: 'looks like XML', remedy: '' };
+  if (/^[\t\n\r\x20-\x7e\x80-\xff]*$/.test(plain)) return { name: 'text of no known type', remedy: '' };
+  return {
+    name: `of no known type (begins with ${Buffer.from(head.subarray(0, 8)).toString('hex')})`,
+    remedy: '',
+  };
+}

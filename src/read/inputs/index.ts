@@ -1,0 +1,8 @@
+/** Inputs: from paths to open streams of bytes. `discover` says what there is, `openInput` opens it. */
+export { ArchiveError } from './archive-error.ts';
+export { type DiscoverOptions, discover } from './discover.ts';
+export { HashingStream, hashFile } from './hash.ts';
+export type { ArchiveLimits, Discovery, Input, Note, Step, Unread, UnreadReason } from './input.ts';
+export { defaultLimits } from './limits.ts';
+export { inputFile, type OpenInput, openInput } from './open.ts';
+export { ArchiveStore } from './store.ts';

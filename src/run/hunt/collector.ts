@@ -1,0 +1,172 @@
+/**
+ * Takes every event a worker reads: lets it be matched, counts, and keeps what findings need. Events that match
+ * nothing cost two comparisons and a counter here; of those that match, a reference, the counters of their groups
+ * and, where lines are wanted, their bytes in the spool remain.
+ */
+import type { Rule } from '../../know/sigma/index.ts';
+import type { EventMatcher, RuleActivity } from '../../match/index.ts';
+import type { LazyEvent, ReadContext } from '../../read/events/index.ts';
+import type { Damage, EventSink, Unparsed } from '../../read/sources/index.ts';
+import { createFindingWriter, exampleText, type FindingWriter } from '../../tell/index.ts';
+import { columnsOf, ReferenceList, type References } from './references.ts';
+import type { Spool, SpoolContent } from './spool.ts';
+import {
+  type ChannelTally,
+  comesBefore,
+  emptyFileTally,
+  type FileTally,
+  type Group,
+  MOST_TROUBLES,
+} from './tallies.ts';
+
+/** Everything a worker found: plain data that crosses threads. */
+export type Collected = {
+  readonly events: number;
+  readonly salvaged: number;
+  /** Events before `from` or not before `to`: counted, not matched. */
+  readonly outside: number;
+  readonly channels: readonly ChannelTally[];
+  readonly groups: readonly Group[];
+  readonly references: References;
+  readonly spool: SpoolContent | null;
+  /** By index of the input. */
+  readonly files: ReadonlyMap<number, FileTally>;
+  readonly activity: readonly RuleActivity[];
+};
+
+export type CollectorOptions = {
+  /** Microseconds; events in [from, to) are matched. */
+  readonly from: number;
+  readonly to: number;
+  readonly reveal: boolean;
+};
+
+export class Collector implements EventSink {
+  readonly #context: ReadContext;
+  readonly #matcher: EventMatcher | null;
+  readonly #writer: FindingWriter | null;
+  readonly #spool: Spool | null;
+  readonly #options: CollectorOptions;
+  readonly #references = new ReferenceList();
+  readonly #files = new Map<number, FileTally>();
+  readonly #hosts = new Map<string, Map<number, Group>>();
+  /** Groups of the host, by kind. */
+  readonly #groupsOfKind: (Map<number, Group> | undefined)[] = [];
+  #input = 0;
+  #path = '';
+  #file: FileTally = emptyFileTally();
+  #salvaged = 0;
+  #outside = 0;
+  events = 0;
+
+  /** Without a matcher events are only counted; without a spool no lines are written. */
+  constructor(
+    context: ReadContext,
+    rules: readonly Rule[],
+    matcher: EventMatcher | null,
+    spool: Spool | null,
+    options: CollectorOptions,
+  ) {
+    this.#context = context;
+    this.#matcher = matcher;
+    this.#spool = spool;
+    this.#writer = spool === null ? null : createFindingWriter(rules, { reveal: options.reveal });
+    this.#options = options;
+  }
+
+  /** Says which input the next events come from. */
+  enter(input: number, path: string): FileTally {
+    let file = this.#files.get(input);
+    if (file === undefined) {
+      file = emptyFileTally();
+      this.#files.set(input, file);
+    }
+    this.#input = input;
+    this.#path = path;
+    this.#file = file;
+    return file;
+  }
+
+  event(event: LazyEvent): void {
+    this.events++;
+    this.#file.events++;
+    if (event.salvaged) this.#salvaged++;
+    if (event.micros < this.#options.from || event.micros >= this.#options.to) {
+      this.#outside++;
+      return;
+    }
+    if (this.#matcher === null) return;
+    const count = this.#matcher.match(event);
+    if (count > 0) this.#found(event, this.#matcher.hits, count);
+  }
+
+  damaged(damage: Damage): void {
+    if (this.#file.damaged.length < MOST_TROUBLES) this.#file.damaged.push(damage);
+    else this.#file.damagedMore++;
+  }
+
+  unparsed(record: Unparsed): void {
+    if (this.#file.unparsed.length < MOST_TROUBLES) this.#file.unparsed.push(record);
+    else this.#file.unparsedMore++;
+  }
+
+  #found(event: LazyEvent, hits: Uint32Array, count: number): void {
+    const { kind, micros, recordOffset } = event;
+    const spool = this.#spool;
+    this.#references.add(micros, kind.id, event.recordId, this.#input, recordOffset, spool?.length ?? 0);
+    const groups = this.#groupsOfKind[kind.id] ?? this.#groupsOf(kind.id, kind.host);
+    let example: string | null = null;
+    for (let i = 0; i < count; i++) {
+      const rule = hits[i]!;
+      const group = groups.get(rule);
+      if (group !== undefined) {
+        group.count++;
+        if (micros > group.last) group.last = micros;
+        if (micros > group.first) continue;
+      }
+      const here = { first: micros, input: this.#input, offset: recordOffset };
+      if (group !== undefined && !comesBefore(here, group)) continue;
+      example ??= exampleText(event, { reveal: this.#options.reveal });
+      if (group === undefined)
+        groups.set(rule, { rule, host: kind.host, count: 1, last: micros, ...here, example });
+      else Object.assign(group, here, { example });
+    }
+    if (this.#writer === null || spool === null) return;
+    this.#writer.begin(event, this.#path);
+    for (let i = 0; i < count; i++) this.#writer.line(spool.writer, hits[i]!);
+    spool.settle();
+  }
+
+  #groupsOf(kind: number, host: string): Map<number, Group> {
+    let groups = this.#hosts.get(host);
+    if (groups === undefined) {
+      groups = new Map();
+      this.#hosts.set(host, groups);
+    }
+    this.#groupsOfKind[kind] = groups;
+    return groups;
+  }
+
+  finish(): Collected {
+    return {
+      events: this.events,
+      salvaged: this.#salvaged,
+      outside: this.#outside,
+      // All kinds, in order: references name them by index.
+      channels: this.#context.kinds.map(({ channel, provider, eventId, host, events, first, last }) => ({
+        channel,
+        provider,
+        eventId,
+        host,
+        events,
+        first,
+        last,
+      })),
+      groups: [...this.#hosts.values()].flatMap(groups => [...groups.values()]),
+      references: columnsOf(this.#references),
+      spool: this.#spool?.finish() ?? null,
+      files: this.#files,
+      activity: this.#matcher?.activity() ?? [],
+    };
+  }
+}

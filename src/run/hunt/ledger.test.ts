@@ -1,0 +1,215 @@
+import { describe, expect, it } from 'vitest';
+import type { RuleDocument } from '../../know/sigma/index.ts';
+import type { RuleActivity } from '../../match/index.ts';
+import type { Input, Unread } from '../../read/inputs/index.ts';
+import { buildLedger, countLedger, type Ledger, ledgerText } from './ledger.ts';
+import { merge } from './merged.ts';
+import { columnsOf, ReferenceList } from './references.ts';
+import { emptyFileTally, type FileTally, type Group } from './tallies.ts';
+
+const ran: RuleActivity = { routable: true, offered: true, blind: null };
+
+function head(kind: RuleDocument['kind']): RuleDocument {
+  return {
+    kind,
+    id: 'id',
+    sha256: 'f',
+    title: 'T',
+    name: null,
+    level: 'high',
+    status: 'test',
+    place: { path: 'r.yml', document: 0, line: 3, column: 5 },
+    reason: 'regex',
+    message: 'bad',
+  } as unknown as RuleDocument;
+}
+
+type Case = {
+  readonly document: RuleDocument;
+  readonly excluded?: string;
+  readonly activity?: RuleActivity;
+  readonly matches?: number;
+};
+
+function ledgerOf(
+  cases: readonly Case[],
+  files: readonly { input: Input; tally?: FileTally }[] = [],
+  unread: readonly Unread[] = [],
+): Ledger {
+  const running = cases.filter(
+    ({ document, excluded }) => document.kind === 'rule' && excluded === undefined,
+  );
+  const groups = running.flatMap((entry, rule): Group[] =>
+    entry.matches === undefined
+      ? []
+      : [{ rule, host: 'H', count: entry.matches, first: 0, last: 0, input: 0, offset: 0, example: '' }],
+  );
+  const merged = merge([
+    {
+      events: 0,
+      salvaged: 0,
+      outside: 0,
+      channels: [
+        { channel: 'System', provider: 'P', eventId: -1, host: 'H', events: 2, first: 0, last: 1_500_000 },
+        { channel: 'Empty', provider: 'P', eventId: 1, host: 'H', events: 0, first: 0, last: 0 },
+      ],
+      groups,
+      references: columnsOf(new ReferenceList()),
+      spool: null,
+      files: new Map(files.flatMap(({ tally }, i) => (tally === undefined ? [] : [[i, tally] as const]))),
+      activity: running.map(entry => entry.activity ?? ran),
+    },
+  ]);
+  let next = 0;
+  return buildLedger({
+    documents: cases.map(({ document }) => document),
+    vanished: ['gone.yml'],
+    selected: {
+      rules: running.map(({ document }) => document as never),
+      excluded: cases.map(({ excluded }) => excluded ?? null),
+      indexOf: Int32Array.from(cases, entry => (running.includes(entry) ? next++ : -1)),
+    },
+    inputs: files.map(({ input }) => input),
+    unread,
+    merged,
+    hashes: new Map([[0, 'hash']]),
+    interrupted: false,
+  });
+}
+
+const stateOf = (entry: Case): string => {
+  const [rule] = ledgerOf([entry]).rules;
+  return `${rule!.state} ${rule!.reason}`;
+};
+const file = (path: string): Input => ({ path, file: path, steps: [], type: 'evtx', size: 5 });
+
+describe('the state of a rule in the ledger', () => {
+  const rule = head('rule');
+  it('is matched where it found something', () => {
+    expect(stateOf({ document: rule, matches: 2 })).toBe('matched null');
+    expect(ledgerOf([{ document: rule, matches: 2 }]).rules[0]!.matches).toBe(2);
+  });
+  it('is ran where it saw events and found nothing', () =>
+    expect(stateOf({ document: rule })).toBe('ran null'));
+  it('is unrouted where its log source is unknown', () =>
+    expect(stateOf({ document: rule, activity: { ...ran, routable: false, offered: false } })).toBe(
+      'unrouted no-source',
+    ));
+  it('is unrouted where the input has no such log', () =>
+    expect(stateOf({ document: rule, activity: { ...ran, offered: false } })).toBe('unrouted no-such-log'));
+  it('is unrouted where the events cannot carry a field it needs', () =>
+    expect(
+      stateOf({
+        document: rule,
+        activity: { ...ran, blind: { source: 'Security 4688', fields: ['ParentCommandLine'] } },
+      }),
+    ).toBe('unrouted field-absent: ParentCommandLine (Security 4688 cannot carry it)'));
+  it('is unrouted for a correlation', () =>
+    expect(stateOf({ document: head('correlation') })).toBe('unrouted not-yet'));
+  it('is unrouted for a filter', () =>
+    expect(stateOf({ document: head('filter') })).toBe('unrouted not-yet'));
+  it('is refused with the reason of the refusal', () =>
+    expect(stateOf({ document: head('rejection') })).toBe('refused regex'));
+  it('is unrouted where the user left it out', () =>
+    expect(stateOf({ document: rule, excluded: 'excluded: level low' })).toBe(
+      'unrouted excluded: level low',
+    ));
+  it('names line and column', () =>
+    expect(ledgerOf([{ document: rule }]).rules[0]).toMatchObject({ path: 'r.yml', line: 3, column: 5 }));
+});
+
+describe('a file in the ledger', () => {
+  it('has its hash, events and damage', () => {
+    const tally = { ...emptyFileTally(), events: 7, damaged: [{ offset: 1, length: 2, reason: 'x' }] };
+    expect(ledgerOf([], [{ input: file('a'), tally }]).files).toEqual([
+      {
+        path: 'a',
+        type: 'evtx',
+        size: 5,
+        sha256: 'hash',
+        events: 7,
+        damaged: [{ offset: 1, length: 2, reason: 'x' }],
+        unparsed: [],
+      },
+    ]);
+  });
+  it('is there although nothing of it was read, with the reason', () => {
+    const unread: Unread = { path: 'b', reason: 'missing', message: 'no such file', size: -1 };
+    expect(ledgerOf([], [], [unread]).files[0]).toMatchObject({
+      path: 'b',
+      type: null,
+      size: null,
+      unread: { reason: 'missing', message: 'no such file' },
+    });
+  });
+  it('stands in order of path', () => {
+    const unread: Unread = { path: 'a', reason: 'empty', message: '', size: 0 };
+    expect(ledgerOf([], [{ input: file('b') }], [unread]).files.map(({ path }) => path)).toEqual(['a', 'b']);
+  });
+});
+
+describe('channels in the ledger', () => {
+  it('have times as text, and no number where the event has none', () =>
+    expect(ledgerOf([]).channels).toEqual([
+      {
+        channel: 'System',
+        provider: 'P',
+        eventId: null,
+        host: 'H',
+        events: 2,
+        first: '1970-01-01T00:00:00.000000Z',
+        last: '1970-01-01T00:00:01.500000Z',
+      },
+    ]));
+});
+
+describe('the counts of the ledger', () => {
+  it('put each rule into one part', () => {
+    const rule = head('rule');
+    const { rules } = countLedger(
+      ledgerOf([
+        { document: rule, matches: 1 },
+        { document: rule },
+        { document: rule, activity: { ...ran, offered: false } },
+        { document: rule, activity: { ...ran, routable: false, offered: false } },
+        { document: rule, activity: { ...ran, blind: { source: 'S', fields: ['F'] } } },
+        { document: head('filter') },
+        { document: head('rejection') },
+        { document: rule, excluded: 'excluded: status deprecated' },
+      ]),
+    );
+    expect(rules).toEqual({
+      total: 7,
+      ran: 2,
+      matched: 1,
+      withoutLog: 1,
+      noSource: 1,
+      notYet: 1,
+      blind: 1,
+      refused: 1,
+      filtered: 1,
+      vanished: 1,
+    });
+  });
+  it('put each file into one part', () => {
+    const damaged = { ...emptyFileTally(), unparsed: [{ offset: 1, record: null, reason: 'x' }] };
+    const failed = { ...emptyFileTally(), failure: { reason: 'corrupt', message: 'x' } };
+    const { files } = countLedger(
+      ledgerOf(
+        [],
+        [{ input: file('a') }, { input: file('b'), tally: damaged }, { input: file('c'), tally: failed }],
+        [{ path: 'd', reason: 'unknown-type', message: '', size: 1 }],
+      ),
+    );
+    expect(files).toEqual({ total: 4, read: 1, damaged: 1, unread: 1, unknown: 1 });
+  });
+});
+
+describe('the text of the ledger', () => {
+  it('is the ledger, one entry a line', () => {
+    const ledger = ledgerOf([{ document: head('rule') }], [{ input: file('a') }]);
+    const text = ledgerText(ledger);
+    expect(JSON.parse(text)).toEqual(ledger);
+    expect(text.split('\n').filter(line => line.includes('"r.yml"'))).toHaveLength(1);
+  });
+});

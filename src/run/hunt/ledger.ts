@@ -1,0 +1,240 @@
+/**
+ * The ledger: what a run did with each rule, file and channel. It is the answer to "why did this rule not fire?"
+ * and "was this file read?", so nothing that was offered is missing from it and nothing is said twice: every
+ * document of a rule file is in exactly one state, every input in exactly one entry.
+ */
+import type { RuleDocument } from '../../know/sigma/index.ts';
+import type { RuleActivity } from '../../match/index.ts';
+import { formatMicros } from '../../read/events/index.ts';
+import type { Input, Unread } from '../../read/inputs/index.ts';
+import type { LedgerCounts } from '../../tell/index.ts';
+import { compareText, type Merged } from './merged.ts';
+import type { Selected } from './selection.ts';
+import { emptyFileTally, type FileTally } from './tallies.ts';
+
+export type RuleEntry = {
+  readonly id: string | null;
+  readonly title: string | null;
+  readonly path: string;
+  readonly level: string | null;
+  readonly sigmaStatus: string | null;
+  readonly state: 'matched' | 'ran' | 'unrouted' | 'refused';
+  readonly reason: string | null;
+  readonly line: number;
+  readonly column: number;
+  readonly matches: number;
+};
+
+export type FileEntry = {
+  readonly path: string;
+  /** Null where nobody knows how to read it. */
+  readonly type: string | null;
+  readonly size: number | null;
+  readonly sha256: string | null;
+  readonly events: number;
+  readonly damaged: FileTally['damaged'];
+  readonly unparsed: FileTally['unparsed'];
+  /** How many further places of each kind there are; only where the lists were cut. */
+  readonly more?: { readonly damaged: number; readonly unparsed: number };
+  /** Why the file, or its rest, was not read; only where it was not. */
+  readonly unread?: { readonly reason: string; readonly message: string };
+};
+
+export type ChannelEntry = {
+  readonly channel: string;
+  readonly provider: string;
+  readonly eventId: number | null;
+  readonly host: string;
+  readonly events: number;
+  readonly first: string;
+  readonly last: string;
+};
+
+export type Ledger = {
+  readonly version: 1;
+  readonly rules: readonly RuleEntry[];
+  /** Rule files that were there when the rules were last loaded and are gone. */
+  readonly vanished: readonly string[];
+  readonly files: readonly FileEntry[];
+  readonly channels: readonly ChannelEntry[];
+  /** Set where the run was stopped: counts are of what was read until then. */
+  readonly interrupted?: true;
+};
+
+export type LedgerParts = {
+  readonly documents: readonly RuleDocument[];
+  readonly vanished: readonly string[];
+  readonly selected: Selected;
+  readonly inputs: readonly Input[];
+  readonly unread: readonly Unread[];
+  readonly merged: Merged;
+  /** SHA-256 of plain files, by index of the input. */
+  readonly hashes: ReadonlyMap<number, string>;
+  readonly interrupted: boolean;
+};
+
+export function buildLedger(parts: LedgerParts): Ledger {
+  const matches = matchesByRule(parts);
+  const files = [
+    ...parts.inputs.map((input, i) => fileEntry(input, parts.merged.files.get(i), parts.hashes.get(i))),
+    ...parts.unread.map(unreadEntry),
+  ];
+  return {
+    version: 1,
+    rules: parts.documents.map((document, i) => {
+      const index = parts.selected.indexOf[i]!;
+      const excluded = parts.selected.excluded[i] ?? null;
+      return ruleEntry(document, excluded, parts.merged.activity[index], matches[index] ?? 0);
+    }),
+    vanished: parts.vanished,
+    files: files.sort((a, b) => compareText(a.path, b.path)),
+    channels: parts.merged.channels.map(tally => ({
+      channel: tally.channel,
+      provider: tally.provider,
+      eventId: tally.eventId < 0 ? null : tally.eventId,
+      host: tally.host,
+      events: tally.events,
+      first: formatMicros(tally.first),
+      last: formatMicros(tally.last),
+    })),
+    ...(parts.interrupted ? { interrupted: true } : {}),
+  };
+}
+
+export function matchesByRule({ merged, selected }: Pick<LedgerParts, 'merged' | 'selected'>): number[] {
+  const matches = new Array<number>(selected.rules.length).fill(0);
+  for (const group of merged.groups) matches[group.rule]! += group.count;
+  return matches;
+}
+
+type State = Pick<RuleEntry, 'state' | 'reason'>;
+
+function ruleEntry(
+  document: RuleDocument,
+  excluded: string | null,
+  activity: RuleActivity | undefined,
+  matches: number,
+): RuleEntry {
+  const { id, title, place, level, status } = document;
+  const { state, reason } = stateOf(document, excluded, activity, matches);
+  return {
+    id,
+    title,
+    path: place.path,
+    level,
+    sigmaStatus: status,
+    state,
+    reason,
+    line: place.line,
+    column: place.column,
+    matches,
+  };
+}
+
+function stateOf(
+  document: RuleDocument,
+  excluded: string | null,
+  activity: RuleActivity | undefined,
+  matches: number,
+): State {
+  if (excluded !== null) return { state: 'unrouted', reason: excluded };
+  if (document.kind === 'rejection') return { state: 'refused', reason: document.reason };
+  if (document.kind !== 'rule') return { state: 'unrouted', reason: 'not-yet' };
+  if (matches > 0) return { state: 'matched', reason: null };
+  if (activity === undefined) return { state: 'unrouted', reason: 'no-such-log' };
+  if (!activity.routable) return { state: 'unrouted', reason: 'no-source' };
+  if (!activity.offered) return { state: 'unrouted', reason: 'no-such-log' };
+  if (activity.blind !== null) {
+    const { source, fields } = activity.blind;
+    return { state: 'unrouted', reason: `field-absent: ${fields.join(', ')} (${source} cannot carry it)` };
+  }
+  return { state: 'ran', reason: null };
+}
+
+function fileEntry(input: Input, tally: FileTally = emptyFileTally(), sha256?: string): FileEntry {
+  const { damagedMore, unparsedMore } = tally;
+  const size = input.size >= 0 ? input.size : tally.streamed > 0 ? tally.streamed : null;
+  return {
+    path: input.path,
+    type: input.type,
+    size,
+    sha256: sha256 ?? tally.sha256,
+    events: tally.events,
+    damaged: tally.damaged,
+    unparsed: tally.unparsed,
+    ...(damagedMore + unparsedMore > 0 ? { more: { damaged: damagedMore, unparsed: unparsedMore } } : {}),
+    ...(tally.failure !== null ? { unread: tally.failure } : {}),
+  };
+}
+
+function unreadEntry({ path, reason, message, size }: Unread): FileEntry {
+  return {
+    path,
+    type: null,
+    size: size >= 0 ? size : null,
+    sha256: null,
+    events: 0,
+    damaged: [],
+    unparsed: [],
+    unread: { reason, message },
+  };
+}
+
+/** True where something of the file was read, but not all of it. */
+export function isDamaged(entry: FileEntry): boolean {
+  return entry.type !== null && (entry.damaged.length > 0 || entry.unparsed.length > 0);
+}
+
+/** The numbers of the ledger's one line. Every rule and every file counts in exactly one part. */
+export function countLedger(ledger: Ledger): LedgerCounts {
+  const rules = {
+    total: 0,
+    ran: 0,
+    matched: 0,
+    withoutLog: 0,
+    noSource: 0,
+    notYet: 0,
+    blind: 0,
+    refused: 0,
+    filtered: 0,
+    vanished: ledger.vanished.length,
+  };
+  for (const { state, reason } of ledger.rules) {
+    if (reason?.startsWith('excluded:') === true) {
+      rules.filtered++;
+      continue;
+    }
+    rules.total++;
+    if (state === 'refused') rules.refused++;
+    else if (state === 'matched') {
+      rules.matched++;
+      rules.ran++;
+    } else if (state === 'ran') rules.ran++;
+    else if (reason === 'no-source') rules.noSource++;
+    else if (reason === 'not-yet') rules.notYet++;
+    else if (reason === 'no-such-log') rules.withoutLog++;
+    else rules.blind++;
+  }
+  const files = { total: ledger.files.length, read: 0, damaged: 0, unread: 0, unknown: 0 };
+  for (const entry of ledger.files) {
+    if (entry.unread?.reason === 'unknown-type') files.unknown++;
+    else if (entry.unread !== undefined) files.unread++;
+    else if (isDamaged(entry)) files.damaged++;
+    else files.read++;
+  }
+  return { rules, files };
+}
+
+/** One entry a line: readable, greppable, and small enough for thousands of rules. */
+export function ledgerText(ledger: Ledger): string {
+  const list = (entries: readonly unknown[]): string =>
+    entries.length === 0 ? '[]' : `[\n${entries.map(entry => JSON.stringify(entry)).join(',\n')}\n]`;
+  return [
+    '{"version":1,',
+    ...(ledger.interrupted ? ['"interrupted":true,'] : []),
+    `"rules":${list(ledger.rules)},`,
+    `"vanished":${list(ledger.vanished)},`,
+    `"files":${list(ledger.files)},`,
+    `"channels":${list(ledger.channels)}}\n`,
+  ].join('\n');
+}

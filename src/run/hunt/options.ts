@@ -1,0 +1,34 @@
+/** What a hunt is told: plain values, checked by whoever parsed them. */
+import type { Level } from '../../know/sigma/index.ts';
+import type { Selection } from './selection.ts';
+
+export const huntFormats = ['table', 'jsonl', 'csv', 'json'] as const;
+export type HuntFormat = (typeof huntFormats)[number];
+
+export type HuntOptions = {
+  /** Files, folders, globs, `-`. */
+  readonly paths: readonly string[];
+  /** Rule files and folders; empty = read only. */
+  readonly rules: readonly string[];
+  /** YAML file of name → values, for `expand`. */
+  readonly placeholders: string | null;
+  /** Null = rules are neither read from nor written to a cache. */
+  readonly cacheDirectory: string | null;
+  readonly selection: Selection;
+  /** Microseconds; events in [from, to) are matched. */
+  readonly from: number;
+  readonly to: number;
+  readonly format: HuntFormat;
+  readonly out: string | null;
+  readonly force: boolean;
+  /** Null = by input size. */
+  readonly workers: number | null;
+  readonly failOn: Level | null;
+  readonly reveal: boolean;
+  readonly spoolDirectory: string;
+  readonly operator: string | null;
+  /** The moment that relative times were counted from; microseconds. Null = the clock. */
+  readonly asOf: number | null;
+  /** Options by the name of their flag, as given: recorded in `run.json`. */
+  readonly given: Readonly<Record<string, unknown>>;
+};

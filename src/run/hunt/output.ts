@@ -1,0 +1,173 @@
+/** Where findings and records of a hunt go: standard output and the folder given with `--out`. */
+import type { RuleSet } from '../../know/rulesets/index.ts';
+import type { Rule } from '../../know/sigma/index.ts';
+import { formatMicros } from '../../read/events/index.ts';
+import { hashFile, type Input } from '../../read/inputs/index.ts';
+import { ByteWriter, findingFormats, renderTable } from '../../tell/index.ts';
+import { BrokenPipe, type Io } from '../io.ts';
+import type { InputHashes } from './hashes.ts';
+import { type Ledger, ledgerText } from './ledger.ts';
+import { eachLines } from './lines.ts';
+import type { Merged } from './merged.ts';
+import type { HuntOptions } from './options.ts';
+import type { OutFile, OutFolder } from './out-folder.ts';
+import { isStream } from './plan.ts';
+import { type Circumstances, runText } from './run-record.ts';
+
+const FINDINGS = 'findings.jsonl';
+const LEDGER = 'ledger.json';
+const RUN = 'run.json';
+export const outputNames: readonly string[] = [FINDINGS, LEDGER, RUN];
+
+/** Takes whole lines of findings; `end` once after the last. */
+type Consumer = { lines(bytes: Uint8Array): void; end(): void };
+
+/**
+ * Prints the findings in the format asked for and writes them to the folder, in one pass. Returns the file
+ * written, and whether the reader of standard output went away (then only the folder is completed).
+ */
+export function printFindings(
+  options: HuntOptions,
+  io: Io,
+  out: OutFolder | null,
+  merged: Merged,
+  rules: readonly Rule[],
+): { readonly file: OutFile | null; readonly broken: boolean } {
+  const writer = out?.create(FINDINGS) ?? null;
+  const printed = new Fragile(options.format === 'table' ? null : formatTo(io.stdout, options.format));
+  if (options.format === 'table') {
+    printed.attempt(() => {
+      const table = renderTable(merged.groups, rules, { width: io.stdout.columns, color: io.stdout.color });
+      io.stdout.write(Buffer.from(table));
+    });
+  }
+  if (writer !== null || options.format !== 'table') {
+    eachLines(merged.lines, lines => {
+      printed.lines(lines);
+      writer?.write(lines);
+      return writer !== null || !printed.broken;
+    });
+  }
+  printed.end();
+  return { file: writer?.finish() ?? null, broken: printed.broken };
+}
+
+function formatTo(target: { write(bytes: Uint8Array): void }, format: 'jsonl' | 'csv' | 'json'): Consumer {
+  // The common case needs no copy: lines are the format.
+  if (format === 'jsonl') return { lines: bytes => target.write(bytes), end() {} };
+  const formatter = findingFormats[format].create();
+  const bytes = new ByteWriter();
+  const pass = (write: () => void): void => {
+    write();
+    target.write(bytes.take());
+    bytes.reset();
+  };
+  let begun = false;
+  const begin = (): void => {
+    if (!begun) formatter.header(bytes);
+    begun = true;
+  };
+  return {
+    lines: lines =>
+      pass(() => {
+        begin();
+        formatter.lines(bytes, lines);
+      }),
+    end: () =>
+      pass(() => {
+        begin();
+        formatter.footer(bytes);
+      }),
+  };
+}
+
+/** A consumer that falls silent when its reader goes away. */
+class Fragile implements Consumer {
+  readonly #consumer: Consumer | null;
+  broken = false;
+
+  constructor(consumer: Consumer | null) {
+    this.#consumer = consumer;
+  }
+
+  attempt(write: () => void): void {
+    if (this.broken) return;
+    try {
+      write();
+    } catch (error) {
+      if (!(error instanceof BrokenPipe)) throw error;
+      this.broken = true;
+    }
+  }
+
+  lines(bytes: Uint8Array): void {
+    this.attempt(() => this.#consumer?.lines(bytes));
+  }
+
+  end(): void {
+    this.attempt(() => this.#consumer?.end());
+  }
+}
+
+export type RecordParts = {
+  readonly options: HuntOptions;
+  readonly circumstances: Circumstances;
+  readonly started: number;
+  readonly ended: number;
+  readonly exitCode: number;
+  readonly workers: number;
+  readonly set: RuleSet;
+  readonly ledger: Ledger;
+  readonly hashes: InputHashes;
+  readonly merged: Merged;
+  readonly findings: number;
+  readonly inputs: readonly Input[];
+};
+
+/** Writes the ledger, then the record of the run, which holds the hashes of all the others. */
+export async function writeRecords(
+  out: OutFolder,
+  findingsFile: OutFile | null,
+  parts: RecordParts,
+): Promise<void> {
+  const { options, merged, set } = parts;
+  const ledgerFile = out.write(LEDGER, ledgerText(parts.ledger));
+  const optionFiles: Record<string, string> =
+    options.placeholders === null ? {} : { placeholders: await hashFile(options.placeholders) };
+  out.write(
+    RUN,
+    runText({
+      circumstances: parts.circumstances,
+      started: parts.started,
+      ended: parts.ended,
+      exitCode: parts.exitCode,
+      operator: options.operator,
+      asOf: options.asOf === null ? null : formatMicros(options.asOf),
+      given: options.given,
+      optionFiles,
+      workers: parts.workers,
+      rules: { paths: options.rules, documents: set.documents.length, sha256: set.sha256 || null },
+      ledger: parts.ledger,
+      containers: containersOf(parts.inputs, parts.hashes),
+      outputs: [findingsFile, ledgerFile].filter(file => file !== null),
+      counts: {
+        events: merged.events,
+        findings: parts.findings,
+        duplicates: merged.duplicates,
+        salvaged: merged.salvaged,
+        outsideTimeRange: merged.outside,
+      },
+    }),
+  );
+}
+
+function containersOf(
+  inputs: readonly Input[],
+  hashes: InputHashes,
+): { path: string; sha256: string | null }[] {
+  const paths = new Map<string, string>();
+  for (const input of inputs) {
+    if (input.file !== null && isStream(input)) paths.set(input.file, input.path.split('!/')[0]!);
+  }
+  return [...paths].map(([file, path]) => ({ path, sha256: hashes.containers.get(file) ?? null }));
+}

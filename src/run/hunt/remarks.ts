@@ -1,0 +1,125 @@
+/** What a hunt says on standard error: what was refused, missing or left out, and how it ended. */
+import type { RuleSet } from '../../know/rulesets/index.ts';
+import { levels } from '../../know/sigma/index.ts';
+import type { Discovery } from '../../read/inputs/index.ts';
+import { type FileTrouble, type LedgerCounts, plain, renderSummary } from '../../tell/index.ts';
+import { BrokenPipe, type Io } from '../io.ts';
+import { isDamaged, type Ledger } from './ledger.ts';
+import type { Merged } from './merged.ts';
+import type { HuntOptions } from './options.ts';
+import type { Selected } from './selection.ts';
+
+/** Writes to standard error; nobody reading it is no reason to stop. */
+export function remark(io: Io, text: string): void {
+  try {
+    io.stderr.write(Buffer.from(text));
+  } catch (error) {
+    if (!(error instanceof BrokenPipe)) throw error;
+  }
+}
+
+/** Refusals of a kind that a whole public rule set is full of are told once, with the remedy. */
+const PLACEHOLDER = 'placeholder-unresolved';
+
+export function tellRules(io: Io, options: HuntOptions, set: RuleSet, selected: Selected): void {
+  if (options.rules.length === 0) {
+    remark(
+      io,
+      'huntaway: no rules given: every event is read, none is matched; give Sigma rules with --rules DIR\n',
+    );
+    return;
+  }
+  let placeholders = 0;
+  set.documents.forEach((document, i) => {
+    if (document.kind !== 'rejection' || selected.excluded[i] !== null) return;
+    if (document.reason === PLACEHOLDER) {
+      placeholders++;
+      return;
+    }
+    const { path, line, column } = document.place;
+    remark(io, `huntaway: ${plain(`${path}:${line}:${column}: refused: ${document.message}`)}\n`);
+  });
+  if (placeholders > 0) {
+    remark(
+      io,
+      `huntaway: ${placeholders} ${placeholders === 1 ? 'rule needs' : 'rules need'} values for placeholders and cannot run; give them with --placeholders FILE\n`,
+    );
+  }
+  for (const path of set.vanished) {
+    remark(io, `huntaway: ${plain(path)}: this rule file was there at an earlier run and is gone\n`);
+  }
+  if (selected.rules.length === 0) {
+    remark(io, 'huntaway: not one rule is left to run: every event is read, none is matched\n');
+  }
+}
+
+export function tellDiscovery(io: Io, discovery: Discovery): void {
+  for (const { path, message } of discovery.notes) remark(io, `huntaway: ${plain(`${path}: ${message}`)}\n`);
+}
+
+export type EndParts = {
+  readonly io: Io;
+  readonly merged: Merged;
+  readonly selected: Selected;
+  readonly matches: readonly number[];
+  readonly ledger: Ledger;
+  readonly counts: LedgerCounts;
+  readonly interrupted: boolean;
+  readonly bytes: number;
+  readonly seconds: number;
+};
+
+export function tellEnd(parts: EndParts): void {
+  const { io, merged, selected, matches, ledger } = parts;
+  const byLevel = Object.fromEntries(levels.map(level => [level, 0])) as Record<
+    (typeof levels)[number],
+    number
+  >;
+  selected.rules.forEach((rule, i) => {
+    byLevel[rule.level ?? 'informational'] += matches[i]!;
+  });
+  const byHost = new Map<string, number>();
+  for (const { host, count } of merged.groups) byHost.set(host, (byHost.get(host) ?? 0) + count);
+  let first = Number.POSITIVE_INFINITY;
+  let last = Number.NEGATIVE_INFINITY;
+  for (const channel of merged.channels) {
+    first = Math.min(first, channel.first);
+    last = Math.max(last, channel.last);
+  }
+  const text = renderSummary(
+    {
+      events: merged.events,
+      duplicates: merged.duplicates,
+      salvaged: merged.salvaged,
+      bytes: parts.bytes,
+      seconds: parts.seconds,
+      span: merged.channels.length === 0 ? null : { first, last },
+      findings: byLevel,
+      byRule: matches.flatMap((count, rule) => (count > 0 ? [{ rule, count }] : [])),
+      byHost: [...byHost].map(([host, count]) => ({ host, count })),
+      troubles: ledger.files.flatMap(troubleOf),
+      ledger: parts.counts,
+    },
+    selected.rules,
+    { width: io.stderr.columns, color: io.stderr.color },
+  );
+  remark(io, text);
+  if (merged.outside > 0) {
+    remark(io, `huntaway: ${merged.outside} events lie outside --from and --to and were not matched\n`);
+  }
+  if (parts.interrupted) remark(io, 'huntaway: interrupted: this is what was found until then\n');
+}
+
+function troubleOf(file: Ledger['files'][number]): FileTrouble[] {
+  if (file.unread !== undefined) return [{ path: file.path, message: file.unread.message }];
+  if (!isDamaged(file)) return [];
+  const damaged = file.damaged.length + (file.more?.damaged ?? 0);
+  const unparsed = file.unparsed.length + (file.more?.unparsed ?? 0);
+  const parts = [
+    ...(damaged > 0 ? [`${damaged} damaged ${damaged === 1 ? 'part' : 'parts'}`] : []),
+    ...(unparsed > 0 ? [`${unparsed} unreadable ${unparsed === 1 ? 'record' : 'records'}`] : []),
+  ];
+  const place = file.damaged[0] ?? file.unparsed[0];
+  const first = place === undefined ? '' : `; first at offset ${place.offset}: ${place.reason}`;
+  return [{ path: file.path, message: `${parts.join(', ')}${first}` }];
+}
