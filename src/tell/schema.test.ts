@@ -4,10 +4,10 @@ import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { EventBuilder, testEvent } from '../../test/event.ts';
 import { haveShared, sharedData } from '../../test/shared.ts';
-import type { Rule } from '../know/sigma/rule.ts';
+import type { Rule } from '../know/sigma/index.ts';
 import { type LazyEvent, ReadContext } from '../read/events/index.ts';
 import { sources } from '../read/sources/index.ts';
-import { ledgerText } from '../run/hunt/ledger.ts';
+import { type Ledger, ledgerText } from '../run/hunt/ledger.ts';
 import { runText } from '../run/hunt/run-record.ts';
 import { ByteWriter, createFindingWriter } from './index.ts';
 
@@ -116,7 +116,7 @@ describe('the schema of findings', () => {
   });
 });
 
-const ledger = {
+const ledger: Ledger = {
   version: 1,
   rules: [
     {
@@ -154,7 +154,8 @@ const ledger = {
       events: 2,
       damaged: [{ offset: 4096, length: 65_536, reason: 'chunk magic' }],
       unparsed: [{ offset: 5000, record: null, reason: 'template cycle' }],
-      more: { damaged: 1, unparsed: 0 },
+      more: { damaged: 1, unparsed: 0, remains: 0 },
+      remains: [{ offset: 6000, record: 7, reason: 'overwritten' }],
     },
     {
       path: 'x.bin',
@@ -178,7 +179,7 @@ const ledger = {
       last: '2024-01-02T03:04:05.000006Z',
     },
   ],
-} as const;
+};
 
 describe('the schema of ledgers', () => {
   const validate = schema('ledger');

@@ -2,5 +2,4 @@
 export type { Route } from './route.ts';
 export { routesOf } from './routing.ts';
 export type { View, ViewField } from './view.ts';
-export { effectiveLogonId, plainLogonId } from './views/conversions.ts';
-export { views } from './views/index.ts';
+export { effectiveLogonId, plainLogonId, views } from './views/index.ts';

@@ -196,6 +196,15 @@ describe('the cache', () => {
     writeCache(path, cacheDirectory, { ...entry, pack: packRules(documents) });
     expect(new Set(titles(await load()))).toEqual(new Set(['from the cache']));
   });
+  it('trusts no stamp that was taken within two seconds of a change', async () => {
+    await load();
+    const path = cacheFile();
+    const entry = readCache(path)!;
+    const documents = openPack(entry.pack).map(document => ({ ...document, title: 'from the cache' }));
+    const files = entry.files.map(file => ({ ...file, sha256: '1'.repeat(64) }));
+    writeCache(path, cacheDirectory, { ...entry, files, pack: packRules(documents) });
+    expect(titles(await load())).toEqual(['A', 'C', 'D1', 'D2']);
+  });
   it('tells sets of other placeholders apart', async () => {
     put('a.yml', rule('A').replace('F:', 'F|expand:').replace("'x'", "'%p%'"));
     const first = await loadRuleSet([rules], { cacheDirectory, placeholders: new Map([['p', ['1']]]) });

@@ -4,7 +4,8 @@
  * only content never seen is parsed. A stamp counts only if the file was at rest when it was taken: changed
  * within `settled` before, it may have changed again without a new time.
  *
- * Measured on 2,407 rules: unchanged 20 ms (half of it `stat`), first load 0.8 s.
+ * Cost: unchanged, one `stat` a file and one file to read (1.2 MB for 2,400 rules); a first load costs about 1.4
+ * times what js-yaml alone takes for the same text.
  */
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';

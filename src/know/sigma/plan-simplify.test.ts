@@ -79,7 +79,8 @@ describe('a simplified plan', () => {
     fc.assert(
       fc.property(plan, before => {
         const once = simplifyPlan(before);
-        expect(simplifyPlan(once)).toEqual(once);
+        // A copy, because a plan that was simplified before is given back as it is.
+        expect(simplifyPlan(structuredClone(once))).toEqual(once);
       }),
     );
   });

@@ -9,7 +9,7 @@
  * Output is JSON and safe to look at: besides what JSON asks for, everything that a terminal or a log viewer
  * could obey is escaped (see `escapes.ts`); `JSON.parse` gives back the same text.
  */
-import { escapeRest, isPlainUnit, plainBytes, specialBytes } from './escapes.ts';
+import { escapeRest, plainBytes, specialBytes } from './escapes.ts';
 
 const QUOTE = 0x22;
 const MINUS = 0x2d;
@@ -184,12 +184,6 @@ export class ByteWriter {
     this.#digits(rest, digits);
   }
 
-  /** A whole number with leading zeros to `width` digits. */
-  padded(value: number, width: number): void {
-    this.ensure(width);
-    this.#digits(value, width);
-  }
-
   /** The unsigned 64-bit number of two halves, in decimal. */
   unsigned64(high: number, low: number): void {
     const top = high >>> 0;
@@ -255,10 +249,4 @@ function digitCount(value: number): number {
   let count = 1;
   for (let bound = 10; value >= bound; bound *= 10) count++;
   return count;
-}
-
-/** True where no character of `text` needs an escape. */
-export function isPlainText(text: string): boolean {
-  for (let i = 0; i < text.length; i++) if (!isPlainUnit(text.charCodeAt(i))) return false;
-  return true;
 }

@@ -49,6 +49,10 @@ export function writeSlotText(out: ByteWriter, event: LazyEvent, slot: number): 
     out.hexBytes(bytes, start, start + size);
     return;
   }
+  if (type === ValueType.Utf8) {
+    out.escapedUtf8(bytes, start, start + size);
+    return;
+  }
   const text = slotText(event, slot);
   if (text !== undefined) out.escaped(text);
 }

@@ -2,7 +2,7 @@
  * A finding as JSON: ECS names, one nested object per (event, rule). Field order is the order of this type,
  * so that output is byte-identical from run to run. Absent things are left out, not null.
  */
-import type { Level, Status } from '../../know/sigma/rule.ts';
+import type { Level, Status } from '../../know/sigma/index.ts';
 
 export type Finding = {
   /** UTC, six digits, `Z`. */

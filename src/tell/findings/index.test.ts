@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EventBuilder, testEvent } from '../../../test/event.ts';
-import type { Rule } from '../../know/sigma/rule.ts';
+import type { Rule } from '../../know/sigma/index.ts';
 import type { LazyEvent } from '../../read/events/index.ts';
 import { ByteWriter } from '../bytes/byte-writer.ts';
 import { createFindingWriter, type Finding, type FindingFormat, findingFormats } from './index.ts';

@@ -1,5 +1,5 @@
 /** What a finding says of its rule: the same bytes for every event, so they are made once. */
-import { type Level, levels, type Rule, ruleId } from '../../know/sigma/rule.ts';
+import { type Level, levels, type Rule, ruleId } from '../../know/sigma/index.ts';
 import { json } from '../parts/part.ts';
 
 /**

@@ -12,7 +12,7 @@
  *     rule    "threat":…,"huntaway":{…
  *     event   }}
  */
-import type { Rule } from '../../know/sigma/rule.ts';
+import type { Rule } from '../../know/sigma/index.ts';
 import type { EventKind, LazyEvent } from '../../read/events/index.ts';
 import { ByteWriter } from '../bytes/byte-writer.ts';
 import { writeMicros } from '../bytes/times.ts';

@@ -1,6 +1,14 @@
 /** The most telling values of an event in one short line. */
-import { fieldText, type LazyEvent, type Shape, type ShapeField } from '../../read/events/index.ts';
-import { mask } from '../masking/index.ts';
+import {
+  fieldText,
+  type LazyEvent,
+  type Shape,
+  type ShapeField,
+  soleSlot,
+  utf16Text,
+  ValueType,
+} from '../../read/events/index.ts';
+import { mask, mayHoldSecretUtf16 } from '../masking/index.ts';
 import { plain } from './plain.ts';
 
 /**
@@ -18,6 +26,7 @@ const telling: readonly (readonly string[])[] = [
   ['PipeName', 'Image'],
   ['QueryName', 'Image'],
   ['DestinationIp', 'DestinationPort', 'Image'],
+  ['Application', 'DestAddress', 'DestPort'],
   ['TargetFilename', 'Image'],
   ['ThreatName', 'Path'],
   ['NewProcessName'],
@@ -26,6 +35,7 @@ const telling: readonly (readonly string[])[] = [
   ['TargetUserName', 'IpAddress', 'WorkstationName'],
   ['ObjectName', 'ProcessName'],
   ['MemberName', 'TargetUserName'],
+  ['ObjectDN', 'AttributeLDAPDisplayName'],
   ['Image'],
   ['ProcessName'],
   ['Payload'],
@@ -41,31 +51,52 @@ const telling: readonly (readonly string[])[] = [
 
 const SEPARATOR = ' · ';
 const DEFAULT_LIMIT = 160;
-/** Of a long text (a script of megabytes) only the beginning is looked at. */
-const LOOK_AT = 4096;
 
 /** Groups of which the shape has a field, resolved once. */
-const groupsOfShape = new WeakMap<Shape, readonly (readonly ShapeField[])[]>();
+const groupsOfShape = new WeakMap<Shape, readonly (readonly Part[])[]>();
 
-function groupsOf(shape: Shape): readonly (readonly ShapeField[])[] {
+function groupsOf(shape: Shape): readonly (readonly Part[])[] {
   let groups = groupsOfShape.get(shape);
   if (groups === undefined) {
-    groups = telling.flatMap(names => {
+    const fields = telling.flatMap(names => {
       // The first name is what makes the group: an address without the share says little.
       if (!shape.byName.has(names[0]!)) return [];
       return [names.flatMap(name => shape.byName.get(name) ?? [])];
     });
-    if (groups.length === 0) {
-      const own = shape.fields.filter(field => field.section !== 'System').slice(0, 3);
-      if (own.length > 0) groups = [own];
-    }
+    if (fields.length === 0)
+      fields.push(shape.fields.filter(field => field.section !== 'System').slice(0, 3));
+    groups = fields.map(group => group.map(field => ({ field, slot: soleSlot(field) })));
     groupsOfShape.set(shape, groups);
   }
   return groups;
 }
 
+/** A field and the slot that alone holds it, or -1. */
+type Part = { readonly field: ShapeField; readonly slot: number };
+
 function telltale(text: string | undefined): text is string {
   return text !== undefined && text !== '' && text !== '-';
+}
+
+/**
+ * The beginning of a value, `limit` characters or more, secrets hidden. Only what is shown is decoded, unless the
+ * value may hold a secret: what makes a word a secret can stand anywhere in the line.
+ */
+function beginning(
+  event: LazyEvent,
+  { field, slot }: Part,
+  reveal: boolean,
+  limit: number,
+): string | undefined {
+  if (slot >= 0 && event.types[slot] === ValueType.String) {
+    const start = event.offsets[slot]!;
+    const size = event.sizes[slot]!;
+    if (reveal || !mayHoldSecretUtf16(event.bytes, start, start + size)) {
+      return utf16Text(event.bytes, start, Math.min(size, 2 * limit));
+    }
+  }
+  const text = fieldText(event, field);
+  return text === undefined || reveal ? text : mask(text);
 }
 
 /** The most telling values of an event in one line of at most `limit` characters, masked unless `reveal`. */
@@ -73,22 +104,25 @@ export function exampleText(
   event: LazyEvent,
   { reveal = false, limit = DEFAULT_LIMIT }: { reveal?: boolean; limit?: number } = {},
 ): string {
-  for (const fields of groupsOf(event.shape)) {
-    const texts: string[] = [];
-    for (const field of fields) {
-      const text = fieldText(event, field);
-      if (telltale(text)) texts.push(text.length > LOOK_AT ? text.slice(0, LOOK_AT) : text);
-      else if (field === fields[0]) break;
+  // Line breaks and blanks are drawn together, so a little more than what is shown is needed.
+  const enough = 2 * limit;
+  for (const parts of groupsOf(event.shape)) {
+    let shown = '';
+    for (const [i, part] of parts.entries()) {
+      const text = beginning(event, part, reveal, enough);
+      if (telltale(text)) {
+        const short = text.length > enough ? text.slice(0, enough) : text;
+        shown = shown === '' ? short : shown + SEPARATOR + short;
+      } else if (i === 0) break;
+      if (shown.length >= enough) break;
     }
-    if (texts.length === 0) continue;
-    const shown = reveal ? texts : texts.map(mask);
-    return shorten(plain(shown.join(SEPARATOR)).trim(), limit);
+    if (shown !== '') return shorten(plain(shown).trim(), limit);
   }
   return '';
 }
 
 /** At most `limit` characters, an ellipsis for what is cut; never half a surrogate pair. */
-export function shorten(text: string, limit: number): string {
+function shorten(text: string, limit: number): string {
   if (text.length <= limit) return text;
   const end = Math.max(0, limit - 1);
   const last = text.charCodeAt(end - 1);

@@ -235,6 +235,17 @@ describe('plain text', () => {
     );
   });
 
+  it('lets none of the dangerous characters through, alone in its text', () => {
+    for (let unit = 0; unit <= 0xffff; unit++) {
+      const shown = plain(String.fromCharCode(unit));
+      if (
+        /[\0-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff]/.test(shown)
+      ) {
+        expect.fail(`U+${unit.toString(16)}`);
+      }
+    }
+  });
+
   it('shows what it takes out', () => {
     expect(plain('\u001b[31mred\u0007\u202e')).toBe('\\u{1b}[31mred\\u{7}\\u{202e}');
     expect(plain('a\r\n\tb')).toBe('a b');

@@ -1,5 +1,5 @@
 /** Colour, only where it was asked for; the text says the same without it. */
-import type { Level } from '../../know/sigma/rule.ts';
+import type { Level } from '../../know/sigma/index.ts';
 
 /** Paints `text` (which must be plain) if colours are on. */
 export type Style = {

@@ -1,5 +1,5 @@
 /** The end of a run for a person: how much was read, what was found where, what could not be read, the ledger. */
-import { levels } from '../../know/sigma/rule.ts';
+import { levels } from '../../know/sigma/index.ts';
 import { renderLedgerLine } from './ledger-line.ts';
 import { plain } from './plain.ts';
 import { second } from './spans.ts';

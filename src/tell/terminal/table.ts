@@ -4,7 +4,7 @@
  *
  * On 80 columns an entry has two lines, rule above and example below; from `WIDE` columns on one.
  */
-import { type Level, levels } from '../../know/sigma/rule.ts';
+import { type Level, levels } from '../../know/sigma/index.ts';
 import { plain } from './plain.ts';
 import { SPAN_WIDTH, span } from './spans.ts';
 import { grouped, type Style, shortLevel, style } from './style.ts';

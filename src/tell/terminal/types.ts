@@ -1,5 +1,5 @@
 /** What the terminal shows: plain data, so that whoever counts needs to know nothing of layout. */
-import type { Level } from '../../know/sigma/rule.ts';
+import type { Level } from '../../know/sigma/index.ts';
 
 /** Findings of one rule on one host. */
 export type FindingGroup = {

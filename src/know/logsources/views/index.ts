@@ -5,6 +5,8 @@ import { security4657 } from './security-4657.ts';
 import { security4688 } from './security-4688.ts';
 import { security5156 } from './security-5156.ts';
 
+export { effectiveLogonId, plainLogonId } from './conversions.ts';
+
 /** By name, as routes give it; `native` is not among them. */
 export const views: ReadonlyMap<string, View> = new Map(
   [security4688, security5156, security4657, defenderAntivirus].map(view => [view.name, view]),

@@ -1,8 +1,7 @@
 /**
  * YAML as a small tree that knows where each node stands. Values keep their text: whether `0123` or `1.0` is
  * a number is asked only where it matters, because Sigma compares as text and a rule's author means what is
- * written. Built from js-yaml's events, so that values and places come from one parse; js-yaml itself is
- * loaded on first use, because a run whose rules are cached never needs it.
+ * written. Built from js-yaml's events, so that values and places come from one parse.
  */
 import {
   type AliasEvent,

@@ -20,10 +20,11 @@ const native: Dialect = {
   assertions: {
     start: '^',
     end: '$',
-    'line-start': '(?<![^\\n])',
-    'line-end': '(?![^\\n])',
+    // Said positively: V8 also looks between the two halves of a character, where a negative form holds.
+    'line-start': '(?<=\\n|^)',
+    'line-end': '(?=\\n|$)',
     'word-edge': '\\b',
-    'no-word-edge': '\\B',
+    'no-word-edge': '(?:(?<=\\w)(?=\\w)|(?<=\\W|^)(?=\\W|$))',
   },
   maxCount: 1_000_000,
 };

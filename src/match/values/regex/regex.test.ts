@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { sharedRules } from '../../../../test/logs.ts';
+import { haveShared } from '../../../../test/shared.ts';
 import { parseRegex, RegexError, type RegexNode, trimForSearch } from '../../../know/regex/index.ts';
+import type { Plan, RegexTest } from '../../../know/sigma/index.ts';
 import { fold } from '../../../read/events/index.ts';
 import { backtrackingMatcher, compileRegex, linearMatcher, nativeLimit } from './compile.ts';
 import { literalsOf } from './index.ts';
@@ -82,6 +85,13 @@ describe('what an expression means', () => {
     expect(matches('^b$', 'a\nb\nc', 'm')).toBe(true);
     expect(matches('^b$', 'a\rb\rc', 'm')).toBe(false);
     expect(matches('^b.$', 'a\r\nb\r\nc', 'm')).toBe(true);
+  });
+
+  test('an anchor does not hold inside a character', () => {
+    expect(matches('$^', '😀', 'm')).toBe(false);
+    expect(matches('$', '😀x', 'm')).toBe(true);
+    expect(matches('\\B', 'a😀a')).toBe(false);
+    expect(matches('\\B', '😀')).toBe(true);
   });
 
   test.each([
@@ -333,5 +343,49 @@ describe('time is bounded', () => {
         expect(performance.now() - start, `${source} on ${unit}`).toBeLessThan(500);
       }
     }
+  });
+});
+
+/** Regular expressions in a plan. */
+function regexesOf(plan: Plan): readonly RegexTest[] {
+  switch (plan.op) {
+    case 'and':
+    case 'or':
+      return plan.nodes.flatMap(regexesOf);
+    case 'not':
+    case 'named':
+      return regexesOf(plan.node);
+    case 'field':
+    case 'keyword':
+      return plan.test.kind === 'regex' ? [plan.test] : [];
+    default:
+      return [];
+  }
+}
+
+describe.skipIf(!haveShared)('the expressions of real rules', () => {
+  const all = haveShared ? sharedRules().flatMap(rule => regexesOf(rule.plan)) : [];
+  const limits = all.map(({ source, flags }) => nativeLimit(trimForSearch(parseRegex(source, flags))));
+
+  test('all run on both engines, and agree', () => {
+    expect(all.length).toBeGreaterThan(200);
+    const texts = [
+      '',
+      'C:\\Windows\\System32\\cmd.exe /c "set abc={0}{1}" -f',
+      'net  user\tx',
+      'https://1.2.3.4/x?y=AAAA',
+    ];
+    for (const { source, flags } of all) {
+      const node = trimForSearch(parseRegex(source, flags));
+      const [native, linear] = [backtrackingMatcher(node), linearMatcher(node)];
+      for (const text of texts) expect(linear.test(text), source).toBe(native.test(text));
+    }
+  });
+
+  test('most run on the fast engine whatever the text, few only on the linear one', () => {
+    const unbounded = limits.filter(limit => limit === Number.POSITIVE_INFINITY).length;
+    const never = limits.filter(limit => limit === 0).length;
+    expect(unbounded / all.length).toBeGreaterThan(0.5);
+    expect(never / all.length).toBeLessThan(0.05);
   });
 });
