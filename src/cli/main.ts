@@ -2,13 +2,8 @@
  * The door of the program. Only what every start needs is imported here; a command brings the rest along, so
  * that `--version` and a mistyped flag answer at once.
  */
-import { readFileSync } from 'node:fs';
 import { writeFully } from '../run/io.ts';
-
-function version(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
-}
+import { packageVersion } from '../state/index.ts';
 
 function print(fd: number, text: string): void {
   writeFully(fd, Buffer.from(text));
@@ -16,17 +11,17 @@ function print(fd: number, text: string): void {
 
 async function main(words: readonly string[]): Promise<number> {
   if (words.length === 1 && (words[0] === '--version' || words[0] === '-V')) {
-    print(1, `${version()}\n`);
+    print(1, `${packageVersion()}\n`);
     return 0;
   }
   const { parse } = await import('./program.ts');
-  const parsed = parse(words, version());
+  const parsed = parse(words, packageVersion());
   if (parsed.kind === 'text') {
     print(1, parsed.text);
     return 0;
   }
   if (parsed.name === 'dump') return (await import('./dump.ts')).run(parsed.paths, parsed.given);
-  return (await import('./hunt.ts')).run(parsed.paths, parsed.given, version());
+  return (await import('./hunt.ts')).run(parsed.paths, parsed.given, packageVersion());
 }
 
 /** Errors that tell a person what to do; anything else is our own mistake and shows where it happened. */

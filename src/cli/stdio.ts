@@ -50,10 +50,13 @@ export function processIo(options: { readonly quiet: boolean; readonly color: Co
   };
 }
 
-/** Aborts at the first Ctrl-C (or request to end), so that what was found is told; the second ends at once. */
+/**
+ * Aborts at the first Ctrl-C (or request to end), so that what was found is told; the second ends at once. SIGHUP is
+ * left alone: a handler would undo what `nohup` does.
+ */
 function interruption(): AbortSignal {
   const controller = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
       if (controller.signal.aborted) process.exit(130);
       controller.abort();

@@ -9,9 +9,9 @@
  */
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { packageVersion } from '../../state/index.ts';
 import { loadParser, type RuleDocument, type RuleParser } from '../sigma/index.ts';
 import { type CacheEntry, cachePath, type KnownFile, readCache, writeCache } from './cache-file.ts';
 import { findRuleFiles, type RuleFile, type Stamp, troubleOf } from './files.ts';
@@ -69,7 +69,6 @@ async function fromFile(path: string): Promise<Placeholders> {
 
 /** What a cache file is for: these paths, these placeholders, this build. */
 function cacheKey(paths: readonly string[], placeholders: Placeholders | null): string {
-  const { version } = createRequire(import.meta.url)('../../../package.json') as { version: string };
   // Two builds of one version differ only while the program is being worked on.
   const parser = fileURLToPath(
     new URL(import.meta.url.endsWith('.ts') ? '../sigma/parse.ts' : '../sigma/parse.js', import.meta.url),
@@ -77,7 +76,7 @@ function cacheKey(paths: readonly string[], placeholders: Placeholders | null): 
   const values = [...(placeholders ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
   const key = [
     formatVersion,
-    version,
+    packageVersion(),
     statSync(parser).mtimeMs,
     process.cwd(),
     paths,
