@@ -343,7 +343,9 @@ describe('an interrupted hunt', () => {
       child.kill('SIGINT');
       expect(await ended(child)).toBe(130);
       expect(Date.now() - asked).toBeLessThan(1000);
-      expect(lines(out).length).toBeGreaterThanOrEqual(6);
+      expect(lines(out).length).toBeGreaterThan(6);
+      expect(out).toContain('"path":"logs/a.evtx"');
+      expect(out).toContain('"path":"-"');
       expect(json('interrupted', 'ledger.json')).toMatchObject({ interrupted: true });
       expect(json('interrupted', 'run.json')).toMatchObject({ exitCode: 130, interrupted: true });
     },

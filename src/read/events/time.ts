@@ -14,8 +14,8 @@ const DAY_MICROS = 86_400_000_000;
 const MAX_MICROS = 8.64e18;
 
 /**
- * Microseconds since 1970 of a FILETIME given as two unsigned halves; the 100 ns digit is cut off. Exact up to
- * the year 2255 and before 1970; beyond that near.
+ * Microseconds since 1970 of a FILETIME given as two unsigned halves; the 100 ns digit is cut off. Exact from
+ * 1684 to 2255; beyond that to a few microseconds.
  */
 export function fileTimeMicros(low: number, high: number): number {
   const span = high - EPOCH_HIGH;

@@ -71,7 +71,7 @@ export class ContentFinder {
   }
 
   async #stdinContent(content: Content, place: Place, stdinHead: Uint8Array): Promise<boolean> {
-    const head = content.head(HEAD_BYTES);
+    const head = await content.head(HEAD_BYTES);
     if (isGzip(head) && place.steps.length < this.#store.limits.depth) {
       const steps: Step[] = [...place.steps, { container: 'gzip' }];
       const inner = new GzipContent(content, this.#store.limits, false);
@@ -108,7 +108,7 @@ export class ContentFinder {
   ): Promise<void> {
     let head: Uint8Array;
     try {
-      head = content.head(HEAD_BYTES);
+      head = await content.head(HEAD_BYTES);
       if (head.length === 0) return this.#fault(place, await whyEmpty(content), content.size);
     } catch (error) {
       return this.#fault(place, error, content.size);

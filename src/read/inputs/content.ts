@@ -15,8 +15,11 @@ export interface Content {
   readonly size: number;
   /** The content's bytes where they can be read in place, without unpacking; else null. */
   readonly direct: RandomAccess | null;
-  /** The first `length` bytes, fewer only where there are no more or they are damaged. Throws ArchiveError. */
-  head(length: number): Uint8Array;
+  /**
+   * The first `length` bytes, fewer only where there are no more or they are damaged. Throws ArchiveError. Nearly
+   * always at once, without a promise.
+   */
+  head(length: number): Uint8Array | Promise<Uint8Array>;
   /** The bytes from `from` on, in order. Throws ArchiveError after the last sound byte where it is damaged. */
   stream(from?: number): AsyncGenerator<Uint8Array, void, void>;
 }

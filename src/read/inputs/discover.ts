@@ -27,7 +27,7 @@ import { type FileName, joinFile, joinPath, readableName, trimSeparators } from 
 import { Pauses } from './pauses.ts';
 import { FileAccess } from './random-access.ts';
 import { ArchiveStore } from './store.ts';
-import { type Found, unreadAt, type VisitedFolders, walk } from './walk.ts';
+import { type Found, leadsTo, unreadAt, type VisitedFolders, walk } from './walk.ts';
 import { count, errorCode } from './words.ts';
 import { isZip } from './zip/directory.ts';
 
@@ -36,7 +36,7 @@ export type DiscoverOptions = {
   readonly limits?: Partial<ArchiveLimits>;
   /** What relative paths are relative to, if not the working directory. */
   readonly cwd?: string;
-  /** Called now and then with the number of files and members looked at. */
+  /** Called now and then, and after each path, with the number of files and members looked at. */
   readonly onProgress?: (looked: number) => void;
   /** Discovery rejects with its reason soon after it is aborted. */
   readonly signal?: AbortSignal;
@@ -62,7 +62,11 @@ export async function discover(paths: readonly string[], options: DiscoverOption
   const store = options.store ?? new ArchiveStore(options.limits);
   const discovery = new Discoverer(options, store);
   try {
-    for (const path of paths) await discovery.argument(path);
+    for (const path of paths) {
+      options.signal?.throwIfAborted();
+      await discovery.argument(path);
+      options.onProgress?.(discovery.looked);
+    }
   } finally {
     if (options.store === undefined && !discovery.spooled) store.dispose();
   }
@@ -92,6 +96,11 @@ class Discoverer {
     this.#pauses = new Pauses(options.onProgress, options.signal);
     this.#finder = new ContentFinder(options.sources, store, this.#pauses, this.result);
     this.#types = options.sources.map(source => source.name);
+  }
+
+  /** Files and members looked at. */
+  get looked(): number {
+    return this.#pauses.looked;
   }
 
   /** Looks at one path as given. What exists by that very name is taken for itself, whatever its signs. */
@@ -164,7 +173,7 @@ class Discoverer {
         return true;
       }
       const file = this.#resolve(before);
-      if (statSync(file, { throwIfNoEntry: false })?.isFile()) {
+      if (leadsTo(file)?.isFile()) {
         await this.#all([{ kind: 'file', path: before, file }], select, true);
         return true;
       }

@@ -6,7 +6,7 @@
 import { constants, crc32, inflateRawSync } from 'node:zlib';
 import { ArchiveError } from './archive-error.ts';
 import { ByteReader } from './byte-reader.ts';
-import { type Content, PIECE_BYTES, skipBytes } from './content.ts';
+import { type Content, skipBytes } from './content.ts';
 import { BROKEN_OFF, damagedData, inflateRaw } from './inflate.ts';
 import type { ArchiveLimits } from './input.ts';
 import { assertBounded } from './limits.ts';
@@ -15,6 +15,8 @@ const MEMBER_HEADER_BYTES = 10;
 const TRAILER_BYTES = 8;
 /** Longest name or comment in a header that is believed. */
 const MAX_TEXT_BYTES = 64 * 1024;
+/** A few KiB of a nearly empty log unpack to a few ten KiB; a thousand times as much is a bomb's work. */
+const MAX_HEAD_BYTES = 256 * 1024;
 const FLAG = { headerCrc: 2, extra: 4, name: 8, comment: 16, reserved: 0xe0 } as const;
 
 /** True if content that begins so is gzip: magic, deflate, no reserved flag. */
@@ -43,8 +45,8 @@ export class GzipContent implements Content {
     this.#repeatable = repeatable;
   }
 
-  head(length: number): Uint8Array {
-    const packed = this.#packed.head(length + 2048);
+  async head(length: number): Promise<Uint8Array> {
+    const packed = await this.#packed.head(length + 2048);
     const start = headerLength(packed);
     if (start < 0) throw new ArchiveError('corrupt', 'damaged or cut off gzip header');
     return inflateHead(packed.subarray(start), length);
@@ -161,18 +163,19 @@ function headerLength(bytes: Uint8Array): number {
 }
 
 /**
- * The first `length` bytes that `packed`, the beginning of deflate data, unpacks to. At most a thousand times
- * as much is unpacked. Where the data are damaged, what comes before the damage.
+ * The first `length` bytes that `packed`, the beginning of deflate data, unpacks to. Where the data are damaged,
+ * or unpack to absurdly much, what less of them gives.
  */
 export function inflateHead(packed: Uint8Array, length: number): Uint8Array {
   for (let room = packed.length; room > 0; room >>= 1) {
     try {
       return inflateRawSync(packed.subarray(0, room), {
         finishFlush: constants.Z_SYNC_FLUSH,
-        chunkSize: PIECE_BYTES / 8,
+        chunkSize: MAX_HEAD_BYTES / 8,
+        maxOutputLength: MAX_HEAD_BYTES,
       }).subarray(0, length);
     } catch {
-      // Damaged within `room`: what comes before half of it may be sound.
+      // Damaged or too much within `room`: half of it may be sound.
     }
   }
   return new Uint8Array(0);

@@ -5,7 +5,37 @@ import { type Content, PIECE_BYTES } from './content.ts';
 const RETRY_MS = 10;
 
 /** The next bytes of standard input; empty at its end. Waits without blocking the thread. */
-async function readSome(fd: number): Promise<Uint8Array> {
+function readSome(fd: number): Promise<Uint8Array> {
+  return fd === process.stdin.fd ? readStream(process.stdin) : readDescriptor(fd);
+}
+
+/**
+ * The process's own standard input goes by its stream: a plain read of a pipe or terminal to which nobody writes
+ * holds a thread of the pool, and the process could not end before it returns.
+ */
+async function readStream(stream: NodeJS.ReadStream): Promise<Uint8Array> {
+  for (;;) {
+    const chunk = stream.read() as Uint8Array | null;
+    if (chunk !== null) return chunk;
+    if (stream.readableEnded || stream.destroyed) return new Uint8Array(0);
+    await new Promise<void>((resolve, reject) => {
+      const events = ['readable', 'end', 'close'] as const;
+      const settle = (): void => {
+        for (const event of events) stream.off(event, settle);
+        stream.off('error', fail);
+        resolve();
+      };
+      const fail = (error: Error): void => {
+        for (const event of events) stream.off(event, settle);
+        reject(error);
+      };
+      for (const event of events) stream.once(event, settle);
+      stream.once('error', fail);
+    });
+  }
+}
+
+async function readDescriptor(fd: number): Promise<Uint8Array> {
   const buffer = Buffer.allocUnsafe(PIECE_BYTES);
   for (;;) {
     try {

@@ -110,7 +110,7 @@ function* walkFolder(path: string, file: FileName, visited: VisitedFolders): Gen
     const entryFile = joinFile(level.file, entry.fileName);
     if (entry.type === 'file') yield { kind: 'file', path: entryPath, file: entryFile };
     else if (entry.type === 'special') yield special(entryPath, entry.what);
-    else if (entry.type === 'folder' || isFolder(entryFile)) {
+    else if (entry.type === 'folder' || leadsTo(entryFile)?.isDirectory()) {
       const met = enter(entryPath, entryFile);
       if (met !== null) yield met;
     } else yield* walk(entryPath, entryFile, visited);
@@ -129,8 +129,13 @@ export function visit(folder: FileName, path: string, visited: VisitedFolders): 
   return null;
 }
 
-function isFolder(file: FileName): boolean {
-  return statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
+/** What a path leads to; null where it leads nowhere or can't be asked. */
+export function leadsTo(file: FileName): Stats | null {
+  try {
+    return statSync(file);
+  } catch {
+    return null;
+  }
 }
 
 function special(path: string, message: string): Found {

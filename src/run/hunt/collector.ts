@@ -47,6 +47,7 @@ export class Collector implements EventSink {
   readonly #writer: FindingWriter | null;
   readonly #spool: Spool | null;
   readonly #options: CollectorOptions;
+  readonly #stopped: () => boolean;
   readonly #references = new ReferenceList();
   readonly #files = new Map<number, FileTally>();
   readonly #hosts = new Map<string, Map<number, Group>>();
@@ -66,12 +67,14 @@ export class Collector implements EventSink {
     matcher: EventMatcher | null,
     spool: Spool | null,
     options: CollectorOptions,
+    stopped: () => boolean,
   ) {
     this.#context = context;
     this.#matcher = matcher;
     this.#spool = spool;
     this.#writer = spool === null ? null : createFindingWriter(rules, { reveal: options.reveal });
     this.#options = options;
+    this.#stopped = stopped;
   }
 
   /** Says which input the next events come from. */
@@ -88,6 +91,8 @@ export class Collector implements EventSink {
   }
 
   event(event: LazyEvent): void {
+    // The reader ends with its window of some MB; matching the rest of it is what would take the time.
+    if (this.#stopped()) return;
     this.events++;
     this.#file.events++;
     if (event.salvaged) this.#salvaged++;
@@ -108,6 +113,11 @@ export class Collector implements EventSink {
   unparsed(record: Unparsed): void {
     if (this.#file.unparsed.length < MOST_TROUBLES) this.#file.unparsed.push(record);
     else this.#file.unparsedMore++;
+  }
+
+  remains(remains: Unparsed): void {
+    if (this.#file.remains.length < MOST_TROUBLES) this.#file.remains.push(remains);
+    else this.#file.remainsMore++;
   }
 
   #found(event: LazyEvent, hits: Uint32Array, count: number): void {

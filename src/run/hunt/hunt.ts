@@ -5,7 +5,7 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { loadRuleSet, type RuleSet } from '../../know/rulesets/index.ts';
-import { type Discovery, discover } from '../../read/inputs/index.ts';
+import { ArchiveStore, type Discovery, discover } from '../../read/inputs/index.ts';
 import { sourceByName, sources } from '../../read/sources/index.ts';
 import { plain } from '../../tell/index.ts';
 import { exitCode, exitCodes } from '../exit-code.ts';
@@ -36,9 +36,10 @@ export async function hunt(options: HuntOptions, io: Io, circumstances: Circumst
   const started = io.now();
   const out = options.out === null ? null : new OutFolder(options.out, outputNames, options.force);
   const spools = new SpoolFolder(options.spoolDirectory);
+  const store = new ArchiveStore();
   const progress = new Progress(io.stderr);
   try {
-    const prepared = await unlessAborted(prepare(options, io, out, progress), io.signal);
+    const prepared = await unlessAborted(prepare(options, io, out, progress, store), io.signal);
     if (prepared === null) {
       progress.end();
       remark(io, 'huntaway: interrupted before anything was read\n');
@@ -104,6 +105,7 @@ export async function hunt(options: HuntOptions, io: Io, circumstances: Circumst
     progress.end();
     out?.discard();
     spools.close();
+    store.dispose();
   }
 }
 
@@ -129,6 +131,7 @@ async function prepare(
   io: Io,
   out: OutFolder | null,
   progress: Progress,
+  store: ArchiveStore,
 ): Promise<Prepared> {
   for (const path of options.rules) {
     if (!existsSync(path)) throw new CannotRun(`--rules ${plain(path)}: there is no such file or folder`);
@@ -149,8 +152,11 @@ async function prepare(
           // The one thing that loading rules throws for; a rule that is wrong is a rejection.
           throw options.placeholders === null ? error : new CannotRun(String(error.message), error);
         });
-  const [set, found] = await Promise.all([loading, discover(options.paths, { sources })]);
-  const discovery = out === null ? found : withoutOwnOutput(found, out);
+  const [set, found] = await Promise.all([
+    loading,
+    discover(options.paths, { sources, store, signal: io.signal }),
+  ]);
+  const discovery = out === null || !mayReach(options.paths, out) ? found : withoutOwnOutput(found, out);
   const selected = selectRules(set.documents, options.selection);
   progress.end();
   tellRules(io, options, set, selected);
@@ -162,6 +168,11 @@ async function prepare(
   }
   tellDiscovery(io, discovery);
   return { set, selected, discovery };
+}
+
+/** Whether the paths may lead into the folder; asking that of each file found would cost more than opening it. */
+function mayReach(paths: readonly string[], out: OutFolder): boolean {
+  return paths.some(path => path !== '-' && (/[*?[{]/.test(path) || out.liesBelow(path) || out.holds(path)));
 }
 
 function withoutOwnOutput(discovery: Discovery, out: OutFolder): Discovery {

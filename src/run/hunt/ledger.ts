@@ -35,7 +35,9 @@ export type FileEntry = {
   readonly damaged: FileTally['damaged'];
   readonly unparsed: FileTally['unparsed'];
   /** How many further places of each kind there are; only where the lists were cut. */
-  readonly more?: { readonly damaged: number; readonly unparsed: number };
+  readonly more?: { readonly damaged: number; readonly unparsed: number; readonly remains: number };
+  /** Left-overs of a former use of the space that could not be read; only where there are some. No damage. */
+  readonly remains?: FileTally['remains'];
   /** Why the file, or its rest, was not read; only where it was not. */
   readonly unread?: { readonly reason: string; readonly message: string };
 };
@@ -152,7 +154,8 @@ function stateOf(
 }
 
 function fileEntry(input: Input, tally: FileTally = emptyFileTally(), sha256?: string): FileEntry {
-  const { damagedMore, unparsedMore } = tally;
+  const { damagedMore, unparsedMore, remainsMore } = tally;
+  const more = { damaged: damagedMore, unparsed: unparsedMore, remains: remainsMore };
   const size = input.size >= 0 ? input.size : tally.streamed > 0 ? tally.streamed : null;
   return {
     path: input.path,
@@ -162,7 +165,8 @@ function fileEntry(input: Input, tally: FileTally = emptyFileTally(), sha256?: s
     events: tally.events,
     damaged: tally.damaged,
     unparsed: tally.unparsed,
-    ...(damagedMore + unparsedMore > 0 ? { more: { damaged: damagedMore, unparsed: unparsedMore } } : {}),
+    ...(damagedMore + unparsedMore + remainsMore > 0 ? { more } : {}),
+    ...(tally.remains.length > 0 ? { remains: tally.remains } : {}),
     ...(tally.failure !== null ? { unread: tally.failure } : {}),
   };
 }

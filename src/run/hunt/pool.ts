@@ -6,7 +6,7 @@
 import { Worker } from 'node:worker_threads';
 import { packRules } from '../../know/rulesets/index.ts';
 import type { Rule } from '../../know/sigma/index.ts';
-import { CannotRun } from '../io.ts';
+import { CannotRun, errorCode } from '../io.ts';
 import type { Collected } from './collector.ts';
 import { controlOf, type SharedControl } from './control.ts';
 import type { Plan, Unit } from './plan.ts';
@@ -30,7 +30,8 @@ export async function runUnits(
   tick: () => void,
 ): Promise<Collected[]> {
   const here = (units: readonly Unit[]): Promise<Collected> => runHere(job, units, control, spools, tick);
-  if (workers <= 1) return [await here([...plan.local, ...plan.units])];
+  // Standard input last: it may never end.
+  if (workers <= 1) return [await here([...plan.units, ...plan.local])];
   const rules = sharedRules(job.rules);
   const threads = Array.from({ length: workers }, () => runThread(job, rules, plan.units, control, spools));
   const local = plan.local.length > 0 ? [here(plan.local)] : [];
@@ -97,7 +98,12 @@ function runThread(
       if (message.kind === 'done') resolve(message.collected);
       else reject(message.expected ? new CannotRun(message.message) : new Error(message.message));
     });
-    worker.on('error', reject);
+    worker.on('error', error => {
+      const full = errorCode(error) === 'ERR_WORKER_OUT_OF_MEMORY';
+      reject(
+        full ? new CannotRun('a worker ran out of memory; try again with fewer --workers', error) : error,
+      );
+    });
     worker.on('exit', code => reject(new Error(`a worker ended with code ${code} before it was done`)));
   });
 }

@@ -43,6 +43,8 @@ export class Runner {
   readonly #readers = new Map<string, SourceReader>();
   /** Keeps an archive open from one member to the next. */
   readonly #store = new ArchiveStore();
+  /** What has come in by standard input when the hunt is stopped is still matched: it can't be read again. */
+  #inStandardInput = false;
   #openPath: string | null = null;
   #openFd = -1;
   #eventsTold = 0;
@@ -56,6 +58,7 @@ export class Runner {
       job.rules.length === 0 ? null : createMatcher(job.rules),
       job.lines && job.rules.length > 0 ? new Spool(openSpool) : null,
       job.options,
+      () => !this.#inStandardInput && control.stopped(),
     );
   }
 
@@ -101,6 +104,7 @@ export class Runner {
   async #readStream(input: Input, file: FileTally): Promise<void> {
     const hash = this.#job.hash ? createHash('sha256') : null;
     const open = openInput(input, { store: this.#store });
+    this.#inStandardInput = input.file === null;
     if (open.kind === 'file') throw new Error(`${input.path} is no stream`);
     // Only standard input may keep us waiting for ever.
     const tap = new Tap(open.chunks, hash, input.file === null ? this.#control.whenStopped : null);
@@ -114,6 +118,7 @@ export class Runner {
       if (this.#control.stopped()) return;
       file.sha256 = hash?.digest('hex') ?? null;
     } finally {
+      this.#inStandardInput = false;
       file.streamed = tap.bytes;
       open.close();
     }

@@ -31,11 +31,14 @@ export type ChannelTally = {
 
 export type FileTally = {
   events: number;
-  /** Ascending by offset, at most `MOST_TROUBLES`; `damagedMore` and `unparsedMore` count the rest. */
+  /** Ascending by offset, at most `MOST_TROUBLES`; the counts of `…More` are of the rest. */
   damaged: Damage[];
   unparsed: Unparsed[];
+  /** Left-overs that could not be read and that nobody promised: no damage. */
+  remains: Unparsed[];
   damagedMore: number;
   unparsedMore: number;
+  remainsMore: number;
   /** SHA-256 of a stream's content, where it was asked for and read to its end. */
   sha256: string | null;
   /** Bytes that a stream turned out to hold. */
@@ -52,8 +55,10 @@ export function emptyFileTally(): FileTally {
     events: 0,
     damaged: [],
     unparsed: [],
+    remains: [],
     damagedMore: 0,
     unparsedMore: 0,
+    remainsMore: 0,
     sha256: null,
     streamed: 0,
     failure: null,
@@ -108,12 +113,15 @@ function mergePlaces<T extends { readonly offset: number }>(a: readonly T[], b: 
 export function mergeFiles(a: FileTally, b: FileTally): FileTally {
   const [damaged, damagedCut] = mergePlaces(a.damaged, b.damaged);
   const [unparsed, unparsedCut] = mergePlaces(a.unparsed, b.unparsed);
+  const [remains, remainsCut] = mergePlaces(a.remains, b.remains);
   return {
     events: a.events + b.events,
     damaged,
     unparsed,
+    remains,
     damagedMore: a.damagedMore + b.damagedMore + damagedCut,
     unparsedMore: a.unparsedMore + b.unparsedMore + unparsedCut,
+    remainsMore: a.remainsMore + b.remainsMore + remainsCut,
     sha256: a.sha256 ?? b.sha256,
     streamed: a.streamed + b.streamed,
     failure: lesser(a.failure, b.failure),

@@ -10,10 +10,12 @@ import { BROKEN_OFF, damagedData, inflateRaw, PACKED_PIECE_BYTES } from '../infl
 import type { ArchiveLimits } from '../input.ts';
 import { assertBounded } from '../limits.ts';
 import { PartAccess, type RandomAccess, readAt, readRange } from '../random-access.ts';
+import { inflate64 } from './deflate64.ts';
 import { LOCAL_BYTES, LOCAL_SIGNATURE, type ZipEntry } from './entry.ts';
 
 const STORED = 0;
 const DEFLATE = 8;
+const DEFLATE64 = 9;
 /** Up to this size, packed and unpacked, a member is unpacked in one call. */
 const AT_ONCE_BYTES = 2 << 20;
 
@@ -21,7 +23,6 @@ const AT_ONCE_BYTES = 2 << 20;
 const methods: Record<number, string> = {
   1: 'Shrink',
   6: 'Implode',
-  9: 'Deflate64',
   12: 'BZIP2',
   14: 'LZMA',
   20: 'Zstandard',
@@ -54,8 +55,9 @@ export class ZipMember implements Content {
     return new PartAccess(this.#bytes, start, end - start);
   }
 
-  head(length: number): Uint8Array {
+  head(length: number): Uint8Array | Promise<Uint8Array> {
     this.#assertReadable();
+    if (this.entry.method === DEFLATE64) return firstBytes(this.stream(), length);
     const { start, end } = this.#locate();
     if (this.entry.method === STORED) return readAt(this.#bytes, start, Math.min(length, end - start));
     // Deflate data grow by a few bytes in 32 KiB at worst; empty blocks in front of the data are not real.
@@ -72,7 +74,7 @@ export class ZipMember implements Content {
       return;
     }
     const check = { crc: 0, bytes: 0 };
-    const chunks = this.entry.method === STORED ? this.#stored(start, end) : this.#inflated(start, end);
+    const chunks = this.#unpacked(start, end);
     try {
       for await (const chunk of chunks) {
         check.crc = crc32(chunk, check.crc);
@@ -96,6 +98,22 @@ export class ZipMember implements Content {
     } catch (error) {
       if ((error as { syscall?: string }).syscall !== undefined) throw error;
       return null;
+    }
+  }
+
+  #unpacked(start: number, end: number): AsyncGenerator<Uint8Array, void, void> {
+    if (this.entry.method === STORED) return this.#stored(start, end);
+    if (this.entry.method === DEFLATE64) return this.#inflated64(start, end);
+    return this.#inflated(start, end);
+  }
+
+  async *#inflated64(start: number, end: number): AsyncGenerator<Uint8Array, void, void> {
+    const packed = new PartAccess(this.#bytes, start, end - start);
+    let bytes = 0;
+    for await (const chunk of inflate64(packed, Math.max(0, this.entry.size))) {
+      bytes += chunk.length;
+      assertBounded(bytes, end - start, this.#limits);
+      yield chunk;
     }
   }
 
@@ -135,7 +153,7 @@ export class ZipMember implements Content {
     if (encrypted) {
       throw new ArchiveError('encrypted', 'encrypted; unpack it with its password and give the folder');
     }
-    if (method !== STORED && method !== DEFLATE) {
+    if (method !== STORED && method !== DEFLATE && method !== DEFLATE64) {
       const name = methods[method] ?? `method ${method}`;
       throw new ArchiveError(
         'unknown-type',
@@ -174,6 +192,25 @@ export class ZipMember implements Content {
     this.#range = { start, end: packed < 0 ? size : Math.min(size, start + packed) };
     return this.#range;
   }
+}
+
+/** The first `length` bytes of a stream, which is then let go. */
+async function firstBytes(
+  chunks: AsyncGenerator<Uint8Array, void, void>,
+  length: number,
+): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let got = 0;
+  try {
+    for await (const chunk of chunks) {
+      parts.push(chunk);
+      got += chunk.length;
+      if (got >= length) break;
+    }
+  } catch (error) {
+    if (!(error instanceof ArchiveError) || got === 0) throw error;
+  }
+  return Buffer.concat(parts).subarray(0, length);
 }
 
 function cutOff(): ArchiveError {

@@ -28,10 +28,9 @@ import {
   RECORD_MIN,
 } from './layout.ts';
 import type { RecordReader } from './record.ts';
+import { SeenRecords } from './seen.ts';
 
 const recordMagic = Buffer.from([0x2a, 0x2a, 0x00, 0x00]);
-/** A record's content begins after its header, and the search goes on behind it. */
-const MAX_RECORDS = Math.ceil(CHUNK / RECORD_HEADER);
 const SALVAGE_BUDGET = 32 * CHUNK;
 const zeros = Buffer.alloc(CHUNK);
 
@@ -53,13 +52,7 @@ export class ChunkReader {
   #follows = false;
   /** Counts events into their kinds; not when a record is read again. */
   #tally = true;
-  /** Where the records of this chunk that were read begin and their content ends. */
-  readonly #starts = new Int32Array(MAX_RECORDS);
-  readonly #ends = new Int32Array(MAX_RECORDS);
-  #read = 0;
-  /** Their contents, listed once a record has to be salvaged. */
-  readonly #contents = new Set<string>();
-  #listed = 0;
+  readonly #seen: SeenRecords;
   /** Bytes of false beginnings that may still be tried. */
   #budget = 0;
 
@@ -67,6 +60,7 @@ export class ChunkReader {
     this.#bytes = block.bytes;
     this.#view = block.view;
     this.#record = record;
+    this.#seen = new SeenRecords(block);
   }
 
   /**
@@ -130,11 +124,9 @@ export class ChunkReader {
     this.#base = base;
     this.#limit = base + size;
     this.#shift = offset - base;
-    this.#read = 0;
-    this.#listed = 0;
+    this.#seen.reset();
     this.#budget = SALVAGE_BUDGET;
     this.#remains = 0;
-    if (this.#contents.size > 0) this.#contents.clear();
     this.#record.chunk(base, this.#limit);
   }
 
@@ -167,11 +159,11 @@ export class ChunkReader {
       const end = position + size;
       const good = this.#parses(position, size);
       const contentEnd = good ? this.#record.contentEnd : end - 4;
-      this.#note(position, contentEnd);
+      this.#seen.note(position, contentEnd);
       if (good) this.#give(position, false);
       else this.#unparsed(position);
-      // Only a size that is confirmed, by its copy or by another record behind it, says where to go on.
-      if (this.#isClosed(position, size) || this.#isRecord(end)) {
+      // Only a size that is confirmed says where to go on: by its copy, or by readable content and a record behind it.
+      if (this.#isClosed(position, size) || (good && this.#isRecord(end))) {
         gap = end;
         position = good && this.#hides(contentEnd, end) ? contentEnd : end;
       } else {
@@ -204,7 +196,7 @@ export class ChunkReader {
       }
       this.#hole(unclaimed, at);
       const end = at + this.#view.getUint32(at + 4, true);
-      const contentEnd = this.#ends[this.#read - 1]!;
+      const contentEnd = this.#seen.lastEnd;
       position = this.#isClosed(at, end - at) && !this.#hides(contentEnd, end) ? end : contentEnd;
       unclaimed = Math.max(unclaimed, end);
     }
@@ -230,8 +222,8 @@ export class ChunkReader {
     const good = this.#parses(at, size);
     if (!good && !closed) return false;
     const contentEnd = good ? this.#record.contentEnd : at + size - 4;
-    const known = this.#isInherited(at, contentEnd) || this.#isKnown(at, contentEnd);
-    this.#note(at, contentEnd);
+    const known = this.#isInherited(at, contentEnd) || this.#seen.has(at, contentEnd);
+    this.#seen.note(at, contentEnd);
     if (known) return true;
     if (good) this.#give(at, true);
     else if (at < this.#stated) this.#unparsed(at);
@@ -270,34 +262,6 @@ export class ChunkReader {
       reason: 'too many false beginnings of records',
     });
     return false;
-  }
-
-  #note(start: number, contentEnd: number): void {
-    this.#starts[this.#read] = start;
-    this.#ends[this.#read++] = contentEnd;
-  }
-
-  /** True if a record with the same number, time and content was read in this chunk before. */
-  #isKnown(at: number, contentEnd: number): boolean {
-    if (!this.#repeatsNumber(at)) return false;
-    for (; this.#listed < this.#read; this.#listed++) {
-      this.#contents.add(this.#content(this.#starts[this.#listed]!, this.#ends[this.#listed]!));
-    }
-    return this.#contents.has(this.#content(at, contentEnd));
-  }
-
-  /** True if a record of the same number was read in this chunk; comparing contents pays only then. */
-  #repeatsNumber(at: number): boolean {
-    const number = this.#view.getUint32(at + 8, true);
-    for (let i = 0; i < this.#read; i++) {
-      if (this.#view.getUint32(this.#starts[i]! + 8, true) === number) return true;
-    }
-    return false;
-  }
-
-  /** A record without its size, which stale copies have wrong. */
-  #content(start: number, contentEnd: number): string {
-    return this.#bytes.toString('latin1', start + 8, contentEnd);
   }
 
   #parses(position: number, size: number): boolean {
