@@ -23,7 +23,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type EvtxEvent, writeEvtx } from '../src/read/sources/evtx/write/index.ts';
 
 const bin = fileURLToPath(new URL('../bin/huntaway.js', import.meta.url));
-const built = fileURLToPath(new URL('../dist/cli/main.js', import.meta.url));
+const built = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 
 let scratch = '';
 const at = (...path: string[]): string => join(scratch, ...path);

@@ -18,20 +18,17 @@ import {
   ValueType,
 } from '../read/events/index.ts';
 import { Activity } from './activity.ts';
-import { type Binding, bindGroup, type Settled } from './plan/bind.ts';
-import { GroupMatcher } from './plan/group-matcher.ts';
+import { bindGroup, type Settled } from './plan/bind.ts';
+import { type BoundGroup, GroupMatcher } from './plan/group-matcher.ts';
 import { type Variant, Variants } from './plan/variants.ts';
 import type { EventMatcher, RuleActivity } from './types.ts';
 
 /** The rules of one view for a channel and event id. */
 type Section = { readonly view: View | null; readonly matcher: GroupMatcher };
 
-/** A section's rules as bound to a shape. */
-type Part = { readonly matcher: GroupMatcher; readonly binding: Binding };
-
 /** What to do with the events of a kind. */
 type Program = {
-  readonly parts: readonly Part[];
+  readonly parts: readonly BoundGroup[];
   /** The slot that must read as the kind's event id, -1 where the shape settles that. */
   readonly eventIdSlot: number;
   readonly eventId: number;
@@ -78,8 +75,8 @@ export class Matcher implements EventMatcher {
     if (!readsAsItsKind(event, program)) program = this.#plainProgramOf(kind);
     let count = 0;
     for (let i = 0; i < program.parts.length; i++) {
-      const { matcher, binding } = program.parts[i]!;
-      count = matcher.match(event, binding, this, count);
+      const part = program.parts[i]!;
+      count = part.matcher.match(event, part, this, count);
     }
     return count > 1 ? this.#sort(count) : count;
   }
@@ -146,10 +143,13 @@ export class Matcher implements EventMatcher {
     const key = `${settle ? eventId : `?${eventId}`}\0${fold(channel)}\0${asksProvider ? provider : ''}`;
     let program = programs.get(key);
     if (program === undefined) {
-      const parts = sections.map(({ matcher, view }) => ({
-        matcher,
-        binding: bindGroup(matcher.group, view, shape, settled),
-      }));
+      const parts = sections.map(
+        ({ matcher, view }): BoundGroup => ({
+          matcher,
+          binding: bindGroup(matcher.group, view, shape, settled),
+          plan: null,
+        }),
+      );
       for (const { binding } of parts) this.#activity.bound(binding, channel, eventId);
       program = {
         parts: parts.filter(({ binding }) => binding.alive.length > 0),
@@ -166,7 +166,9 @@ export class Matcher implements EventMatcher {
     const key = `${settled ? '' : '?'}${eventId}\0${fold(channel)}`;
     let sections = this.#sections.get(key);
     if (sections === undefined) {
-      sections = this.#variants.concerning(channel, eventId, settled).flatMap(list => this.#sectionsOfList(list));
+      sections = this.#variants
+        .concerning(channel, eventId, settled)
+        .flatMap(list => this.#sectionsOfList(list));
       this.#sections.set(key, sections);
     }
     return sections;
@@ -244,7 +246,11 @@ function readsAsItsKind(event: LazyEvent, program: Program): boolean {
     const type = event.types[eventIdSlot]!;
     if (type === ValueType.String) {
       if (event.sizes[eventIdSlot] !== digitsOf(program.eventId) * 2) return false;
-    } else if (type < ValueType.Int8 || type > ValueType.UInt64 || event.sizes[eventIdSlot] !== fixedSizes[type]) {
+    } else if (
+      type < ValueType.Int8 ||
+      type > ValueType.UInt64 ||
+      event.sizes[eventIdSlot] !== fixedSizes[type]
+    ) {
       return false;
     }
   }

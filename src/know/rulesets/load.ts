@@ -70,14 +70,12 @@ async function fromFile(path: string): Promise<Placeholders> {
 /** What a cache file is for: these paths, these placeholders, this build. */
 function cacheKey(paths: readonly string[], placeholders: Placeholders | null): string {
   // Two builds of one version differ only while the program is being worked on.
-  const parser = fileURLToPath(
-    new URL(import.meta.url.endsWith('.ts') ? '../sigma/parse.ts' : '../sigma/parse.js', import.meta.url),
-  );
+  const build = fileURLToPath(import.meta.url);
   const values = [...(placeholders ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
   const key = [
     formatVersion,
     packageVersion(),
-    statSync(parser).mtimeMs,
+    statSync(build).mtimeMs,
     process.cwd(),
     paths,
     paths.map(path => resolve(path)),

@@ -21,11 +21,11 @@ const XMLNS = 'http://schemas.microsoft.com/win/2004/08/events/event';
 
 const attribute = (name: string, ...content: readonly Content[]): TreeAttribute => ({ name, content });
 
-/** Types of the values of the System element, in the order of the service's own template. */
+/** Where the values of the System element stand, in the order of the service's own template. */
 const systemSlots = {
   level: 0,
-  task: 1,
-  opcode: 2,
+  opcode: 1,
+  task: 2,
   eventId: 3,
   qualifiers: 4,
   keywords: 5,
@@ -44,8 +44,8 @@ const systemSlots = {
 
 const systemTypes: readonly number[] = [
   ValueType.UInt8,
-  ValueType.UInt16,
   ValueType.UInt8,
+  ValueType.UInt16,
   ValueType.UInt16,
   ValueType.UInt16,
   ValueType.HexInt64,
@@ -69,8 +69,8 @@ function systemValues(event: EvtxEvent, recordNumber: number, constantHeader: bo
     value === undefined ? absent : { type: ValueType.Guid, bytes: guidBytes(value) };
   return [
     encode({ type: 'uint8', value: event.level ?? 0 }),
-    encode({ type: 'uint16', value: event.task ?? 0 }),
     encode({ type: 'uint8', value: event.opcode ?? 0 }),
+    encode({ type: 'uint16', value: event.task ?? 0 }),
     encode({ type: 'uint16', value: event.eventId }),
     event.qualifiers === undefined ? absent : encode({ type: 'uint16', value: event.qualifiers }),
     encode({ type: 'hex64', value: event.keywords ?? 0n }),
