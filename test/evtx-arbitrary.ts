@@ -69,7 +69,10 @@ const scalar: fc.Arbitrary<ScalarValue> = fc.oneof(
   fc.bigInt({ min: 0n, max: max64 }).map((value): ScalarValue => ({ type: 'hex64', value })),
   fc.bigInt({ min: 0n, max: 0xffff_ffffn }).map((value): ScalarValue => ({ type: 'sizeT', value, bytes: 4 })),
   fc.bigInt({ min: 0n, max: max64 }).map((value): ScalarValue => ({ type: 'sizeT', value, bytes: 8 })),
-  fc.float({ noNaN: true }).map((value): ScalarValue => ({ type: 'real32', value })),
+  // Few binary digits: numbers that single precision holds exactly, so that their text is beyond dispute.
+  fc
+    .integer({ min: -16_000, max: 16_000 })
+    .map((value): ScalarValue => ({ type: 'real32', value: value / 16 })),
   fc.double({ noNaN: true }).map((value): ScalarValue => ({ type: 'real64', value })),
   fc.boolean().map((value): ScalarValue => ({ type: 'bool', value })),
   fc.uint8Array({ maxLength: 40 }).map((value): ScalarValue => ({ type: 'binary', value })),
@@ -105,14 +108,12 @@ const inArrays: ReadonlySet<string> = new Set([
 const array = scalar
   .filter(value => inArrays.has(value.type))
   .chain(first =>
-    fc
-      .array(scalar, { maxLength: 20 })
-      .map(
-        (others): EvtxValue => ({
-          type: 'array',
-          of: [first, ...others.filter(other => other.type === first.type)],
-        }),
-      ),
+    fc.array(scalar, { maxLength: 20 }).map(
+      (others): EvtxValue => ({
+        type: 'array',
+        of: [first, ...others.filter(other => other.type === first.type)],
+      }),
+    ),
   );
 
 const strings = fc

@@ -1,8 +1,7 @@
-import { readdirSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { constants, deflateRawSync, gzipSync } from 'node:zlib';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { type MadeMember, makeGzip, makeZip, zipOf } from '../../../test/archives.ts';
 import { find, log, paths, read, readAll, refusals } from '../../../test/found.ts';
 import { scratch } from '../../../test/scratch.ts';
@@ -325,20 +324,25 @@ describe('containers in containers', () => {
       { name: 'm', data: content, method: 0 },
       { name: 'n', data: log('n') },
     ]);
-    const before = new Set(readdirSync(tmpdir()));
     const cwd = scratch({ 'a.gz': gzipSync(inner, { level: 1 }) });
+    const temporary = join(cwd, 'temporary');
+    mkdirSync(temporary);
+    for (const name of ['TMPDIR', 'TEMP']) vi.stubEnv(name, temporary);
+    onTestFinished(() => void vi.unstubAllEnvs());
     const store = new ArchiveStore();
     const found = await find(cwd, ['a.gz'], { store });
     expect(paths(found)).toEqual(['a.gz!/m', 'a.gz!/n']);
     const { bytes, error } = await read(found.inputs[0]!, { store });
     expect(error).toBe(null);
     expect(bytes.equals(content)).toBe(true);
-    const spilled = readdirSync(tmpdir()).filter(name => /^huntaway-\w{6}$/.test(name) && !before.has(name));
+    const folders = readdirSync(temporary);
+    expect(folders).toHaveLength(1);
     if (process.platform !== 'win32') {
-      expect(spilled.flatMap(name => readdirSync(join(tmpdir(), name)))).toEqual([]);
+      expect(statSync(join(temporary, folders[0]!)).mode & 0o777).toBe(0o700);
+      expect(readdirSync(join(temporary, folders[0]!))).toEqual([]);
     }
     store.dispose();
-    expect(spilled.filter(name => readdirSync(tmpdir()).includes(name))).toEqual([]);
+    expect(readdirSync(temporary)).toEqual([]);
   });
 
   test('reading members of many archives in turn keeps few open', async () => {

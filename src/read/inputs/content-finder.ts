@@ -2,7 +2,7 @@
  * Looks into containers: what each member is, down through archives in archives, within the limits. A member is
  * told by its first 4 KiB; only an inner archive has to be unpacked to be looked into.
  */
-import type { Source } from '../sources/source.ts';
+import type { Source } from '../sources/index.ts';
 import { ArchiveError } from './archive-error.ts';
 import { type Content, HEAD_BYTES, PlainContent } from './content.ts';
 import { describeUnknown } from './describe.ts';

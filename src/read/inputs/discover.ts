@@ -15,7 +15,7 @@ import {
   statSync,
 } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import type { Source } from '../sources/source.ts';
+import type { Source } from '../sources/index.ts';
 import { HEAD_BYTES, PlainContent } from './content.ts';
 import { ContentFinder, type Place } from './content-finder.ts';
 import { describeUnknown } from './describe.ts';

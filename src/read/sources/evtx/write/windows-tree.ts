@@ -167,11 +167,18 @@ function userElement(from: UserElement, slots: Slots): Content {
   return element(from.name, content, attributes);
 }
 
-/** Texts without a name go into one `Data` as an array, as `ReportEvent` writes them; other values apart. */
-function unnamedContent(data: EventData & { readonly kind: 'unnamed' }, slots: Slots): readonly Content[] {
+/**
+ * Texts without a name go into one `Data` as an array, as `ReportEvent` writes them; other values apart, and all of
+ * them where there is no template to hold an array.
+ */
+function unnamedContent(
+  data: EventData & { readonly kind: 'unnamed' },
+  slots: Slots,
+  spelledOut: boolean,
+): readonly Content[] {
   const texts = data.values.filter(value => typeof value === 'string');
   const content =
-    texts.length > 0 && texts.length === data.values.length
+    !spelledOut && texts.length > 0 && texts.length === data.values.length
       ? [
           element(
             'Data',
@@ -186,7 +193,11 @@ function unnamedContent(data: EventData & { readonly kind: 'unnamed' }, slots: S
 }
 
 /** EventData or UserData with its values; null where the event has none. */
-function dataElement(data: EventData, slots: Slots): (Content & { readonly kind: 'element' }) | null {
+function dataElement(
+  data: EventData,
+  slots: Slots,
+  spelledOut: boolean,
+): (Content & { readonly kind: 'element' }) | null {
   switch (data.kind) {
     case 'named':
       return element(
@@ -196,7 +207,7 @@ function dataElement(data: EventData, slots: Slots): (Content & { readonly kind:
         ),
       );
     case 'unnamed':
-      return element('EventData', unnamedContent(data, slots));
+      return element('EventData', unnamedContent(data, slots, spelledOut));
     case 'user':
       return element('UserData', [userElement(data.root, slots)]);
     case 'none':
@@ -214,7 +225,7 @@ export function windowsInstance(
   const constantHeader = options.constantHeader === true;
   const values = systemValues(event, recordNumber, constantHeader);
   const slots = new Slots();
-  const data = dataElement(event.data, slots);
+  const data = dataElement(event.data, slots, options.templates === false || options.innerTemplate === false);
   const dataSlot = values.length;
   const content: Content[] = [systemElement(event, constantHeader)];
   content.push({ kind: 'slot', slot: dataSlot, type: ValueType.BinXml, optional: true });
