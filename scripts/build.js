@@ -20,5 +20,10 @@ const bundle = await rolldown({
   external: Object.keys(dependencies),
 });
 // One folder, no subfolders: `new URL('./worker.js', import.meta.url)` holds in whichever file it lands.
-await bundle.write({ dir: 'dist', format: 'esm', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' });
+await bundle.write({
+  dir: 'dist',
+  format: 'esm',
+  entryFileNames: '[name].js',
+  chunkFileNames: '[name]-[hash].js',
+});
 await bundle.close();
