@@ -1,6 +1,7 @@
 /** The most telling values of an event in one short line. */
 import {
   fieldText,
+  fieldTexts,
   type LazyEvent,
   type Shape,
   type ShapeField,
@@ -95,8 +96,15 @@ function beginning(
       return utf16Text(event.bytes, start, Math.min(size, 2 * limit));
     }
   }
-  const text = fieldText(event, field);
+  const text = field.values.length > 1 ? ofSeveral(fieldTexts(event, field)) : fieldText(event, field);
   return text === undefined || reveal ? text : mask(text);
+}
+
+/** Of values without names, the first says who speaks and a path among the others what of. */
+function ofSeveral(texts: readonly string[]): string | undefined {
+  const said = texts.filter(telltale);
+  const path = said.find((text, i) => i > 0 && text.includes('\\'));
+  return path === undefined ? said[0] : said[0] + SEPARATOR + path;
 }
 
 /** The most telling values of an event in one line of at most `limit` characters, masked unless `reveal`. */

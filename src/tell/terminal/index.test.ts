@@ -261,6 +261,8 @@ describe('the example', () => {
     [{ TargetUserName: 'bob', IpAddress: '10.0.0.5' }, 'bob · 10.0.0.5'],
     [{ CommandLine: '-', Image: 'C:\\x.exe' }, 'C:\\x.exe'],
     [{ Foo: 'a', Bar: 'b' }, 'a · b'],
+    [{ Data: ['ntdsutil', '7024,D,100', 'C:\\Temp\\ntds.dit', '0'] }, 'ntdsutil · C:\\Temp\\ntds.dit'],
+    [{ Data: ['installed', '0'] }, 'installed'],
     [{}, ''],
   ])('of %j is %j', (fields, example) => {
     expect(exampleText(testEvent({ fields }))).toBe(example);
