@@ -4,10 +4,12 @@
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import {
+  closeSync,
   copyFileSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -220,6 +222,12 @@ describe('standard error', () => {
     expect(err).toBe('');
     expect(lines(out)).toHaveLength(6);
   });
+  it('names what is asked for and fits no rule', () => {
+    const { err } = hunt('logs', '--rules', 'rules', '--exclude', 'attack.t9999');
+    expect(err).toContain('--exclude attack.t9999: no rule has this id or tag');
+  });
+  it('names a folder of rules that holds none', () =>
+    expect(hunt('logs', '--rules', 'empty').err).toMatch(/^huntaway: empty: no rule in it/));
   it('says where there are no rules', () => {
     const { code, out, err } = hunt('logs');
     expect([code, out]).toEqual([0, '']);
@@ -305,6 +313,33 @@ describe('exit codes', () => {
     const { code, out, err } = run(words);
     expect([code, out, err]).toEqual([2, '', `${message}\n`]);
   });
+  it.skipIf(!existsSync('/dev/full')).each(['hunt', 'dump'])(
+    '2 with one line where %s cannot write its output',
+    command => {
+      const full = openSync('/dev/full', 'w');
+      const words = command === 'hunt' ? ['--rules', 'rules', '--quiet'] : ['--quiet'];
+      const child = spawnSync(process.execPath, [bin, command, 'logs', ...words], {
+        cwd: scratch,
+        encoding: 'utf8',
+        stdio: ['ignore', full, 'pipe'],
+      });
+      closeSync(full);
+      expect(child.status).toBe(2);
+      expect(child.stderr).toMatch(/^huntaway: cannot write to standard output: .*\n$/);
+    },
+  );
+  it.skipIf(!existsSync('/dev/full'))('unchanged where standard error takes nothing', () => {
+    const full = openSync('/dev/full', 'w');
+    const codes = [['logs'], ['logs', 'missing.evtx'], ['missing.evtx']].map(
+      paths =>
+        spawnSync(process.execPath, [bin, 'hunt', ...paths, '--rules', 'rules'], {
+          cwd: scratch,
+          stdio: ['ignore', 'pipe', full],
+        }).status,
+    );
+    closeSync(full);
+    expect(codes).toEqual([0, 3, 2]);
+  });
   it('0 when the reader of the output goes away', async () => {
     const child = spawn(process.execPath, [bin, 'hunt', 'many', '--rules', 'rules', '--quiet'], {
       cwd: scratch,
@@ -346,7 +381,10 @@ describe('an interrupted hunt', () => {
       expect(lines(out).length).toBeGreaterThan(6);
       expect(out).toContain('"path":"logs/a.evtx"');
       expect(out).toContain('"path":"-"');
-      expect(json('interrupted', 'ledger.json')).toMatchObject({ interrupted: true });
+      expect(json('interrupted', 'ledger.json')).toMatchObject({
+        interrupted: true,
+        files: [{ path: '-', unread: { reason: 'interrupted' } }, { path: 'logs/a.evtx' }, {}],
+      });
       expect(json('interrupted', 'run.json')).toMatchObject({ exitCode: 130, interrupted: true });
     },
   );

@@ -24,6 +24,15 @@ async function main(words: readonly string[]): Promise<number> {
   return (await import('./hunt.ts')).run(parsed.paths, parsed.given, packageVersion());
 }
 
+/** Says why it ends; that nobody can read it does not change how it ends. */
+function complain(text: string): void {
+  try {
+    print(2, text);
+  } catch {
+    // Nowhere left to say it.
+  }
+}
+
 /** Errors that tell a person what to do; anything else is our own mistake and shows where it happened. */
 const expected: ReadonlySet<string> = new Set(['UsageError', 'CannotRun']);
 
@@ -32,10 +41,9 @@ try {
   process.exit(await main(process.argv.slice(2)));
 } catch (error) {
   if (error instanceof Error && error.name === 'BrokenPipe') process.exit(0);
-  if (error instanceof Error && expected.has(error.name)) print(2, `huntaway: ${error.message}\n`);
+  if (error instanceof Error && expected.has(error.name)) complain(`huntaway: ${error.message}\n`);
   else {
-    print(
-      2,
+    complain(
       `huntaway: a fault in the program itself; please report it with what follows\n${error instanceof Error ? error.stack : error}\n`,
     );
   }

@@ -28,6 +28,14 @@ describe('the command line', () => {
     expect(() => parse(['hunt'], '')).toThrow(/missing required argument 'path'/));
   it('refuses an unknown command', () =>
     expect(() => parse(['hnt', 'a'], '')).toThrow(/unknown command 'hnt'/));
+  it('refuses help for an unknown command by its name', () =>
+    expect(() => parse(['help', 'hnt'], '')).toThrow(/unknown command 'hnt'/));
+  it.each([
+    [['hunt', ''], /a path is empty/],
+    [['hunt', 'a', '--out='], /--out is given, but its DIR is empty/],
+    [['hunt', 'a', '--cache-dir', ''], /--cache-dir is given/],
+    [['hunt', 'a', '--include', 'x', '--include='], /--include is given/],
+  ])('refuses the empty word in %j', (words, message) => expect(() => parse(words, '')).toThrow(message));
   it('refuses no command at all', () => expect(() => parse([], '')).toThrow(/no command given/));
 });
 

@@ -37,6 +37,17 @@ function usageMessage(text: string): string {
     .split('\n')[0]!;
 }
 
+/** An empty word is a variable of a script that was not set: to take it for a value would hide that. */
+function refuseBlanks({ name, paths, given }: Extract<Parsed, { kind: 'command' }>): void {
+  if (paths.includes('')) throw new UsageError('a path is empty');
+  for (const flag of flagsOf(name)) {
+    const value = given[flag.name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())];
+    if (value === '' || (Array.isArray(value) && value.includes(''))) {
+      throw new UsageError(`--${flag.name} is given, but its ${flag.argument} is empty`);
+    }
+  }
+}
+
 /** Parses the words after the program's name. Throws `UsageError`. */
 export function parse(words: readonly string[], version: string): Parsed {
   let text = '';
@@ -79,12 +90,16 @@ export function parse(words: readonly string[], version: string): Parsed {
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { kind: 'text', text };
-    // Without a command commander prints help as an error.
+    // Without a command, or with help for an unknown one, commander prints help as an error.
     if (error.code === 'commander.help') {
+      if (words[0] === 'help' && words[1] !== undefined) {
+        throw new UsageError(`unknown command '${words[1]}'; see 'huntaway --help'`);
+      }
       throw new UsageError("no command given; see 'huntaway --help'");
     }
     throw new UsageError(`${usageMessage(error.message)}; see 'huntaway --help'`);
   }
   if (parsed === null) throw new UsageError("no command given; see 'huntaway --help'");
+  refuseBlanks(parsed);
   return parsed;
 }

@@ -2,7 +2,7 @@
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { isatty, WriteStream } from 'node:tty';
 import type { Circumstances } from '../run/hunt/index.ts';
-import { type Io, type Outlet, writeFully } from '../run/io.ts';
+import { BrokenPipe, CannotRun, errorCode, type Io, type Outlet, writeFully } from '../run/io.ts';
 
 export type ColorChoice = 'auto' | 'always' | 'never';
 
@@ -29,13 +29,37 @@ function columnsOf(fd: number, isTerminal: boolean): number {
   }
 }
 
-function outlet(fd: number, color: ColorChoice, env: Environment): Outlet {
+/** Writes findings and events. A full disk is no fault of the program: it ends with one line. */
+export function writeOutput(fd: number, bytes: Uint8Array): void {
+  try {
+    writeFully(fd, bytes);
+  } catch (error) {
+    if (error instanceof BrokenPipe || errorCode(error) === undefined) throw error;
+    throw new CannotRun(`cannot write to standard output: ${(error as Error).message}`, error);
+  }
+}
+
+/** Writes remarks and progress: where nobody takes them, that is no reason to stop or to end otherwise. */
+export function writeRemark(fd: number, bytes: Uint8Array): void {
+  try {
+    writeFully(fd, bytes);
+  } catch (error) {
+    if (!(error instanceof BrokenPipe) && errorCode(error) === undefined) throw error;
+  }
+}
+
+function outlet(
+  fd: number,
+  write: (fd: number, bytes: Uint8Array) => void,
+  color: ColorChoice,
+  env: Environment,
+): Outlet {
   const isTerminal = isatty(fd);
   return {
     isTerminal,
     columns: columnsOf(fd, isTerminal),
     color: wantsColor(color, isTerminal, env),
-    write: bytes => writeFully(fd, bytes),
+    write: bytes => write(fd, bytes),
   };
 }
 
@@ -43,8 +67,8 @@ const silent: Outlet = { isTerminal: false, columns: DEFAULT_COLUMNS, color: fal
 
 export function processIo(options: { readonly quiet: boolean; readonly color: ColorChoice }): Io {
   return {
-    stdout: outlet(1, options.color, process.env),
-    stderr: options.quiet ? silent : outlet(2, options.color, process.env),
+    stdout: outlet(1, writeOutput, options.color, process.env),
+    stderr: options.quiet ? silent : outlet(2, writeRemark, options.color, process.env),
     signal: interruption(),
     now: Date.now,
   };

@@ -13,8 +13,8 @@ export const limits: {
   readonly alternatives: number;
   readonly warnings: number;
 } = {
-  /** UTF-16 code units of one file. */
-  fileLength: 4 * 1024 * 1024,
+  /** UTF-16 code units of one file; all rules of SigmaHQ joined into one have six million. */
+  fileLength: 32 * 1024 * 1024,
   /** YAML collections inside each other. */
   depth: 64,
   /** YAML nodes of one document, aliases and merges counted as often as they are used. */

@@ -17,7 +17,7 @@ import { type Merged, merge } from './merged.ts';
 import type { HuntOptions } from './options.ts';
 import { OutFolder } from './out-folder.ts';
 import { outputNames, printFindings, writeRecords } from './output.ts';
-import { chooseWorkers, planUnits } from './plan.ts';
+import { chooseWorkers, piecesOf, planUnits } from './plan.ts';
 import { runUnits } from './pool.ts';
 import { Progress, progressText } from './progress.ts';
 import { remark, tellDiscovery, tellEnd, tellRules } from './remarks.ts';
@@ -45,7 +45,7 @@ export async function hunt(options: HuntOptions, io: Io, circumstances: Circumst
       remark(io, 'huntaway: interrupted before anything was read\n');
       return { exitCode: exitCodes.interrupted, events: 0, findings: 0 };
     }
-    const { merged, hashes, workers } = await readAll(prepared, options, io, spools, progress);
+    const { merged, hashes, workers, pieces, bytes } = await readAll(prepared, options, io, spools, progress);
     progress.end();
     const interrupted = io.signal.aborted;
     const { set, selected, discovery } = prepared;
@@ -57,6 +57,7 @@ export async function hunt(options: HuntOptions, io: Io, circumstances: Circumst
       unread: discovery.unread,
       merged,
       hashes: hashes.files,
+      pieces,
       interrupted,
     });
     const matches = matchesByRule({ merged, selected });
@@ -76,7 +77,9 @@ export async function hunt(options: HuntOptions, io: Io, circumstances: Circumst
       ledger,
       counts: countLedger(ledger),
       interrupted,
-      bytes: ledger.files.reduce((bytes, file) => bytes + (file.type === null ? 0 : (file.size ?? 0)), 0),
+      bytes: interrupted
+        ? bytes
+        : ledger.files.reduce((sum, file) => sum + (file.type === null ? 0 : (file.size ?? 0)), 0),
       seconds: (ended - started) / 1000,
     });
     const findings = sum(matches);
@@ -183,7 +186,15 @@ function withoutOwnOutput(discovery: Discovery, out: OutFolder): Discovery {
   };
 }
 
-type Read = { readonly merged: Merged; readonly hashes: InputHashes; readonly workers: number };
+type Read = {
+  readonly merged: Merged;
+  readonly hashes: InputHashes;
+  readonly workers: number;
+  /** By index of the input: into how many pieces it was cut. */
+  readonly pieces: ReadonlyMap<number, number>;
+  /** Read up to the end or the interruption, in whole KiB. */
+  readonly bytes: number;
+};
 
 async function readAll(
   { selected, discovery }: Prepared,
@@ -221,7 +232,13 @@ async function readAll(
     // With threads the main thread is idle and hashes beside them; alone it does one after the other.
     const [collected, hashed] =
       threads > 1 ? await Promise.all([reading, hashes()]) : [await reading, await hashes()];
-    return { merged: merge(collected), hashes: hashed, workers: threads };
+    return {
+      merged: merge(collected),
+      hashes: hashed,
+      workers: threads,
+      pieces: piecesOf(plan),
+      bytes: control.bytes,
+    };
   } finally {
     io.signal.removeEventListener('abort', stop);
   }

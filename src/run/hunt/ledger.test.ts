@@ -35,6 +35,7 @@ function ledgerOf(
   cases: readonly Case[],
   files: readonly { input: Input; tally?: FileTally }[] = [],
   unread: readonly Unread[] = [],
+  interrupted = false,
 ): Ledger {
   const running = cases.filter(
     ({ document, excluded }) => document.kind === 'rule' && excluded === undefined,
@@ -68,12 +69,14 @@ function ledgerOf(
       rules: running.map(({ document }) => document as never),
       excluded: cases.map(({ excluded }) => excluded ?? null),
       indexOf: Int32Array.from(cases, entry => (running.includes(entry) ? next++ : -1)),
+      idle: { include: [], exclude: [] },
     },
     inputs: files.map(({ input }) => input),
     unread,
     merged,
     hashes: new Map([[0, 'hash']]),
-    interrupted: false,
+    pieces: new Map(files.map((_, i) => [i, 2])),
+    interrupted,
   });
 }
 
@@ -82,6 +85,36 @@ const stateOf = (entry: Case): string => {
   return `${rule!.state} ${rule!.reason}`;
 };
 const file = (path: string): Input => ({ path, file: path, steps: [], type: 'evtx', size: 5 });
+
+describe('an interrupted ledger', () => {
+  const tally = (events: number, pieces: number): FileTally => ({ ...emptyFileTally(), events, pieces });
+  const files = [
+    { input: file('a.evtx'), tally: tally(9, 2) },
+    { input: file('b.evtx'), tally: tally(9, 1) },
+    { input: file('c.evtx') },
+  ];
+  it('calls no file read that was not read to its end', () => {
+    const ledger = ledgerOf([], files, [], true);
+    expect(ledger.files.map(entry => entry.unread?.message)).toEqual([
+      undefined,
+      'the hunt was interrupted before its end',
+      'the hunt was interrupted before it was read',
+    ]);
+    expect(countLedger(ledger).files).toMatchObject({ total: 3, read: 1, unread: 2 });
+  });
+  it('keeps a better reason why a file ends early', () => {
+    const failed = { ...tally(0, 0), failure: { reason: 'io', message: 'gone' } };
+    const [entry] = ledgerOf([], [{ input: file('a.evtx'), tally: failed }], [], true).files;
+    expect(entry!.unread).toEqual({ reason: 'io', message: 'gone' });
+  });
+});
+
+describe('the id of a rule in the ledger', () => {
+  it('is its hash where it has none, as in the findings', () => {
+    const document = { ...head('rule'), id: null } as RuleDocument;
+    expect(ledgerOf([{ document }]).rules[0]!.id).toBe('sha256:f');
+  });
+});
 
 describe('the state of a rule in the ledger', () => {
   const rule = head('rule');
@@ -97,13 +130,13 @@ describe('the state of a rule in the ledger', () => {
     ));
   it('is unrouted where the input has no such log', () =>
     expect(stateOf({ document: rule, activity: { ...ran, offered: false } })).toBe('unrouted no-such-log'));
-  it('is unrouted where the events cannot carry a field it needs', () =>
+  it('is unrouted where no event carries a field it needs, which is all that is known', () =>
     expect(
       stateOf({
         document: rule,
         activity: { ...ran, blind: { source: 'Security 4688', fields: ['ParentCommandLine'] } },
       }),
-    ).toBe('unrouted field-absent: ParentCommandLine (Security 4688 cannot carry it)'));
+    ).toBe('unrouted field-absent: ParentCommandLine (no Security 4688 event here carries it)'));
   it('is unrouted for a correlation', () =>
     expect(stateOf({ document: head('correlation') })).toBe('unrouted not-yet'));
   it('is unrouted for a filter', () =>

@@ -3,7 +3,7 @@
  * and "was this file read?", so nothing that was offered is missing from it and nothing is said twice: every
  * document of a rule file is in exactly one state, every input in exactly one entry.
  */
-import type { RuleDocument } from '../../know/sigma/index.ts';
+import { type RuleDocument, ruleId } from '../../know/sigma/index.ts';
 import type { RuleActivity } from '../../match/index.ts';
 import { formatMicros } from '../../read/events/index.ts';
 import type { Input, Unread } from '../../read/inputs/index.ts';
@@ -72,13 +72,19 @@ export type LedgerParts = {
   readonly merged: Merged;
   /** SHA-256 of plain files, by index of the input. */
   readonly hashes: ReadonlyMap<number, string>;
+  /** By index of the input: into how many pieces it was cut. */
+  readonly pieces: ReadonlyMap<number, number>;
   readonly interrupted: boolean;
 };
 
 export function buildLedger(parts: LedgerParts): Ledger {
   const matches = matchesByRule(parts);
   const files = [
-    ...parts.inputs.map((input, i) => fileEntry(input, parts.merged.files.get(i), parts.hashes.get(i))),
+    ...parts.inputs.map((input, i) => {
+      const tally = parts.merged.files.get(i) ?? emptyFileTally();
+      const cut = parts.interrupted && tally.pieces < (parts.pieces.get(i) ?? 1);
+      return fileEntry(input, cut ? cutShort(tally) : tally, parts.hashes.get(i));
+    }),
     ...parts.unread.map(unreadEntry),
   ];
   return {
@@ -117,7 +123,9 @@ function ruleEntry(
   activity: RuleActivity | undefined,
   matches: number,
 ): RuleEntry {
-  const { id, title, place, level, status } = document;
+  const { title, place, level, status } = document;
+  // As in the findings: a rule without an id goes by its hash.
+  const id = document.kind === 'rule' ? ruleId(document) : document.id;
   const { state, reason } = stateOf(document, excluded, activity, matches);
   return {
     id,
@@ -148,12 +156,22 @@ function stateOf(
   if (!activity.offered) return { state: 'unrouted', reason: 'no-such-log' };
   if (activity.blind !== null) {
     const { source, fields } = activity.blind;
-    return { state: 'unrouted', reason: `field-absent: ${fields.join(', ')} (${source} cannot carry it)` };
+    return {
+      state: 'unrouted',
+      reason: `field-absent: ${fields.join(', ')} (no ${source} event here carries it)`,
+    };
   }
   return { state: 'ran', reason: null };
 }
 
-function fileEntry(input: Input, tally: FileTally = emptyFileTally(), sha256?: string): FileEntry {
+/** The tally of an input that was not read to its end because the hunt was stopped. */
+function cutShort(tally: FileTally): FileTally {
+  if (tally.failure !== null) return tally;
+  const message = `the hunt was interrupted before ${tally.events > 0 ? 'its end' : 'it was read'}`;
+  return { ...tally, failure: { reason: 'interrupted', message } };
+}
+
+function fileEntry(input: Input, tally: FileTally, sha256: string | undefined): FileEntry {
   const { damagedMore, unparsedMore, remainsMore } = tally;
   const more = { damaged: damagedMore, unparsed: unparsedMore, remains: remainsMore };
   const size = input.size >= 0 ? input.size : tally.streamed > 0 ? tally.streamed : null;

@@ -23,6 +23,9 @@ describe('the out folder', () => {
     expect(statSync(path).mode & 0o777).toBe(0o700);
     expect(statSync(join(path, 'ledger.json')).mode & 0o777).toBe(0o600);
   });
+  it.skipIf(process.platform !== 'linux')('is refused at once where no folder can be made', () =>
+    expect(() => new OutFolder('/proc/huntaway/out', names, false)).toThrow(/cannot write to --out/),
+  );
   it('may hold other files', () => {
     const path = scratch();
     writeFileSync(join(path, 'notes.txt'), 'mine');

@@ -33,6 +33,19 @@ function realPath(path: string): string {
   }
 }
 
+/** As `mkdir -p`, which Node's own never returns from where a file system takes no folders at all (`/proc`). */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  const parent = dirname(path);
+  if (parent !== path) makeFolder(parent);
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    // Another process may have been first.
+    if (!existsSync(path)) throw error;
+  }
+}
+
 export class OutFolder {
   readonly path: string;
   readonly #real: string;
@@ -51,7 +64,7 @@ export class OutFolder {
           `--out ${path} already holds ${taken.join(', ')}; name another folder, or replace with --force`,
         );
       }
-      mkdirSync(path, { recursive: true, mode: 0o700 });
+      makeFolder(resolve(path));
     } catch (error) {
       if (error instanceof CannotRun) throw error;
       throw new CannotRun(`cannot write to --out ${path}: ${reasonOf(error)}`, error);

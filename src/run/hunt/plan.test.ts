@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Input } from '../../read/inputs/index.ts';
-import { chooseWorkers, planUnits, UNIT_BYTES } from './plan.ts';
+import { chooseWorkers, piecesOf, planUnits, UNIT_BYTES } from './plan.ts';
 
 const file = (size: number): Input => ({ path: 'a', file: 'a', steps: [], type: 'evtx', size });
 const member = (size: number): Input => ({ ...file(size), steps: [{ container: 'gzip' }] });
@@ -32,6 +32,15 @@ describe('units', () => {
   it('put the longest archive member first', () => {
     const { units } = planUnits([file(10), member(5), member(9)], every);
     expect(units.map(unit => unit[0]!.input)).toEqual([2, 1, 0]);
+  });
+  it('are counted for each input', () => {
+    const plan = planUnits([file(3 * UNIT_BYTES), member(5), stdin, file(1)], every);
+    const counted = piecesOf(plan);
+    const pieces = [...plan.units, ...plan.local].flat();
+    expect([0, 1, 2, 3].map(i => counted.get(i))).toEqual(
+      [0, 1, 2, 3].map(i => pieces.filter(({ input }) => input === i).length),
+    );
+    expect(counted.get(0)).toBeGreaterThan(1);
   });
   it('leave standard input to the main thread', () => {
     expect(planUnits([stdin], every)).toEqual({ units: [], local: [[{ input: 0, start: 0, end: -1 }]] });

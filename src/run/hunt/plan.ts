@@ -17,6 +17,15 @@ export type Plan = {
   readonly local: readonly Unit[];
 };
 
+/** By index of the input: how many pieces it was cut into. */
+export function piecesOf({ units, local }: Plan): Map<number, number> {
+  const pieces = new Map<number, number>();
+  for (const unit of [...units, ...local]) {
+    for (const { input } of unit) pieces.set(input, (pieces.get(input) ?? 0) + 1);
+  }
+  return pieces;
+}
+
 /** 64 chunks of an event log. */
 export const UNIT_BYTES: number = 4 << 20;
 

@@ -48,6 +48,17 @@ export function tellRules(io: Io, options: HuntOptions, set: RuleSet, selected: 
   for (const path of set.vanished) {
     remark(io, `huntaway: ${plain(path)}: this rule file was there at an earlier run and is gone\n`);
   }
+  for (const flag of ['include', 'exclude'] as const) {
+    for (const pattern of selected.idle[flag]) {
+      remark(io, `huntaway: --${flag} ${plain(pattern)}: no rule has this id or tag\n`);
+    }
+  }
+  if (set.documents.length === 0) {
+    remark(
+      io,
+      `huntaway: ${plain(options.rules.join(', '))}: no rule in it; Sigma rules are .yml or .yaml files\n`,
+    );
+  }
   if (selected.rules.length === 0) {
     remark(io, 'huntaway: not one rule is left to run: every event is read, none is matched\n');
   }

@@ -86,6 +86,8 @@ export class Runner {
     try {
       if (piece.end < 0) await this.#readStream(input, file);
       else await this.#readFile(input, piece);
+      // What comes after a stop is not matched, so a piece that ends after it may lack events.
+      if (!this.#control.stopped()) file.pieces++;
     } catch (error) {
       // The hunt goes on with the next input; what was read of this one counts.
       file.failure = readFailure(error);

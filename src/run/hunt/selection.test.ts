@@ -75,6 +75,14 @@ describe('rule selection', () => {
       'excluded: not included',
     ]);
   });
+  it('names the patterns that fit nothing', () => {
+    const { idle } = selectRules([rule({})], {
+      ...all,
+      include: ['attack.t1003*', 'attack.t9999'],
+      exclude: ['nonsense'],
+    });
+    expect(idle).toEqual({ include: ['attack.t9999'], exclude: ['nonsense'] });
+  });
   it('numbers the rules that are left in order of the documents', () => {
     const rejection: Rejection = { ...rule({}), kind: 'rejection', reason: 'yaml', message: 'bad' };
     const selected = selectRules([rule({ status: 'deprecated' }), rejection, rule({})], all);

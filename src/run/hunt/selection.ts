@@ -22,6 +22,8 @@ export type Selected = {
   readonly excluded: readonly (string | null)[];
   /** By index of the document: its index in `rules`, else -1. */
   readonly indexOf: Int32Array;
+  /** Patterns of `include` and `exclude` that fit not one document. */
+  readonly idle: { readonly include: readonly string[]; readonly exclude: readonly string[] };
 };
 
 const skippedStatuses: ReadonlySet<Status | null> = new Set<Status>(['deprecated', 'unsupported']);
@@ -84,5 +86,7 @@ export function selectRules(documents: readonly RuleDocument[], selection: Selec
     indexOf[i] = rules.length;
     rules.push(document);
   });
-  return { rules, excluded, indexOf };
+  const idle = (matchers: readonly Matcher[]): string[] =>
+    matchers.filter(({ fits }) => !documents.some(fits)).map(({ pattern }) => pattern);
+  return { rules, excluded, indexOf, idle: { include: idle(include), exclude: idle(exclude) } };
 }

@@ -43,6 +43,8 @@ export type FileTally = {
   sha256: string | null;
   /** Bytes that a stream turned out to hold. */
   streamed: number;
+  /** Pieces of the plan that were read to their end. */
+  pieces: number;
   /** Why reading ended early. */
   failure: { readonly reason: string; readonly message: string } | null;
 };
@@ -61,6 +63,7 @@ export function emptyFileTally(): FileTally {
     remainsMore: 0,
     sha256: null,
     streamed: 0,
+    pieces: 0,
     failure: null,
   };
 }
@@ -124,6 +127,7 @@ export function mergeFiles(a: FileTally, b: FileTally): FileTally {
     remainsMore: a.remainsMore + b.remainsMore + remainsCut,
     sha256: a.sha256 ?? b.sha256,
     streamed: a.streamed + b.streamed,
+    pieces: a.pieces + b.pieces,
     failure: lesser(a.failure, b.failure),
   };
 }

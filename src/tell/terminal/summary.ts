@@ -49,7 +49,8 @@ function megabytes(bytes: number): string {
 
 function whatWasFound({ findings, byRule, byHost }: Summary): string {
   const total = levels.reduce((sum, level) => sum + findings[level], 0);
-  if (total === 0) return 'No findings. What could not be seen is in the lines below and in the ledger.';
+  if (total === 0)
+    return 'No findings. That does not show absence: what ran and what was read is counted below.';
   const byLevel = levels
     .toReversed()
     .flatMap(level => (findings[level] > 0 ? [`${grouped(findings[level])}\u00a0${level}`] : []));
@@ -106,7 +107,6 @@ function remarks({ duplicates, salvaged }: Summary): string[] {
 function troubles({ troubles: all }: Summary, width: number, paint: Style): string[] {
   if (all.length === 0) return [];
   const shown = all.slice(0, TROUBLES).map(({ path, message }) => `  ${plain(path)}: ${plain(message)}`);
-  const more =
-    all.length > TROUBLES ? [`  and ${grouped(all.length - TROUBLES)} more, all in the ledger`] : [];
+  const more = all.length > TROUBLES ? [`  and ${grouped(all.length - TROUBLES)} more; --out lists all`] : [];
   return [paint.dim('Not read, or not whole'), ...shown.flatMap(line => wrap(line, width)), ...more];
 }
