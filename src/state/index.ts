@@ -1,2 +1,3 @@
 /** What the program keeps or says of itself; the lowest room. */
+export { makeFolder } from './folders.ts';
 export { packageVersion } from './version.ts';

@@ -8,7 +8,8 @@
  *   `antivirus` so, and an attribute that is not given excludes nothing.
  * - Any other product has no route: EVTX holds Windows only.
  *
- * `definition` and unknown attributes never take part. Cost: once per rule.
+ * `definition` and unknown attributes never take part. Cost: once per log source where rules share the object, as
+ * those from a rule pack do; else once per rule.
  */
 import { fold } from '../../read/events/index.ts';
 import type { LogSource } from '../sigma/index.ts';
@@ -30,11 +31,22 @@ function routesOfCategory(category: string, channels: ReadonlySet<string> | null
   return routes;
 }
 
+const known = new WeakMap<LogSource, readonly Route[] | null>();
+
 /**
  * Where events of `logSource` are found; null = this version knows no such log source (or its attributes
  * exclude each other). Never an empty list. Attributes compare without regard to case.
  */
 export function routesOf(logSource: LogSource): readonly Route[] | null {
+  let routes = known.get(logSource);
+  if (routes === undefined) {
+    routes = findRoutes(logSource);
+    known.set(logSource, routes);
+  }
+  return routes;
+}
+
+function findRoutes(logSource: LogSource): readonly Route[] | null {
   const { product, category, service } = logSource;
   if (product !== null && fold(product) !== 'windows') return null;
   if (category === null && service === null) return everyEvent;

@@ -3,25 +3,20 @@
  * It is a cache and nothing else: a file that is damaged, foreign or of another version counts as absent, and
  * failing to write one is no error. Written beside and renamed, for its owner only.
  *
- * Layout: magic, CRC-32 of all that follows; index (deflated JSON), numbers, hashes and pack, each behind its length.
+ * Layout: magic, CRC-32 of all that follows; summary and paths (deflated JSON), stamps (numbers), hashes and pack,
+ * each behind its length. To learn that nothing changed, a run compares one hash of all paths and one array of
+ * stamps; the list of files is made only where something did.
  */
-import {
-  chmodSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { createHash } from 'node:crypto';
+import { chmodSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
+import { makeFolder } from '../../state/index.ts';
 import { bytesOf, deflateJson, float64s, inflateJson, joinBlobs, splitBlobs } from './bytes.ts';
-import type { Stamp } from './files.ts';
+import type { RuleFile, Stamp } from './files.ts';
 import { openPaths, type PathTable, packPaths } from './path-table.ts';
 
-const magic = Buffer.from('HUNTRUL2', 'latin1');
+const magic = Buffer.from('HUNTRUL3', 'latin1');
 const headerLength = magic.length + 4;
 const fileName = /^rules-[0-9a-f]{32}\.cache$/;
 /** Sets kept; more are a sign of throw-away folders. */
@@ -46,7 +41,22 @@ export type CacheEntry = {
   readonly pack: Uint8Array;
 };
 
-type Index = { readonly time: number; readonly sha256: string; readonly paths: PathTable };
+/** What a cache file turned out to hold. */
+export type CacheContent = CacheEntry & {
+  /**
+   * True if `files` are those that the cache saw, each readable then and now, with the stamp of then, and none
+   * changed at or after `rest` (milliseconds since 1970).
+   */
+  isOf(files: readonly RuleFile[], rest: number): boolean;
+};
+
+type Summary = {
+  readonly time: number;
+  readonly sha256: string;
+  readonly pathsHash: string;
+  /** All files could be read. */
+  readonly readable: boolean;
+};
 
 /** Numbers of each file: size, modified, changed, inode, documents. */
 const columns = 5;
@@ -58,40 +68,87 @@ export function cachePath(directory: string, key: string): string {
 }
 
 /** What the file holds; null where there is nothing of use. */
-export function readCache(path: string): CacheEntry | null {
+export function readCache(path: string): CacheContent | null {
   try {
     const bytes = readFileSync(path);
     if (!bytes.subarray(0, magic.length).equals(magic)) return null;
     const body = bytes.subarray(headerLength);
     if (crc32(body) !== bytes.readUInt32LE(magic.length)) return null;
-    const [first, second, third, pack] = splitBlobs(body) as [Uint8Array, Uint8Array, Uint8Array, Uint8Array];
-    const { time, sha256, paths } = inflateJson(first) as Index;
+    const [first, table, second, hashes, pack] = splitBlobs(body) as [
+      Uint8Array,
+      Uint8Array,
+      Uint8Array,
+      Uint8Array,
+      Uint8Array,
+    ];
+    const summary = inflateJson(first) as Summary;
     const numbers = float64s(second);
-    const hashes = Buffer.from(third.buffer, third.byteOffset, third.byteLength).toString('hex');
-    const files = openPaths(paths).map((file, i): KnownFile => {
-      const hash = hashes.slice(64 * i, 64 * i + 64);
-      return {
-        path: file,
-        stamp: {
-          size: numbers[columns * i]!,
-          modified: numbers[columns * i + 1]!,
-          changed: numbers[columns * i + 2]!,
-          inode: numbers[columns * i + 3]!,
-        },
-        sha256: hash === noHash ? null : hash,
-        documents: numbers[columns * i + 4]!,
-      };
-    });
-    return { files, time, sha256, pack };
+    let files: readonly KnownFile[] | null = null;
+    return {
+      get files() {
+        files ??= knownFiles(table, numbers, hashes);
+        return files;
+      },
+      time: summary.time,
+      sha256: summary.sha256,
+      pack,
+      isOf: (found, rest) => summary.readable && isOf(found, rest, summary.pathsHash, numbers),
+    };
   } catch {
     return null;
   }
 }
 
+function isOf(files: readonly RuleFile[], rest: number, pathsHash: string, numbers: Float64Array): boolean {
+  if (numbers.length !== files.length * columns) return false;
+  for (let i = 0, row = 0; i < files.length; i++, row += columns) {
+    const { stamp, trouble } = files[i]!;
+    const { modified, changed } = stamp;
+    if (
+      trouble !== null ||
+      stamp.size !== numbers[row] ||
+      modified !== numbers[row + 1] ||
+      changed !== numbers[row + 2] ||
+      stamp.inode !== numbers[row + 3] ||
+      modified >= rest ||
+      changed >= rest
+    ) {
+      return false;
+    }
+  }
+  return hashOfPaths(files) === pathsHash;
+}
+
+/** Paths hold no NUL, so that two lists of the same text are the same list. */
+function hashOfPaths(files: readonly { readonly path: string }[]): string {
+  return createHash('sha256')
+    .update(files.map(({ path }) => path).join('\0'))
+    .digest('hex');
+}
+
+function knownFiles(table: Uint8Array, numbers: Float64Array, hashBytes: Uint8Array): KnownFile[] {
+  const hashes = Buffer.from(hashBytes.buffer, hashBytes.byteOffset, hashBytes.byteLength).toString('hex');
+  return openPaths(inflateJson(table) as PathTable).map((path, i): KnownFile => {
+    const hash = hashes.slice(64 * i, 64 * i + 64);
+    return {
+      path,
+      stamp: {
+        size: numbers[columns * i]!,
+        modified: numbers[columns * i + 1]!,
+        changed: numbers[columns * i + 2]!,
+        inode: numbers[columns * i + 3]!,
+      },
+      sha256: hash === noHash ? null : hash,
+      documents: numbers[columns * i + 4]!,
+    };
+  });
+}
+
 /** Writes the file; quietly does nothing where that is not possible. */
 export function writeCache(path: string, directory: string, entry: CacheEntry): void {
   const { files, time, sha256, pack } = entry;
-  const index: Index = { time, sha256, paths: packPaths(files.map(file => file.path)) };
+  const readable = files.every(file => file.sha256 !== null);
+  const summary: Summary = { time, sha256, pathsHash: hashOfPaths(files), readable };
   const numbers = files.flatMap(({ stamp, documents }) => [
     stamp.size,
     stamp.modified,
@@ -100,7 +157,8 @@ export function writeCache(path: string, directory: string, entry: CacheEntry): 
     documents,
   ]);
   const body = joinBlobs([
-    deflateJson(index),
+    deflateJson(summary),
+    deflateJson(packPaths(files.map(file => file.path))),
     bytesOf(Float64Array.from(numbers)),
     Buffer.from(files.map(file => file.sha256 ?? noHash).join(''), 'hex'),
     pack,
@@ -110,7 +168,7 @@ export function writeCache(path: string, directory: string, entry: CacheEntry): 
   header.writeUInt32LE(crc32(body), magic.length);
   const temporary = `${path}.${process.pid}.${Date.now().toString(36)}.tmp`;
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    makeFolder(directory);
     writeFileSync(temporary, Buffer.concat([header, body]), { mode: 0o600, flag: 'wx' });
     chmodSync(temporary, 0o600);
     renameSync(temporary, path);

@@ -76,6 +76,20 @@ describe('a rule set', () => {
     symlinkSync(join(rules, 'b'), join(base, 'link'));
     expect(titles(await load([join(base, 'link')]))).toEqual(['C', 'D1', 'D2', 'A']);
   });
+  it('holds a file once that is given by name and lies in a folder, whichever comes first', async () => {
+    const file = join(rules, 'b/c.yaml');
+    expect(titles(await load([file, rules]))).toEqual(['C', 'A', 'D1', 'D2']);
+    expect(titles(await load([rules, file]))).toEqual(['A', 'C', 'D1', 'D2']);
+  });
+  it("holds a file whose name is no rule's though its folder was walked", async () => {
+    put('b/rule.txt', rule('T'));
+    expect(titles(await load([rules, join(rules, 'b/rule.txt')]))).toEqual(['A', 'C', 'D1', 'D2', 'T']);
+  });
+  it.skipIf(process.platform === 'win32')('holds a file once that a link beside it leads to', async () => {
+    symlinkSync(join(rules, 'a.yml'), join(rules, 'A-first.yml'));
+    symlinkSync(join(rules, 'a.yml'), join(rules, 'z-last.yml'));
+    expect(titles(await load())).toEqual(['A', 'C', 'D1', 'D2']);
+  });
   it('names a path that is not there', async () => {
     const [document] = (await load([join(base, 'missing')])).documents;
     expect(document).toMatchObject({
@@ -160,6 +174,23 @@ describe('the cache', () => {
     writeFileSync(join(rules, 'a.yml'), rule('B'));
     utimesSync(join(rules, 'a.yml'), mtimeMs / 1000, mtimeMs / 1000);
     expect(titles(await load())[0]).toBe('B');
+  });
+  it('sees a folder that was renamed, which leaves its files as they were', async () => {
+    await settle();
+    await load();
+    renameSync(join(rules, 'b'), join(rules, 'bb'));
+    const set = await load();
+    expect(set.documents[1]!.place.path).toBe(`${rules}/bb/c.yaml`);
+    expect(set.vanished).toContain(`${rules}/b/c.yaml`);
+  });
+  it('tries a file again that could not be read', async () => {
+    put('a.yml', '');
+    truncateSync(join(rules, 'a.yml'), 2 ** 32);
+    await settle();
+    await load();
+    expect((await load()).documents[0]).toMatchObject({ reason: 'too-large' });
+    put('a.yml', rule('A'));
+    expect(titles(await load())[0]).toBe('A');
   });
   it('sees a file that came', async () => {
     await load();

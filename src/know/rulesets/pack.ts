@@ -193,49 +193,48 @@ export function openPack(bytes: Uint8Array): RuleDocument[] {
   const warnings = new Map(heads.warnings);
   const documents: RuleDocument[] = [];
   for (let i = 0, row = 0; i < ids.length; i++, row += columns) {
-    const number = (column: number): number => numbers[row + column]!;
-    const head: RuleHead = {
-      id: ids[i]!,
-      sha256: hashes.slice(i * 64, i * 64 + 64),
-      title: titles[i]!,
-      name: names.get(i) ?? null,
-      level: levels[number(LEVEL)] ?? null,
-      status: statuses[number(STATUS)] ?? null,
-      place: {
-        path: paths[number(PATH)]!,
-        document: number(DOCUMENT),
-        line: number(LINE),
-        column: number(COLUMN),
-      },
+    const kind = kinds[numbers[row + KIND]!]!;
+    const sha256 = hashes.slice(i * 64, i * 64 + 64);
+    const level = levels[numbers[row + LEVEL]!] ?? null;
+    const status = statuses[numbers[row + STATUS]!] ?? null;
+    const place = {
+      path: paths[numbers[row + PATH]!]!,
+      document: numbers[row + DOCUMENT]!,
+      line: numbers[row + LINE]!,
+      column: numbers[row + COLUMN]!,
     };
-    const kind = kinds[number(KIND)]!;
+    const id = ids[i]!;
+    const title = titles[i]!;
+    const name = names.get(i) ?? null;
+    if (kind === 'rule') {
+      const tags = heads.tags[i]!;
+      const block = blocks[numbers[row + SOURCE]!]!;
+      const rule = {
+        kind,
+        id,
+        sha256,
+        title,
+        name,
+        level,
+        status,
+        place,
+        author: texts[numbers[row + AUTHOR]!] ?? null,
+        license: texts[numbers[row + LICENSE]!] ?? null,
+        version: texts[numbers[row + VERSION]!] ?? null,
+        tags: tags === 0 ? [] : tags.map(tag => texts[tag]!),
+        logSource: heads.logSources[numbers[row + SOURCE]!]!,
+        warnings: warnings.get(i) ?? [],
+      };
+      const from: Source = { plans: block.plans, details: block.details, position: numbers[row + POSITION]! };
+      Object.defineProperty(rule, source, { value: from });
+      documents.push(Object.defineProperties(rule, lazyProperties) as unknown as Rule);
+      continue;
+    }
+    const head: RuleHead = { id, sha256, title, name, level, status, place };
     if (kind === 'rejection') {
       const { reason, message } = refusals.get(i)!;
       documents.push({ kind, ...head, reason: rejectionReasons[reason]!, message });
-    } else if (kind !== 'rule') documents.push({ kind, ...head });
-    else {
-      const tags = heads.tags[i]!;
-      const block = blocks[number(SOURCE)]!;
-      const rule = {
-        kind,
-        id: head.id,
-        sha256: head.sha256,
-        title: head.title,
-        name: head.name,
-        level: head.level,
-        status: head.status,
-        place: head.place,
-        author: texts[number(AUTHOR)] ?? null,
-        license: texts[number(LICENSE)] ?? null,
-        version: texts[number(VERSION)] ?? null,
-        tags: tags === 0 ? [] : tags.map(tag => texts[tag]!),
-        logSource: heads.logSources[number(SOURCE)]!,
-        warnings: warnings.get(i) ?? [],
-      };
-      const from: Source = { plans: block.plans, details: block.details, position: number(POSITION) };
-      Object.defineProperty(rule, source, { value: from });
-      documents.push(Object.defineProperties(rule, lazyProperties) as unknown as Rule);
-    }
+    } else documents.push({ kind, ...head });
   }
   return documents;
 }

@@ -3,17 +3,9 @@
  * and renamed. Only the owner may read them, because findings hold what logs hold.
  */
 import { createHash } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { closeSync, existsSync, openSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve, sep } from 'node:path';
+import { makeFolder } from '../../state/index.ts';
 import { CannotRun, writeFully } from '../io.ts';
 
 export type OutFile = { readonly name: string; readonly size: number; readonly sha256: string };
@@ -30,19 +22,6 @@ function realPath(path: string): string {
   } catch {
     const parent = dirname(absolute);
     return parent === absolute ? absolute : join(realPath(parent), basename(absolute));
-  }
-}
-
-/** As `mkdir -p`, which Node's own never returns from where a file system takes no folders at all (`/proc`). */
-function makeFolder(path: string): void {
-  if (existsSync(path)) return;
-  const parent = dirname(path);
-  if (parent !== path) makeFolder(parent);
-  try {
-    mkdirSync(path, { mode: 0o700 });
-  } catch (error) {
-    // Another process may have been first.
-    if (!existsSync(path)) throw error;
   }
 }
 
