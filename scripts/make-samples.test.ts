@@ -9,9 +9,12 @@ import { sampleLogs } from './make-samples.ts';
 const samples = fileURLToPath(new URL('../samples/', import.meta.url));
 
 describe('the bundled sample', () => {
-  it.each(sampleLogs().map(log => [log.path, log] as const))('%s is made again byte for byte', (path, log) => {
-    expect(writeEvtx(log.events, log.options).equals(readFileSync(join(samples, 'logs', path)))).toBe(true);
-  });
+  it.each(sampleLogs().map(log => [log.path, log] as const))(
+    '%s is made again byte for byte',
+    (path, log) => {
+      expect(writeEvtx(log.events, log.options).equals(readFileSync(join(samples, 'logs', path)))).toBe(true);
+    },
+  );
 
   it('holds no log that the script does not make', () => {
     const found = readdirSync(join(samples, 'logs'), { recursive: true, withFileTypes: true })

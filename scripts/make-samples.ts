@@ -20,12 +20,24 @@ function inOrder(events: readonly EvtxEvent[]): EvtxEvent[] {
   return [...events].sort((a, b) => a.time - b.time);
 }
 
+/** Events as a collector keeps them: each with the number it had in the log that it came from. */
+function forward(events: readonly EvtxEvent[]): EvtxEvent[] {
+  const numbers = new Map<string, number>();
+  return inOrder(events).map(event => {
+    const from = `${event.computer} ${event.channel}`;
+    const number = (numbers.get(from) ?? 90_112 + numbers.size * 4_000) + 7;
+    numbers.set(from, number);
+    return { ...event, recordId: number };
+  });
+}
+
 /** Every log of the sample, its events in order of time. */
 export function sampleLogs(): Log[] {
   const random = new Random(20231106);
   const { dc, jump, files, historian, engineering } = hosts;
   const atDc = onDomainController();
   const atJump = onJumpHost(random);
+  const wmi = 'Microsoft-Windows-WMI-Activity/Operational';
   const of = (events: readonly EvtxEvent[], channel: string): EvtxEvent[] =>
     events.filter(event => event.channel === channel);
   const log = (
@@ -38,16 +50,19 @@ export function sampleLogs(): Log[] {
     options: { firstRecordNumber, ...more },
     events: inOrder(events),
   });
-  const forwarded = [
-    ...daily.logons(engineering, 12, random),
-    ...daily.serviceStates(historian, 14, random),
-    ...daily.remoteSessions(historian, 8, random),
-    ...daily.logons(historian, 8, random),
-  ].map((event, i) => ({ ...event, recordId: 90_112 + i * 7 }));
+  const forwarded = forward([
+    ...daily.logons(engineering, 9, random),
+    ...daily.serviceStates(historian, 10, random),
+    ...daily.remoteSessions(historian, 3, random),
+    ...daily.logons(historian, 6, random),
+    ...daily.wmiInventory(dc, 6, random),
+    ...daily.installedForGood().filter(event => event.channel === 'System'),
+    ...of(atDc, wmi),
+  ]);
   return [
     log(
       'DC1/Security.evtx',
-      [...of(atDc, 'Security'), ...daily.logons(dc, 70, random), ...daily.processes(dc, 40, true, random)],
+      [...of(atDc, 'Security'), ...daily.logons(dc, 55, random), ...daily.processes(dc, 24, true, random)],
       48_210,
     ),
     log(
@@ -58,7 +73,7 @@ export function sampleLogs(): Log[] {
     log('DC1/System.evtx', [...of(atDc, 'System'), ...daily.serviceStates(dc, 40, random)], 20_480),
     log(
       'JUMP1/Microsoft-Windows-Sysmon%4Operational.evtx',
-      [...of(atJump, 'Microsoft-Windows-Sysmon/Operational'), ...daily.sysmonActivity(jump, 90, random)],
+      [...of(atJump, 'Microsoft-Windows-Sysmon/Operational'), ...daily.sysmonActivity(jump, 70, random)],
       310_775,
     ),
     log(
@@ -81,6 +96,7 @@ export function sampleLogs(): Log[] {
         ...daily.shares(files, 30, random),
         ...daily.logons(files, 20, random),
         ...daily.processes(files, 10, false, random),
+        ...of(daily.installedForGood(), 'Security'),
       ],
       77_031,
     ),

@@ -227,6 +227,29 @@ export const mutations: Readonly<Record<string, Mutation>> = {
     const end = putRecord(chunk, 512 + first, content.subarray(0, room - first), 99);
     chunk.writeUInt32LE(end, 48);
   },
+  'values that reach beyond the chunk': (chunk, random) => {
+    // The last record is moved to the chunk's very end, and some of its values are made longer.
+    const start = recordStarts(chunk).at(-1)!;
+    const size = chunk.readUInt32LE(start + 4);
+    const at = chunk.length - size;
+    chunk.copyWithin(at, start, start + size);
+    chunk.writeUInt32LE(chunk.length, 48);
+    const spots: Spot[] = [];
+    const inner = instanceSpots(chunk, at + 24, spots);
+    if (inner > 0) instanceSpots(chunk, inner, spots);
+    const sizes = spots.filter(spot => spot.width === 2);
+    if (sizes.length === 0) {
+      // Without templates the length of a text stands before it.
+      for (let i = at + 28; i + 4 < chunk.length; i++)
+        if (chunk[i] === 5 && chunk[i + 1] === 1) sizes.push({ at: i + 2, width: 2 });
+    }
+    const spot = random.pick(sizes);
+    chunk.writeUInt16LE(
+      (chunk.readUInt16LE(spot.at) + 1 + random.below(random.pick([8, 600, 0xf000]))) & 0xffff,
+      spot.at,
+    );
+    if (random.below(2) === 0) chunk.writeUInt32LE(size + random.below(2000), at + 4);
+  },
   'counts of values beyond all bounds': (chunk, random, spots) => {
     for (const spot of spots) {
       if (spot.width === 4 && random.below(40) === 0) chunk.writeUInt32LE(random.pick(hostile32), spot.at);

@@ -3,7 +3,16 @@
  * every Sunday as it should. Without it every event of the sample would be evidence, and no log is like that.
  */
 import type { EvtxEvent } from '../../src/read/sources/evtx/write/index.ts';
-import { database, installed, remoteSession, scriptBlock, serviceState } from './others.ts';
+import {
+  directoryCopied,
+  installed,
+  remoteSession,
+  scriptBlock,
+  serviceInstalled,
+  serviceState,
+  wmiProviderStarted,
+  wmiSubscription,
+} from './others.ts';
 import type { Random } from './random.ts';
 import * as security from './security.ts';
 import { at, type Host, hosts, people, system } from './site.ts';
@@ -14,11 +23,11 @@ const first = at('2026-10-01 00:00:00');
 const days = 34;
 const staff = [people.operator, people.engineer, people.planner];
 const services = [
-  'Windows Update',
-  'Software Protection',
-  'Background Intelligent Transfer Service',
-  'Windows Time',
-];
+  { name: 'wuauserv', shown: 'Windows Update' },
+  { name: 'sppsvc', shown: 'Software Protection' },
+  { name: 'BITS', shown: 'Background Intelligent Transfer Service' },
+  { name: 'W32Time', shown: 'Windows Time' },
+] as const;
 
 /** A time on a working day between seven and five. */
 function atWork(random: Random): number {
@@ -37,7 +46,10 @@ export function logons(host: Host, count: number, random: Random): EvtxEvent[] {
     const from = random.pick([hosts.engineering, hosts.files, hosts.jump]).address;
     const time = atWork(random);
     const logonId = random.whole(0x100000, 0xffffff);
-    if (host === hosts.dc) events.push(security.ticketGranted(host, time - 12_000, who, from));
+    if (host === hosts.dc) {
+      events.push(security.ticketGranted(host, time - 12_000, who, from));
+      if (i % 4 === 0) events.push(security.serviceTicketGranted(host, time - 4_000, who, from, hosts.files));
+    }
     events.push(
       security.logon({ host, time, who, logonId, type: 3, from }),
       security.logoff(host, time + random.whole(2, 900) * 1_000_000, who, logonId, 3),
@@ -134,17 +146,16 @@ export function shares(host: Host, count: number, random: Random): EvtxEvent[] {
     'Meters\\route-12.csv',
     'Templates\\permit.docx',
   ];
-  return Array.from({ length: count }, () =>
-    security.shareAccess(
-      host,
-      atWork(random),
-      random.pick(staff),
-      random.whole(0x100000, 0xffffff),
-      'Operations',
-      random.pick(filesRead),
-      hosts.engineering.address,
-    ),
-  );
+  const from = hosts.engineering.address;
+  return Array.from({ length: count }, (_, i) => {
+    const time = atWork(random);
+    const who = random.pick(staff);
+    const logonId = random.whole(0x100000, 0xffffff);
+    const read = security.shareAccess(host, time, who, logonId, 'Operations', random.pick(filesRead), from);
+    return i % 3 === 0
+      ? [security.shareOpened(host, time - 30_000, who, logonId, 'Operations', from), read]
+      : [read];
+  }).flat();
 }
 
 export function serviceStates(host: Host, count: number, random: Random): EvtxEvent[] {
@@ -167,12 +178,13 @@ export function installations(host: Host, count: number, random: Random): EvtxEv
 export function directoryBackups(host: Host): EvtxEvent[] {
   return ['2026-10-04', '2026-10-11', '2026-10-18', '2026-10-25', '2026-11-01'].flatMap((date, i) => {
     const path = 'E:\\Backup\\IFM\\Active Directory\\ntds.dit';
-    const pid = 0x2100 + i * 0x40;
-    return [
-      database(host, at(`${date} 01:00:08`), 325, pid, path),
-      database(host, at(`${date} 01:01:30`), 326, pid, path),
-      database(host, at(`${date} 01:01:33`), 327, pid, path),
-    ];
+    return directoryCopied(
+      host,
+      at(`${date} 01:00:08`),
+      0x2100 + i * 0x40,
+      `${date.replaceAll('-', '')}0100`,
+      path,
+    );
   });
 }
 
@@ -202,6 +214,45 @@ export function remoteSessions(host: Host, count: number, random: Random): EvtxE
     return [
       remoteSession(host, time, 21, who, 2, from),
       remoteSession(host, time + 1_800_000_000, 24, who, 2, from),
+      remoteSession(host, time + 2_700_000_000, 25, who, 2, from),
+      remoteSession(host, time + 3_600_000_000, 24, who, 2, from),
     ];
   }).flat();
+}
+
+/** A task and a service that people installed for good reasons. */
+export function installedForGood(): EvtxEvent[] {
+  const { files, historian } = hosts;
+  return [
+    security.taskCreated(
+      files,
+      at('2026-10-05 20:12:40'),
+      people.administrator,
+      0x3a81f2,
+      '\\Site\\Copy meter routes',
+      'D:\\Scripts\\routes.cmd',
+    ),
+    serviceInstalled(
+      historian,
+      at('2026-10-13 21:40:02'),
+      people.administrator,
+      'Historian Collector',
+      '"C:\\Program Files\\Historian\\Collector.exe" -service',
+    ),
+  ];
+}
+
+/** WMI at work: inventory starts providers, and the subscription that comes with Windows is announced at boot. */
+export function wmiInventory(host: Host, count: number, random: Random): EvtxEvent[] {
+  return [
+    wmiSubscription(host, at('2026-10-01 14:02:11')),
+    ...Array.from({ length: count }, () => {
+      const [provider, file] = random.pick([
+        ['CIMWin32', 'cimwin32.dll'],
+        ['MSIProv', 'msiprov.dll'],
+        ['WmiPerfClass', 'WmiPerfClass.dll'],
+      ] as const);
+      return wmiProviderStarted(host, anyTime(random), provider, file);
+    }),
+  ];
 }

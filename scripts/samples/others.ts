@@ -4,29 +4,61 @@ import { type Host, netbios, type Person } from './site.ts';
 
 const classic = 0x80000000000000n;
 
-/** The database engine (ESENT) says which database it created (325), attached (326) or detached (327). */
-export function database(
+/** A message of the database engine (ESENT) about the directory's databases; it knows the process, not the user. */
+function engine(
   host: Host,
   time: number,
-  eventId: 325 | 326 | 327,
-  pid: number,
-  path: string,
+  eventId: number,
+  task: number,
+  values: readonly string[],
 ): EvtxEvent {
-  const timings =
-    '[1] 0.000, [2] 0.000, [3] 0.015, [4] 0.000, [5] 0.000, [6] 0.016, [7] 0.000, [8] 0.000, [9] 0.000';
-  const rest = eventId === 325 ? ['1', path, '0', timings, '0'] : ['1', path, '0', timings, '0 0'];
   return {
     provider: { name: 'ESENT' },
     eventId,
     qualifiers: 0,
     level: 4,
-    task: 1,
+    task,
     keywords: classic,
     time,
     channel: 'Application',
     computer: host.fqdn,
-    data: { kind: 'unnamed', values: ['ntdsutil', `${pid},D,100`, '', ...rest] },
+    data: { kind: 'unnamed', values },
   };
+}
+
+const timings = (count: number): string =>
+  Array.from({ length: count }, (_, i) => `[${i + 1}] 0.000`).join(', ');
+
+/**
+ * What the database engine says while install-from-media copies the directory database to `path`: the live file is
+ * met in a shadow copy (216), that copy is attached (326), the new database is created (325), both are detached (327).
+ */
+export function directoryCopied(
+  host: Host,
+  time: number,
+  pid: number,
+  snapshot: string,
+  path: string,
+): EvtxEvent[] {
+  const process = `${pid},D,100`;
+  const shadow = `C:\\$SNAP_${snapshot}_VOLUMEC$\\Windows\\NTDS\\ntds.dit`;
+  const after = (seconds: number): number => time + seconds * 1_000_000;
+  return [
+    engine(host, time, 216, 3, ['NTDS', `${pid},D,50`, '', 'C:\\Windows\\NTDS\\ntds.dit', shadow]),
+    engine(host, after(1), 326, 1, ['NTDS', process, '', '1', shadow, '0', `${timings(12)}.`, '1 0']),
+    engine(host, after(12), 325, 1, ['NTDS', process, '', '2', path, '0', `${timings(11)}.`]),
+    engine(host, after(17), 327, 1, ['NTDS', process, '', '2', path, '0', `${timings(12)}.`, '0 0']),
+    engine(host, after(17) + 40_000, 327, 1, [
+      'NTDS',
+      process,
+      '',
+      '1',
+      shadow,
+      '0',
+      `${timings(12)}.`,
+      '0 0',
+    ]),
+  ];
 }
 
 /** An ordinary installer message, so that the Application log is not empty of daily life. */
@@ -57,7 +89,7 @@ const serviceControl = {
 export function serviceState(
   host: Host,
   time: number,
-  service: string,
+  service: { readonly name: string; readonly shown: string },
   state: 'running' | 'stopped',
 ): EvtxEvent {
   return {
@@ -74,9 +106,10 @@ export function serviceState(
     data: {
       kind: 'named',
       fields: [
-        ['param1', service],
+        ['param1', service.shown],
         ['param2', state],
       ],
+      binary: Buffer.from(`${service.name}/${state === 'running' ? 4 : 1}\0`, 'utf16le'),
     },
   };
 }
@@ -179,11 +212,11 @@ export function scriptBlock(
   };
 }
 
-/** A remote desktop session began (21) or ended (24), with the address it came from. */
+/** A remote desktop session began (21), was left (24) or taken up again (25), with the address it came from. */
 export function remoteSession(
   host: Host,
   time: number,
-  eventId: 21 | 24,
+  eventId: 21 | 24 | 25,
   who: Person,
   session: number,
   from: string,
@@ -216,4 +249,78 @@ export function remoteSession(
       },
     },
   };
+}
+
+/** WMI activity: UserData below an element named after the kind of message. */
+function wmiActivity(
+  host: Host,
+  time: number,
+  eventId: number,
+  level: number,
+  element: string,
+  fields: readonly (readonly [name: string, value: EvtxValue])[],
+): EvtxEvent {
+  return {
+    provider: { name: 'Microsoft-Windows-WMI-Activity', guid: '{1418EF04-B0B4-4623-BF7E-D74AB47BBDAA}' },
+    eventId,
+    version: 0,
+    level,
+    keywords: 0x4000000000000000n,
+    time,
+    processId: 1344,
+    threadId: 4712,
+    channel: 'Microsoft-Windows-WMI-Activity/Operational',
+    computer: host.fqdn,
+    userId: 'S-1-5-18',
+    data: {
+      kind: 'user',
+      root: {
+        name: element,
+        attributes: { xmlns: 'http://manifests.microsoft.com/win/2006/windows/WMI' },
+        children: fields.map(([name, value]) => ({ name, value })),
+      },
+    },
+  };
+}
+
+/** 5857: a WMI provider was started. */
+export function wmiProviderStarted(host: Host, time: number, provider: string, file: string): EvtxEvent {
+  return wmiActivity(host, time, 5857, 0, 'Operation_StartedOperational', [
+    ['ProviderName', provider],
+    ['Code', { type: 'hex32', value: 0 }],
+    ['HostProcess', 'wmiprvse.exe'],
+    ['ProcessID', { type: 'uint32', value: 3384 }],
+    ['ProviderPath', `%systemroot%\\system32\\wbem\\${file}`],
+  ]);
+}
+
+/** 5858: a WMI operation failed, with the machine and account that asked for it. */
+export function wmiFailed(
+  host: Host,
+  time: number,
+  client: Host,
+  who: Person,
+  operation: string,
+  result: number,
+): EvtxEvent {
+  return wmiActivity(host, time, 5858, 2, 'Operation_ClientFailure', [
+    ['Id', '{00000000-0000-0000-0000-000000000000}'],
+    ['ClientMachine', client.name],
+    ['User', `${netbios}\\${who.account}`],
+    ['ClientProcessId', { type: 'uint32', value: 6608 }],
+    ['Component', 'Unknown'],
+    ['Operation', operation],
+    ['ResultCode', { type: 'hex32', value: result }],
+    ['PossibleCause', 'Unknown'],
+  ]);
+}
+
+/** 5861: a lasting subscription is in place; this one comes with Windows. */
+export function wmiSubscription(host: Host, time: number): EvtxEvent {
+  return wmiActivity(host, time, 5861, 0, 'Operation_ESStoConsumerBinding', [
+    ['Namespace', '//./root/subscription'],
+    ['ESS', 'SCM Event Log Filter'],
+    ['CONSUMER', 'NTEventLogEventConsumer="SCM Event Log Consumer"'],
+    ['PossibleCause', 'Binding EventFilter: instance of __EventFilter { Name = "SCM Event Log Filter"; };'],
+  ]);
 }

@@ -1,6 +1,6 @@
 /** Events of the Security channel as Windows writes them: field names, order and types of the real templates. */
 import type { EvtxEvent, EvtxValue } from '../../src/read/sources/evtx/write/index.ts';
-import { type Host, netbios, type Person, system } from './site.ts';
+import { domain, type Host, netbios, type Person, system } from './site.ts';
 
 const provider = {
   name: 'Microsoft-Windows-Security-Auditing',
@@ -186,6 +186,73 @@ export function ticketGranted(host: Host, time: number, who: Person, from: strin
     ['CertIssuerName', ''],
     ['CertSerialNumber', ''],
     ['CertThumbprint', ''],
+  ]);
+}
+
+/** A ticket for a service on a host, as the domain controller grants it. */
+export function serviceTicketGranted(
+  host: Host,
+  time: number,
+  who: Person,
+  from: string,
+  service: Host,
+): EvtxEvent {
+  return security(host, time, 4769, 0, 14337, [
+    ['TargetUserName', `${who.account}@${domain.toUpperCase()}`],
+    ['TargetDomainName', domain.toUpperCase()],
+    ['ServiceName', `${service.name}$`],
+    ['ServiceSid', sid(`${who.sid.slice(0, who.sid.lastIndexOf('-'))}-1104`)],
+    ['TicketOptions', hex32(0x40810000)],
+    ['TicketEncryptionType', hex32(0x12)],
+    ['IpAddress', `::ffff:${from}`],
+    ['IpPort', '50545'],
+    ['Status', hex32(0)],
+    ['LogonGuid', { type: 'guid', value: '{00000000-0000-0000-0000-000000000000}' }],
+    ['TransmittedServices', '-'],
+  ]);
+}
+
+/** A scheduled task was made. */
+export function taskCreated(
+  host: Host,
+  time: number,
+  who: Person,
+  logonId: number,
+  name: string,
+  command: string,
+): EvtxEvent {
+  const content = `<?xml version="1.0" encoding="UTF-16"?>\r\n<Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">\r\n  <Actions Context="Author">\r\n    <Exec>\r\n      <Command>${command}</Command>\r\n    </Exec>\r\n  </Actions>\r\n</Task>`;
+  return security(host, time, 4698, 0, 12804, [
+    ['SubjectUserSid', sid(who.sid)],
+    ['SubjectUserName', who.account],
+    ['SubjectDomainName', netbios],
+    ['SubjectLogonId', hex64(logonId)],
+    ['TaskName', name],
+    ['TaskContent', content],
+  ]);
+}
+
+/** A share was opened, with the address that it was opened from. */
+export function shareOpened(
+  host: Host,
+  time: number,
+  who: Person,
+  logonId: number,
+  share: string,
+  from: string,
+): EvtxEvent {
+  return security(host, time, 5140, 1, 12808, [
+    ['SubjectUserSid', sid(who.sid)],
+    ['SubjectUserName', who.account],
+    ['SubjectDomainName', netbios],
+    ['SubjectLogonId', hex64(logonId)],
+    ['ObjectType', 'File'],
+    ['IpAddress', from],
+    ['IpPort', '49822'],
+    ['ShareName', `\\\\*\\${share}`],
+    ['ShareLocalPath', `\\??\\D:\\${share}`],
+    ['AccessMask', hex32(1)],
+    ['AccessList', '%%4416\r\n\t\t\t\t'],
   ]);
 }
 

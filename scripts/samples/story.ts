@@ -4,7 +4,14 @@
  * proxy, cleared logs, and weeks later a return with another account. It is log text; nothing of it runs.
  */
 import type { EvtxEvent } from '../../src/read/sources/evtx/write/index.ts';
-import { database, logCleared, remoteSession, scriptBlock } from './others.ts';
+import {
+  directoryCopied,
+  logCleared,
+  remoteSession,
+  scriptBlock,
+  wmiFailed,
+  wmiProviderStarted,
+} from './others.ts';
 import type { Random } from './random.ts';
 import * as security from './security.ts';
 import { at, hosts, outside, people, system } from './site.ts';
@@ -162,27 +169,23 @@ export function onDomainController(): EvtxEvent[] {
     run('2026-10-08 02:43:55', 0x1dfc, 0xd38, `${system32}wevtutil.exe`, wmi, 'wevtutil  cl Security'),
     security.logoff(dc, at('2026-10-08 02:43:50'), who, logonId, 3),
     security.securityLogCleared(dc, at('2026-10-08 02:43:56'), who, logonId),
-    database(
+    ...directoryCopied(
       dc,
       at('2026-10-08 01:52:21'),
-      325,
       0x1b70,
+      '202610080152',
       'C:\\Windows\\Temp\\pro\\Active Directory\\ntds.dit',
     ),
-    database(
+    // The first try is refused, the second starts a provider; both reach the collector.
+    wmiFailed(
       dc,
-      at('2026-10-08 01:53:40'),
-      326,
-      0x1b70,
-      'C:\\Windows\\Temp\\pro\\Active Directory\\ntds.dit',
+      at('2026-10-08 01:50:47'),
+      jump,
+      people.operator,
+      'Start IWbemServices::ExecMethod - root\\cimv2 : Win32_Process::Create',
+      0x80041003,
     ),
-    database(
-      dc,
-      at('2026-10-08 01:53:44'),
-      327,
-      0x1b70,
-      'C:\\Windows\\Temp\\pro\\Active Directory\\ntds.dit',
-    ),
+    wmiProviderStarted(dc, at('2026-10-08 01:52:14'), 'CIMWin32', 'cimwin32.dll'),
     logCleared(dc, at('2026-10-08 02:44:12'), who, 'Microsoft-Windows-PowerShell/Operational'),
     // Weeks later, from another router, with an account that was in the copied database.
     security.logon({
@@ -213,6 +216,7 @@ export function onFileServer(): EvtxEvent[] {
       type: 3,
       from: jump.address,
     }),
+    security.shareOpened(files, at('2026-11-02 03:14:38'), who, logonId, 'Engineering', jump.address),
     read('2026-11-02 03:14:40', 'SCADA\\Pump stations\\PS-07 switchgear.dwg'),
     read('2026-11-02 03:15:12', 'SCADA\\PLC backups\\treatment-plant.acd'),
     read('2026-11-02 03:15:49', 'SCADA\\Network\\OT addressing.xlsx'),

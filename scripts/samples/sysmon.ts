@@ -15,7 +15,15 @@ const hex64 = (value: number): EvtxValue => ({ type: 'hex64', value: BigInt(valu
 
 type Fields = readonly (readonly [string, EvtxValue])[];
 
-function sysmon(host: Host, time: number, eventId: number, version: number, fields: Fields): EvtxEvent {
+/** `before`: fields that stand between the rule's name and the time, as registry events have one. */
+function sysmon(
+  host: Host,
+  time: number,
+  eventId: number,
+  version: number,
+  fields: Fields,
+  before: Fields = [],
+): EvtxEvent {
   return {
     provider,
     eventId,
@@ -33,6 +41,7 @@ function sysmon(host: Host, time: number, eventId: number, version: number, fiel
       kind: 'named',
       fields: [
         ['RuleName', '-'],
+        ...before,
         ['UtcTime', new Date(time / 1000).toISOString().replace('T', ' ').replace('Z', '')],
         ...fields,
       ],
@@ -160,13 +169,19 @@ export function registrySet(
   target: string,
   details: string,
 ): EvtxEvent {
-  return sysmon(host, time, 13, 2, [
-    ['EventType', 'SetValue'],
-    ['ProcessGuid', guid('{6F1E2D3C-0000-0000-0000-000000000000}')],
-    ['ProcessId', u32(pid)],
-    ['Image', image],
-    ['TargetObject', target],
-    ['Details', details],
-    ['User', 'NT AUTHORITY\\SYSTEM'],
-  ]);
+  return sysmon(
+    host,
+    time,
+    13,
+    2,
+    [
+      ['ProcessGuid', guid('{6F1E2D3C-0000-0000-0000-000000000000}')],
+      ['ProcessId', u32(pid)],
+      ['Image', image],
+      ['TargetObject', target],
+      ['Details', details],
+      ['User', 'NT AUTHORITY\\SYSTEM'],
+    ],
+    [['EventType', 'SetValue']],
+  );
 }

@@ -52,6 +52,8 @@ export class ChunkReader {
   #follows = false;
   /** Counts events into their kinds; not when a record is read again. */
   #tally = true;
+  /** The record that was salvaged last is a copy of one that was read, and was passed over. */
+  #passed = false;
   readonly #seen: SeenRecords;
   /** Bytes of false beginnings that may still be tried. */
   #budget = 0;
@@ -197,8 +199,10 @@ export class ChunkReader {
       this.#hole(unclaimed, at);
       const end = at + this.#view.getUint32(at + 4, true);
       const contentEnd = this.#seen.lastEnd;
-      position = this.#isClosed(at, end - at) && !this.#hides(contentEnd, end) ? end : contentEnd;
-      unclaimed = Math.max(unclaimed, end);
+      const closed = this.#isClosed(at, end - at);
+      position = closed && !this.#hides(contentEnd, end) ? end : contentEnd;
+      // A copy that is passed over is named by nothing, so it claims no more than what it is a copy of.
+      unclaimed = Math.max(unclaimed, this.#passed && !closed ? contentEnd : end);
     }
     this.#hole(unclaimed, this.#limit);
   }
@@ -224,6 +228,7 @@ export class ChunkReader {
     const contentEnd = good ? this.#record.contentEnd : at + size - 4;
     const known = this.#isInherited(at, contentEnd) || this.#seen.has(at, contentEnd);
     this.#seen.note(at, contentEnd);
+    this.#passed = known;
     if (known) return true;
     if (good) this.#give(at, true);
     else if (at < this.#stated) this.#unparsed(at);

@@ -25,6 +25,11 @@ export const FREE_SPACE = 48;
 export const MAX_SLOTS = 4096;
 /** Values a template may ask for beyond what the record has; they count as absent. */
 export const MAX_MISSING = 64;
+/**
+ * Times a template may show one value; real ones do it once or twice. Else a record of a few kilobytes could stand for
+ * hundreds of megabytes of text.
+ */
+export const MAX_USES = 16;
 /** Elements within one another, of one event; real ones have at most 8. */
 export const MAX_DEPTH = 64;
 /** Fragments within one event: real ones have two. */

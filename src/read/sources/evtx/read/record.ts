@@ -141,7 +141,7 @@ export class RecordReader {
     const event = this.event;
     let node = outer;
     let fragments = 1;
-    for (let slot = this.#nested; this.#pending > 0; slot++) {
+    for (let slot = this.#nested; this.#pending > 0 && slot < this.#count; slot++) {
       if (event.types[slot] !== ValueType.BinXml) continue;
       this.#pending--;
       const size = event.sizes[slot]!;
@@ -185,6 +185,8 @@ export class RecordReader {
     if (structure.hostSlot >= 0) {
       const event = this.event;
       const slot = this.#count - structure.slotCount + structure.hostSlot;
+      // A record may give a value for the slot, which the template does not show; a fragment there is not looked into.
+      if (event.types[slot] === ValueType.BinXml) this.#pending--;
       event.offsets[slot] = this.#hostStarts[definition]!;
       event.sizes[slot] = this.#hostSizes[definition]!;
       event.types[slot] = ValueType.String;

@@ -8,7 +8,7 @@
  */
 import { fixedSizes, type LazyEvent, ValueType, valueText } from '../../../events/index.ts';
 import type { Block } from './block.ts';
-import { MAX_DEPTH, MAX_SLOTS } from './layout.ts';
+import { MAX_DEPTH, MAX_SLOTS, MAX_USES } from './layout.ts';
 import type { ChunkNames } from './names.ts';
 import { mix, Op } from './structure.ts';
 import type { Texts } from './texts.ts';
@@ -74,6 +74,8 @@ export class Walker {
   /** Per open element: it has content; it has attributes. */
   readonly #filled = new Uint8Array(MAX_DEPTH + 1);
   readonly #attributed = new Uint8Array(MAX_DEPTH + 1);
+  /** Times each slot of a template was met. */
+  readonly #uses = new Uint8Array(MAX_SLOTS);
   /** Takes the values of a fragment without template; null in a template. */
   #event: LazyEvent | null = null;
   #firstSlot = 0;
@@ -103,6 +105,7 @@ export class Walker {
     this.#base = base;
     this.#end = end;
     this.#event = event;
+    if (event === null) this.#uses.fill(0);
     this.#firstSlot = firstSlot;
     this.#depth = 0;
     this.#place = Place.Outside;
@@ -385,6 +388,9 @@ export class Walker {
     if (this.#place === Place.Outside) return this.#fail('a substitution stands outside an element');
     const slot = this.#block.view.getUint16(at + 1, true);
     if (slot >= MAX_SLOTS) return this.#fail(`a template asks for more than ${MAX_SLOTS} values`);
+    if (++this.#uses[slot]! > MAX_USES) {
+      return this.#fail(`a template shows one value more than ${MAX_USES} times`);
+    }
     if (slot >= this.slotCount) this.slotCount = slot + 1;
     this.position = at + 4;
     this.#emitWith(Op.Slot, slot);

@@ -59,8 +59,12 @@ export type UserElement = {
 };
 
 export type EventData =
-  /** `<EventData><Data Name="…">…`, in this order; a name may be repeated. */
-  | { readonly kind: 'named'; readonly fields: readonly (readonly [name: string, value: EvtxValue])[] }
+  /** `<EventData><Data Name="…">…`, in this order; a name may be repeated. `binary` is what some services add. */
+  | {
+      readonly kind: 'named';
+      readonly fields: readonly (readonly [name: string, value: EvtxValue])[];
+      readonly binary?: Uint8Array;
+    }
   /** `<Data>` without names, and the `<Binary>` that classic providers add. */
   | { readonly kind: 'unnamed'; readonly values: readonly EvtxValue[]; readonly binary?: Uint8Array }
   | { readonly kind: 'user'; readonly root: UserElement }

@@ -186,10 +186,13 @@ function unnamedContent(
           ),
         ]
       : data.values.map(value => element('Data', contentOf(value, slots)));
-  if (data.binary !== undefined) {
-    content.push(element('Binary', contentOf({ type: 'binary', value: data.binary }, slots)));
-  }
-  return content;
+  return [...content, ...binaryContent(data, slots)];
+}
+
+/** The `<Binary>` behind the data, where there is one. */
+function binaryContent(data: { readonly binary?: Uint8Array }, slots: Slots): readonly Content[] {
+  if (data.binary === undefined) return [];
+  return [element('Binary', contentOf({ type: 'binary', value: data.binary }, slots))];
 }
 
 /** EventData or UserData with its values; null where the event has none. */
@@ -200,12 +203,12 @@ function dataElement(
 ): (Content & { readonly kind: 'element' }) | null {
   switch (data.kind) {
     case 'named':
-      return element(
-        'EventData',
-        data.fields.map(([name, value]) =>
+      return element('EventData', [
+        ...data.fields.map(([name, value]) =>
           element('Data', contentOf(value, slots), [attribute('Name', text(name))]),
         ),
-      );
+        ...binaryContent(data, slots),
+      ]);
     case 'unnamed':
       return element('EventData', unnamedContent(data, slots, spelledOut));
     case 'user':
