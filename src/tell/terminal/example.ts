@@ -96,7 +96,8 @@ function beginning(
       return utf16Text(event.bytes, start, Math.min(size, 2 * limit));
     }
   }
-  const text = field.values.length > 1 ? ofSeveral(fieldTexts(event, field)) : fieldText(event, field);
+  const isList = slot < 0 || event.types[slot]! >= ValueType.Array;
+  const text = isList ? ofSeveral(fieldTexts(event, field)) : fieldText(event, field);
   return text === undefined || reveal ? text : mask(text);
 }
 

@@ -268,6 +268,11 @@ describe('the example', () => {
     expect(exampleText(testEvent({ fields }))).toBe(example);
   });
 
+  it('shows the path of values that stand in one array', () => {
+    const event = testEvent({ arrays: { Data: ['NTDS', '7024,D,100', 'C:\\Temp\\ntds.dit'] } });
+    expect(exampleText(event)).toBe('NTDS · C:\\Temp\\ntds.dit');
+  });
+
   it('hides secrets, has one line and a bound', () => {
     const event = testEvent({ fields: { CommandLine: `net user a S3cret!\r\n${'x'.repeat(500)}` } });
     const text = exampleText(event);
