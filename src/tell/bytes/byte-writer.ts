@@ -9,11 +9,11 @@
  * Output is JSON and safe to look at: besides what JSON asks for, everything that a terminal or a log viewer
  * could obey is escaped (see `escapes.ts`); `JSON.parse` gives back the same text.
  */
-import { escapeRest, plainBytes, specialBytes } from './escapes.ts';
+import { escapeRest, isPair, plainBytes } from './escapes.ts';
+import { NUMBER_ROOM, putHex64, putHexBytes, putInteger, putUnsigned64 } from './numbers.ts';
+import { putUtf16 } from './utf16.ts';
 
 const QUOTE = 0x22;
-const MINUS = 0x2d;
-const ZERO = 0x30;
 
 /** Up to this length a loop beats the fixed cost of a native copy. */
 const SHORT_COPY = 12;
@@ -21,21 +21,24 @@ const SHORT_COPY = 12;
 /** Bytes an escaped UTF-16 code unit takes at most: `\u0000`. */
 const ESCAPED_UNIT = 6;
 
-// Copies into constants of this module, which the compiler embeds: with imported bindings the loops below take half
-// as long again.
-const special = Uint8Array.from(specialBytes);
+// A copy into a constant of this module, which the compiler embeds: with an imported binding the loop below takes
+// half as long again.
 const plain = Uint8Array.from(plainBytes);
-
-const hexDigits = Buffer.from('0123456789abcdef', 'latin1');
-const upperHexDigits = Buffer.from('0123456789ABCDEF', 'latin1');
 
 export class ByteWriter {
   /** Valid up to `length`; replaced when it grows, so never keep it over a call. */
   bytes: Buffer;
+  /** The same memory, for words at any offset. */
+  view: DataView;
   length = 0;
+  #source: Uint8Array;
+  #sourceView: DataView;
 
   constructor(capacity = 65_536) {
     this.bytes = Buffer.allocUnsafe(capacity);
+    this.view = viewOf(this.bytes);
+    this.#source = this.bytes;
+    this.#sourceView = this.view;
   }
 
   /** Forgets what was written; keeps the memory. */
@@ -60,6 +63,16 @@ export class ByteWriter {
     const grown = Buffer.allocUnsafe(Math.max(needed, this.bytes.length * 2));
     grown.set(this.bytes.subarray(0, this.length));
     this.bytes = grown;
+    this.view = viewOf(grown);
+  }
+
+  /** A view of `source`; made anew only where it is another one than last time, as readers reuse their memory. */
+  viewOf(source: Uint8Array): DataView {
+    if (source !== this.#source) {
+      this.#source = source;
+      this.#sourceView = viewOf(source);
+    }
+    return this.#sourceView;
   }
 
   byte(value: number): void {
@@ -139,25 +152,8 @@ export class ByteWriter {
 
   /** The inside of a JSON string, from UTF-16LE bytes; an odd last byte is left out. */
   escapedUtf16(source: Uint8Array, start: number, end: number): void {
-    const last = start + ((end - start) & ~1);
-    this.ensure(((last - start) >> 1) * ESCAPED_UNIT);
-    const out = this.bytes;
-    let at = this.length;
-    let i = start;
-    for (;;) {
-      while (i < last) {
-        const low = source[i]!;
-        if ((source[i + 1]! | special[low]!) !== 0) break;
-        out[at++] = low;
-        i += 2;
-      }
-      if (i >= last) break;
-      const unit = source[i]! | (source[i + 1]! << 8);
-      const next = i + 2 < last ? source[i + 2]! | (source[i + 3]! << 8) : 0;
-      at = escapeRest(out, at, unit, next);
-      i += isPair(unit, next) ? 4 : 2;
-    }
-    this.length = at;
+    this.ensure(((end - start) >> 1) * ESCAPED_UNIT);
+    this.length = putUtf16(this.bytes, this.view, this.length, source, this.viewOf(source), start, end);
   }
 
   /** The inside of a JSON string, from UTF-8 bytes that may be anything. */
@@ -174,79 +170,29 @@ export class ByteWriter {
 
   /** An integer of at most 2^53 either way, in decimal. */
   integer(value: number): void {
-    this.ensure(20);
-    let rest = value;
-    if (rest < 0) {
-      this.bytes[this.length++] = MINUS;
-      rest = -rest;
-    }
-    const digits = digitCount(rest);
-    this.#digits(rest, digits);
+    this.ensure(NUMBER_ROOM);
+    this.length = putInteger(this.bytes, this.length, value);
   }
 
   /** The unsigned 64-bit number of two halves, in decimal. */
   unsigned64(high: number, low: number): void {
-    const top = high >>> 0;
-    const bottom = low >>> 0;
-    if (top < 0x20_0000) this.integer(top * 0x1_0000_0000 + bottom);
-    else this.ascii(((BigInt(top) << 32n) | BigInt(bottom)).toString());
+    this.ensure(NUMBER_ROOM);
+    this.length = putUnsigned64(this.bytes, this.length, high, low);
   }
 
   /** Lower-case hexadecimal without leading zeros, from two 32-bit halves. */
   hex64(high: number, low: number): void {
-    this.ensure(16);
-    const out = this.bytes;
-    let at = this.length;
-    let started = false;
-    for (let shift = 60; shift >= 0; shift -= 4) {
-      const digit = shift >= 32 ? (high >>> (shift - 32)) & 15 : (low >>> shift) & 15;
-      if (!started && digit === 0 && shift > 0) continue;
-      started = true;
-      out[at++] = hexDigits[digit]!;
-    }
-    this.length = at;
+    this.ensure(NUMBER_ROOM);
+    this.length = putHex64(this.bytes, this.length, high, low);
   }
 
   /** Two upper-case hexadecimal digits for each byte. */
   hexBytes(source: Uint8Array, start: number, end: number): void {
     this.ensure((end - start) * 2);
-    const out = this.bytes;
-    let at = this.length;
-    for (let i = start; i < end; i++) {
-      const value = source[i]!;
-      out[at] = upperHexDigits[value >> 4]!;
-      out[at + 1] = upperHexDigits[value & 15]!;
-      at += 2;
-    }
-    this.length = at;
-  }
-
-  #digits(value: number, count: number): void {
-    const out = this.bytes;
-    let rest = value;
-    let at = this.length + count;
-    this.length = at;
-    // Integer division is several times cheaper on 32 bits than on doubles.
-    while (rest > 0x7fff_ffff && at > this.length - count) {
-      const next = Math.floor(rest / 10);
-      out[--at] = ZERO + (rest - next * 10);
-      rest = next;
-    }
-    rest |= 0;
-    while (at > this.length - count) {
-      const next = (rest / 10) | 0;
-      out[--at] = ZERO + (rest - next * 10);
-      rest = next;
-    }
+    this.length = putHexBytes(this.bytes, this.length, source, start, end);
   }
 }
 
-function isPair(unit: number, next: number): boolean {
-  return unit >= 0xd800 && unit <= 0xdbff && next >= 0xdc00 && next <= 0xdfff;
-}
-
-function digitCount(value: number): number {
-  let count = 1;
-  for (let bound = 10; value >= bound; bound *= 10) count++;
-  return count;
+function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 }

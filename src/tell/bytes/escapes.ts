@@ -19,7 +19,7 @@ export const plainBytes: Uint8Array = Uint8Array.from({ length: 256 }, (_, unit)
 export const specialBytes: Uint8Array = plainBytes.map(plain => 1 - plain);
 
 /** The letter of the two-character escapes, 0 where there is none. */
-const shortEscapes = new Uint8Array(256);
+export const shortEscapeBytes: Uint8Array = new Uint8Array(256);
 for (const [unit, letter] of [
   [0x08, 'b'],
   [0x09, 't'],
@@ -29,7 +29,7 @@ for (const [unit, letter] of [
   [0x22, '"'],
   [BACKSLASH, '\\'],
 ] as const) {
-  shortEscapes[unit] = letter.charCodeAt(0);
+  shortEscapeBytes[unit] = letter.charCodeAt(0);
 }
 
 const hexDigits = Buffer.from('0123456789abcdef', 'latin1');
@@ -72,7 +72,7 @@ export function isPlainUnit(unit: number): boolean {
  */
 export function escapeRest(out: Uint8Array, at: number, unit: number, next: number): number {
   if (unit < 0xa0) {
-    const short = shortEscapes[unit]!;
+    const short = shortEscapeBytes[unit]!;
     if (short === 0) return writeUnicodeEscape(out, at, unit);
     out[at] = BACKSLASH;
     out[at + 1] = short;
@@ -89,6 +89,11 @@ export function escapeRest(out: Uint8Array, at: number, unit: number, next: numb
     return writePair(out, at, unit, next);
   }
   return writeThree(out, at, unit);
+}
+
+/** True where two code units are one character. */
+export function isPair(unit: number, next: number): boolean {
+  return unit >= 0xd800 && unit <= 0xdbff && next >= 0xdc00 && next <= 0xdfff;
 }
 
 function writePair(out: Uint8Array, at: number, high: number, low: number): number {

@@ -13,11 +13,17 @@ import {
   ValueType,
 } from '../../read/events/index.ts';
 import type { ByteWriter } from './byte-writer.ts';
-import { writeMicros } from './times.ts';
+import { NUMBER_ROOM, putGuid, putHex64, putInteger, putSigned64, putUnsigned64 } from './numbers.ts';
+import { putMicros } from './times.ts';
 
 const QUOTE = 0x22;
 const COMMA = 0x2c;
 const DASH = 0x2d;
+const ZERO = 0x30;
+const LETTER_S = 0x53;
+const LETTER_X = 0x78;
+/** A dash and ten digits. */
+const MOST_AUTHORITY = 11;
 const OPEN = 0x5b;
 const CLOSE = 0x5d;
 const STRING_ARRAY = ValueType.String | ValueType.Array;
@@ -43,7 +49,14 @@ export function writeSlotText(out: ByteWriter, event: LazyEvent, slot: number): 
     writeUtf16(out, bytes, start, size);
     return;
   }
-  if (size !== 0 && fixedSizes[type] === size && writeFixed(out, bytes, type, start)) return;
+  if (size !== 0 && fixedSizes[type] === size) {
+    out.ensure(NUMBER_ROOM);
+    const end = putFixed(out.bytes, out.length, bytes, type, start);
+    if (end >= 0) {
+      out.length = end;
+      return;
+    }
+  }
   if (type === ValueType.Sid && writeSid(out, bytes, start, size)) return;
   if (type === ValueType.Binary) {
     out.hexBytes(bytes, start, start + size);
@@ -80,7 +93,8 @@ export function writeSlotJson(out: ByteWriter, event: LazyEvent, slot: number): 
   }
   const numeric = isNumeric(type) && fixedSizes[type] === event.sizes[slot];
   if (numeric && type !== ValueType.Real32 && type !== ValueType.Real64) {
-    writeFixed(out, event.bytes, type, event.offsets[slot]!);
+    out.ensure(NUMBER_ROOM);
+    out.length = putFixed(out.bytes, out.length, event.bytes, type, event.offsets[slot]!);
     return;
   }
   if (numeric || type === ValueType.Bool) {
@@ -94,9 +108,14 @@ export function writeSlotJson(out: ByteWriter, event: LazyEvent, slot: number): 
 
 /** UTF-16LE text without the NULs at its end. */
 function writeUtf16(out: ByteWriter, bytes: Buffer, start: number, size: number): void {
+  out.escapedUtf16(bytes, start, trimmedEnd(bytes, start, size));
+}
+
+/** Where UTF-16LE text ends before the NULs that pad it. */
+export function trimmedEnd(bytes: Buffer, start: number, size: number): number {
   let end = start + (size & ~1);
   while (end > start && bytes[end - 1] === 0 && bytes[end - 2] === 0) end -= 2;
-  out.escapedUtf16(bytes, start, end);
+  return end;
 }
 
 /** Values of an array of UTF-16LE texts: each ends in a NUL, the last one may lack it; never none. */
@@ -132,67 +151,59 @@ function writeScalar(out: ByteWriter, type: number, text: string): void {
   else out.jsonString(text);
 }
 
+/** Bytes of a value that `putFixed` may know; -1 for types of no certain size. */
+export function sizeOfFixed(type: number): number {
+  return fixed[type]!;
+}
+
+const fixed = Int8Array.from({ length: 256 }, (_, type) => fixedSizes[type] || -1);
+
+/** True where the JSON of the type is a string. */
+export function isQuoted(type: number): boolean {
+  return !isNumeric(type);
+}
+
 function isNumeric(type: number): boolean {
   return type >= ValueType.Int8 && type <= ValueType.Real64;
 }
 
-/** Writes a value whose size is that of its type; false where the type is not one of the frequent ones. */
-function writeFixed(out: ByteWriter, bytes: Buffer, type: number, at: number): boolean {
+/**
+ * Puts the text of a value whose size is that of its type at `at` and returns where it ended; -1 where the type is not
+ * one of the frequent ones. Needs `NUMBER_ROOM`.
+ */
+export function putFixed(to: Buffer, at: number, bytes: Buffer, type: number, start: number): number {
   switch (type) {
     case ValueType.UInt8:
-      out.integer(bytes[at]!);
-      return true;
+      return putInteger(to, at, bytes[start]!);
     case ValueType.Int8:
-      out.integer((bytes[at]! << 24) >> 24);
-      return true;
+      return putInteger(to, at, (bytes[start]! << 24) >> 24);
     case ValueType.UInt16:
-      out.integer(bytes[at]! | (bytes[at + 1]! << 8));
-      return true;
+      return putInteger(to, at, bytes[start]! | (bytes[start + 1]! << 8));
     case ValueType.Int16:
-      out.integer(((bytes[at]! | (bytes[at + 1]! << 8)) << 16) >> 16);
-      return true;
+      return putInteger(to, at, ((bytes[start]! | (bytes[start + 1]! << 8)) << 16) >> 16);
     case ValueType.UInt32:
-      out.integer(unsigned32(bytes, at));
-      return true;
+      return putInteger(to, at, unsigned32(bytes, start));
     case ValueType.Int32:
-      out.integer(unsigned32(bytes, at) | 0);
-      return true;
+      return putInteger(to, at, unsigned32(bytes, start) | 0);
     case ValueType.UInt64:
-      out.unsigned64(unsigned32(bytes, at + 4), unsigned32(bytes, at));
-      return true;
+      return putUnsigned64(to, at, unsigned32(bytes, start + 4), unsigned32(bytes, start));
     case ValueType.Int64:
-      writeInt64(out, bytes, at);
-      return true;
+      return putSigned64(to, at, unsigned32(bytes, start + 4) | 0, unsigned32(bytes, start));
     case ValueType.Guid:
-      writeGuid(out, bytes, at);
-      return true;
+      return putGuid(to, at, bytes, start);
     case ValueType.HexInt32:
-      out.ascii('0x');
-      out.hex64(0, unsigned32(bytes, at));
-      return true;
+      to[at] = ZERO;
+      to[at + 1] = LETTER_X;
+      return putHex64(to, at + 2, 0, unsigned32(bytes, start));
     case ValueType.HexInt64:
-      out.ascii('0x');
-      out.hex64(unsigned32(bytes, at + 4), unsigned32(bytes, at));
-      return true;
+      to[at] = ZERO;
+      to[at + 1] = LETTER_X;
+      return putHex64(to, at + 2, unsigned32(bytes, start + 4), unsigned32(bytes, start));
     case ValueType.FileTime:
-      writeMicros(out, fileTimeMicros(unsigned32(bytes, at), unsigned32(bytes, at + 4)));
-      return true;
+      return putMicros(to, at, fileTimeMicros(unsigned32(bytes, start), unsigned32(bytes, start + 4)));
     default:
-      return false;
+      return -1;
   }
-}
-
-function writeInt64(out: ByteWriter, bytes: Buffer, at: number): void {
-  const low = unsigned32(bytes, at);
-  const high = unsigned32(bytes, at + 4) | 0;
-  if (high >= 0) {
-    out.unsigned64(high, low);
-    return;
-  }
-  // Two's complement: the magnitude is the inverted bits plus one.
-  out.byte(DASH);
-  const magnitude = -low | 0;
-  out.unsigned64(~high + (magnitude === 0 ? 1 : 0), magnitude);
 }
 
 /** `S-1-5-18`; false where it is not of the common form (the plain formatter knows the others). */
@@ -203,38 +214,18 @@ function writeSid(out: ByteWriter, bytes: Buffer, start: number, size: number): 
   const high =
     bytes[start + 2]! | bytes[start + 3]! | bytes[start + 4]! | bytes[start + 5]! | bytes[start + 6]!;
   if (8 + count * 4 > size || high !== 0) return false;
-  out.ascii('S-');
-  out.integer(bytes[start]!);
-  out.byte(DASH);
-  out.integer(bytes[start + 7]!);
-  for (let i = 0; i < count; i++) {
-    out.byte(DASH);
-    out.integer(unsigned32(bytes, start + 8 + i * 4));
-  }
-  return true;
-}
-
-const upperHex = Buffer.from('0123456789ABCDEF', 'latin1');
-/** Order of a GUID's bytes in its text; -1 stands for a dash. */
-const guidOrder = Int8Array.of(3, 2, 1, 0, -1, 5, 4, -1, 7, 6, -1, 8, 9, -1, 10, 11, 12, 13, 14, 15);
-
-/** `{0197231E-C424-69E1-C922-000000000800}`. */
-function writeGuid(out: ByteWriter, bytes: Buffer, start: number): void {
-  out.ensure(38);
+  out.ensure(NUMBER_ROOM + count * MOST_AUTHORITY);
   const to = out.bytes;
   let at = out.length;
-  to[at++] = 0x7b;
-  for (let i = 0; i < guidOrder.length; i++) {
-    const from = guidOrder[i]!;
-    if (from < 0) {
-      to[at++] = DASH;
-      continue;
-    }
-    const value = bytes[start + from]!;
-    to[at] = upperHex[value >> 4]!;
-    to[at + 1] = upperHex[value & 15]!;
-    at += 2;
+  to[at++] = LETTER_S;
+  to[at++] = DASH;
+  at = putInteger(to, at, bytes[start]!);
+  to[at++] = DASH;
+  at = putInteger(to, at, bytes[start + 7]!);
+  for (let i = 0, from = start + 8; i < count; i++, from += 4) {
+    to[at++] = DASH;
+    at = putInteger(to, at, unsigned32(bytes, from));
   }
-  to[at++] = 0x7d;
   out.length = at;
+  return true;
 }

@@ -3,23 +3,22 @@
  * shape: fields that the shape lacks are gone, and what remains reads its values by slot.
  */
 import { isIP } from 'node:net';
-import {
-  fieldText,
-  fold,
-  type LazyEvent,
-  type Shape,
-  type ShapeField,
-  soleSlot,
-  ValueType,
-} from '../../read/events/index.ts';
+import { fold, type LazyEvent, type Shape, ValueType } from '../../read/events/index.ts';
 import type { ByteWriter } from '../bytes/byte-writer.ts';
+import { trimmedEnd, writeSlotText } from '../bytes/slots.ts';
 import { mask } from '../masking/index.ts';
-import { compile, json, object, type Write } from '../parts/part.ts';
-import { isMasked, type Reveal, textMember } from '../parts/values.ts';
+import { keyOf, type Parts } from '../parts/part.ts';
+import { type Choice, choose, firstSlot, firstText, UNDECIDED } from './first.ts';
 import type { AddressFrom, From, Mapping, ProcessFrom } from './mapping.ts';
 import { generic, mappings } from './table.ts';
 
+const QUOTE = 0x22;
 const COMMA = 0x2c;
+const SLASH = 0x2f;
+const LETTER_S = 0x53;
+const BACKSLASH = 0x5c;
+/** Bytes of a SID before its sub-authorities. */
+const SID_HEAD = 8;
 
 /** The line of the table for events of this channel and id. */
 export function mappingOf(channel: string, eventId: number): Mapping {
@@ -31,35 +30,21 @@ export function mappingOf(channel: string, eventId: number): Mapping {
 }
 
 /** Writes `"user":{…},"process":{…},"source":{…},"destination":{…},`, each only where it says something. */
-export function entities(shape: Shape, mapping: Mapping, options: Reveal): Write {
+export function entities(parts: Parts, shape: Shape, mapping: Mapping): void {
   const { user, process, source, destination } = mapping;
-  const found: Write[] = [];
-  if (user !== undefined) found.push(...userMember(shape, user));
-  if (process !== undefined) found.push(...section('process', processMembers(shape, process, options)));
-  if (source !== undefined) found.push(...section('source', addressMembers(shape, source)));
-  if (destination !== undefined) found.push(...section('destination', addressMembers(shape, destination)));
-  return compile(found);
+  if (user !== undefined) section(parts, 'user', () => userMembers(parts, shape, user));
+  if (process !== undefined) section(parts, 'process', () => processMembers(parts, shape, process));
+  if (source !== undefined) section(parts, 'source', () => addressMembers(parts, shape, source));
+  if (destination !== undefined) {
+    section(parts, 'destination', () => addressMembers(parts, shape, destination));
+  }
 }
 
 /** `"name":{…},` around the members; nothing where none is written. */
-function section(name: string, members: readonly Write[]): Write[] {
-  return members.length === 0 ? [] : [object(members, { open: `${json(name)}:{`, close: ',', empty: '' })];
-}
-
-/** Fields of the shape that `from` names, in order of preference. */
-function resolve(shape: Shape, from: From | undefined): readonly ShapeField[] {
-  if (from === undefined) return [];
-  const names = typeof from === 'string' ? [from] : from;
-  return names.flatMap(name => shape.byName.get(name) ?? []);
-}
-
-/** The first value that says something; undefined where none does. */
-function firstText(event: LazyEvent, fields: readonly ShapeField[]): string | undefined {
-  for (const field of fields) {
-    const text = fieldText(event, field);
-    if (text !== undefined && text !== '' && text !== '-') return text;
-  }
-  return undefined;
+function section(parts: Parts, name: string, members: () => void): void {
+  parts.open(`"${name}":{`);
+  members();
+  parts.closeOr('},', '');
 }
 
 function stringMember(out: ByteWriter, key: Buffer, value: string | undefined): void {
@@ -77,101 +62,152 @@ const EXECUTABLE = Buffer.from('"executable":');
 const IP = Buffer.from('"ip":');
 const PORT = Buffer.from('"port":');
 
-function userMember(shape: Shape, from: NonNullable<Mapping['user']>): Write[] {
-  const names = resolve(shape, from.name);
-  const domains = resolve(shape, from.domain);
-  const ids = resolve(shape, from.id);
-  if (names.length + domains.length + ids.length === 0) return [];
-  const write: Write = (out, event) => {
-    const name = firstText(event, names);
-    const split = name?.indexOf('\\') ?? -1;
-    const domain = split > 0 ? name!.slice(0, split) : firstText(event, domains);
+/** A member of the UTF-16 text in `bytes`; nothing where it is empty. */
+function bytesMember(out: ByteWriter, key: Buffer, bytes: Buffer, start: number, end: number): void {
+  if (start >= end) return;
+  out.raw(key);
+  out.jsonUtf16(bytes, start, end);
+  out.byte(COMMA);
+}
+
+function userMembers(parts: Parts, shape: Shape, from: NonNullable<Mapping['user']>): void {
+  const names = choose(shape, from.name);
+  const domains = choose(shape, from.domain);
+  const ids = choose(shape, from.id);
+  if (names.fields.length + domains.fields.length + ids.fields.length === 0) return;
+  parts.call((out, event) => {
+    const slot = firstSlot(event, names);
+    if (slot === UNDECIDED) accountOfText(out, firstText(event, names), event, domains);
+    else accountOfSlot(out, event, slot, domains);
+    idMember(out, event, ids);
+  });
+}
+
+/** `name` and `domain` of `DOMAIN\name` or `name`. */
+function accountOfText(out: ByteWriter, name: string | undefined, event: LazyEvent, domains: Choice): void {
+  const split = name?.indexOf('\\') ?? -1;
+  stringMember(out, NAME, split >= 0 ? name!.slice(split + 1) : name);
+  stringMember(out, DOMAIN, split > 0 ? name!.slice(0, split) : firstText(event, domains));
+}
+
+/** The same of the UTF-16 text in a slot, or of none. */
+function accountOfSlot(out: ByteWriter, event: LazyEvent, slot: number, domains: Choice): void {
+  const { bytes } = event;
+  if (slot >= 0) {
+    const start = event.offsets[slot]!;
+    const end = trimmedEnd(bytes, start, event.sizes[slot]!);
+    let split = start;
+    while (split < end && !(bytes[split] === BACKSLASH && bytes[split + 1] === 0)) split += 2;
+    bytesMember(out, NAME, bytes, split < end ? split + 2 : start, end);
+    if (split > start && split < end) {
+      bytesMember(out, DOMAIN, bytes, start, split);
+      return;
+    }
+  }
+  const domain = firstSlot(event, domains);
+  if (domain >= 0) {
+    const start = event.offsets[domain]!;
+    bytesMember(out, DOMAIN, bytes, start, trimmedEnd(bytes, start, event.sizes[domain]!));
+  } else if (domain === UNDECIDED) stringMember(out, DOMAIN, firstText(event, domains));
+}
+
+/** A SID; anything else that stands there is none. */
+function idMember(out: ByteWriter, event: LazyEvent, ids: Choice): void {
+  const first = ids.slots[0] ?? -1;
+  if (first < 0 || event.types[first] !== ValueType.Sid || event.sizes[first]! < SID_HEAD) {
     const id = firstText(event, ids);
-    stringMember(out, NAME, split >= 0 ? name!.slice(split + 1) : name);
-    stringMember(out, DOMAIN, domain);
     if (id?.startsWith('S-1-') === true) stringMember(out, ID, id);
-  };
-  return section('user', [write]);
+    return;
+  }
+  if (event.bytes[event.offsets[first]!] !== 1) return;
+  const before = out.length;
+  out.raw(ID);
+  out.byte(QUOTE);
+  const start = out.length;
+  writeSlotText(out, event, first);
+  // A count beyond its bytes makes it hexadecimal.
+  if (out.bytes[start] !== LETTER_S) {
+    out.truncate(before);
+    return;
+  }
+  out.byte(QUOTE);
+  out.byte(COMMA);
 }
 
 function processMembers(
+  parts: Parts,
   shape: Shape,
   from: ProcessFrom & { readonly parent?: ProcessFrom },
-  options: Reveal,
-): Write[] {
-  const members: Write[] = [];
-  const pids = resolve(shape, from.pid);
-  if (pids.length > 0) members.push((out, event) => numberMember(out, PID, pidOf(firstText(event, pids))));
-  const executables = resolve(shape, from.executable);
-  if (executables.length > 0) {
-    members.push((out, event) => {
-      const path = firstText(event, executables);
-      if (path === undefined) return;
-      stringMember(out, EXECUTABLE, path);
-      stringMember(out, NAME, baseName(path));
+): void {
+  const pids = choose(shape, from.pid);
+  if (pids.fields.length > 0) parts.call((out, event) => numberMember(out, PID, pidOf(event, pids)));
+  const executables = choose(shape, from.executable);
+  if (executables.fields.length > 0) {
+    parts.call((out, event) => {
+      const slot = firstSlot(event, executables);
+      if (slot >= 0) {
+        executableOfSlot(out, event, slot);
+      } else if (slot === UNDECIDED) {
+        const path = firstText(event, executables);
+        if (path === undefined) return;
+        stringMember(out, EXECUTABLE, path);
+        stringMember(out, NAME, baseName(path));
+      }
     });
   }
   for (const name of ['command_line', 'working_directory', 'entity_id'] as const) {
-    members.push(...plainMember(shape, name, from[name], options));
+    plainMember(parts, shape, name, from[name]);
   }
-  if (from.parent !== undefined) {
-    members.push(...section('parent', processMembers(shape, from.parent, options)));
-  }
-  return members;
+  const { parent } = from;
+  if (parent !== undefined) section(parts, 'parent', () => processMembers(parts, shape, parent));
+}
+
+function executableOfSlot(out: ByteWriter, event: LazyEvent, slot: number): void {
+  const { bytes } = event;
+  const start = event.offsets[slot]!;
+  const end = trimmedEnd(bytes, start, event.sizes[slot]!);
+  bytesMember(out, EXECUTABLE, bytes, start, end);
+  let base = end;
+  while (base > start && !isSeparator(bytes, base - 2)) base -= 2;
+  bytesMember(out, NAME, bytes, base, end);
+}
+
+function isSeparator(bytes: Buffer, at: number): boolean {
+  return (bytes[at] === BACKSLASH || bytes[at] === SLASH) && bytes[at + 1] === 0;
 }
 
 /** A text as it is, from the first field that says something. */
-function plainMember(shape: Shape, name: string, from: From | undefined, options: Reveal): Write[] {
-  const fields = resolve(shape, from);
-  if (fields.length === 0) return [];
-  const isMaskedField = isMasked(fields[0]!.name, options);
-  const slot = fields.length === 1 ? soleSlot(fields[0]!) : -1;
-  if (slot >= 0) {
-    const write = textMember(name, fields[0]!.values, isMaskedField);
-    return [
-      (out, event) => {
-        if (!saysNothing(event, slot)) write(out, event);
-      },
-    ];
+function plainMember(parts: Parts, shape: Shape, name: string, from: From | undefined): void {
+  const choice = choose(shape, from);
+  const { fields, slots } = choice;
+  if (fields.length === 0) return;
+  const isMasked = parts.isMasked(fields[0]!.name);
+  const slot = slots[0]!;
+  if (fields.length === 1 && slot >= 0) {
+    parts.field(name, slot, isMasked, true);
+    return;
   }
-  const key = Buffer.from(`${json(name)}:`, 'utf8');
-  return [
-    (out, event) => {
-      const text = firstText(event, fields);
-      if (text !== undefined) stringMember(out, key, isMaskedField ? mask(text) : text);
-    },
-  ];
+  const key = keyOf(name);
+  parts.call((out, event) => {
+    const text = firstText(event, choice);
+    if (text !== undefined) stringMember(out, key, isMasked ? mask(text) : text);
+  });
 }
 
-/** True for an empty value and for `-` as UTF-16. */
-function saysNothing(event: LazyEvent, slot: number): boolean {
-  const size = event.sizes[slot]!;
-  if (size === 0) return true;
-  const at = event.offsets[slot]!;
-  return (
-    event.types[slot] === ValueType.String &&
-    size === 2 &&
-    event.bytes[at] === 0x2d &&
-    event.bytes[at + 1] === 0
-  );
-}
-
-function addressMembers(shape: Shape, from: AddressFrom): Write[] {
-  const ips = resolve(shape, from.ip);
-  const ports = resolve(shape, from.port);
-  const domains = resolve(shape, from.domain);
-  if (ips.length + ports.length + domains.length === 0) return [];
-  return [
-    (out, event) => {
-      const written = firstText(event, ips);
-      const ip = written === undefined ? undefined : addressOf(written);
-      stringMember(out, IP, ip);
-      const port = Number(firstText(event, ports) ?? 0);
-      if (Number.isInteger(port) && port > 0 && port < 65_536) numberMember(out, PORT, port);
-      const name = firstText(event, domains) ?? (ip === undefined ? written : undefined);
-      if (name !== undefined && !isPlaceholder(name)) stringMember(out, DOMAIN, name.replace(/^\\\\/, ''));
-    },
-  ];
+function addressMembers(parts: Parts, shape: Shape, from: AddressFrom): void {
+  const ips = choose(shape, from.ip);
+  const ports = choose(shape, from.port);
+  const domains = choose(shape, from.domain);
+  if (ips.fields.length + ports.fields.length + domains.fields.length === 0) return;
+  parts.call((out, event) => {
+    const written = firstText(event, ips);
+    const ip = written === undefined ? undefined : addressOf(written);
+    stringMember(out, IP, ip);
+    const port = Number(firstText(event, ports) ?? 0);
+    if (Number.isInteger(port) && port > 0 && port < 65_536) numberMember(out, PORT, port);
+    const name = firstText(event, domains) ?? (ip === undefined ? written : undefined);
+    if (name !== undefined && !isPlaceholder(name)) stringMember(out, DOMAIN, name.replace(/^\\\\/, ''));
+  });
 }
 
 /** What Windows writes where there is no remote side. */
@@ -194,7 +230,15 @@ export function addressOf(written: string): string | undefined {
 }
 
 /** A process id written in decimal or as 0x…; undefined where it is neither. */
-function pidOf(text: string | undefined): number | undefined {
+function pidOf(event: LazyEvent, pids: Choice): number | undefined {
+  const first = pids.slots[0] ?? -1;
+  if (first >= 0 && event.sizes[first] === 4) {
+    const type = event.types[first];
+    if (type === ValueType.UInt32 || type === ValueType.HexInt32) {
+      return event.bytes.readUInt32LE(event.offsets[first]!);
+    }
+  }
+  const text = firstText(event, pids);
   if (text === undefined || !/^(?:0x[0-9a-f]{1,8}|\d{1,10})$/i.test(text)) return undefined;
   return Number(text);
 }

@@ -1,14 +1,13 @@
 /** `winlog.event_data`: the fields of an event by the names that rules use, as text. */
 import type { Shape, ShapeField, ValueRef } from '../../read/events/index.ts';
-import { object, type Write } from '../parts/part.ts';
-import { isMasked, type Reveal, textMember } from '../parts/values.ts';
+import type { Parts } from '../parts/part.ts';
 
 /**
  * Writes the object. Values of one name are put together, wherever they stand, because a JSON object can hold a
  * name only once. What stands neither in EventData nor in UserData (an error of the event's provider, the text
  * a collector rendered) is written only where an event has nothing else to say.
  */
-export function eventData(shape: Shape, options: Reveal): Write {
+export function eventData(parts: Parts, shape: Shape): void {
   const own = shape.fields.filter(
     ({ section, name }) => (section === 'EventData' || section === 'UserData') && !isNamespace(name),
   );
@@ -19,7 +18,9 @@ export function eventData(shape: Shape, options: Reveal): Write {
     if (known === undefined) byName.set(name, [...values]);
     else known.push(...values);
   }
-  return object([...byName].map(([name, refs]) => textMember(name, refs, isMasked(name, options))));
+  parts.open('{');
+  for (const [name, refs] of byName) parts.textMember(name, refs);
+  parts.closeOr('}', '{}');
 }
 
 /** Declarations of XML that some readers list among the attributes. */

@@ -1,9 +1,9 @@
 /** Whole events in Elastic Common Schema, with Windows' own fields below `winlog` as Winlogbeat has them. */
-import type { EventKind } from '../../read/events/index.ts';
+import type { EventKind, LazyEvent } from '../../read/events/index.ts';
+import type { ByteWriter } from '../bytes/byte-writer.ts';
 import { writeMicros } from '../bytes/times.ts';
 import { entities, eventData, mappingOf } from '../ecs/index.ts';
-import { compile, json, object, type Part, type Write } from '../parts/part.ts';
-import { type Reveal, textMember } from '../parts/values.ts';
+import type { Parts } from '../parts/part.ts';
 
 const RECORD_ID = Buffer.from('"record_id":"');
 const QUOTE_COMMA = Buffer.from('",');
@@ -20,48 +20,56 @@ const header = [
   ['related_activity_id', 'Correlation_RelatedActivityID'],
 ] as const;
 
-/** Prepares the writer of one line for events of `kind`. */
-export function ecsLine(kind: EventKind, options: Reveal): Write {
+/** Prepares the program of one line for events of `kind`. */
+export function ecsLine(kind: EventKind, parts: Parts): number {
   const { shape, channel, provider, eventId, host } = kind;
-  const code = json(eventId < 0 ? '' : String(eventId));
-  const winlog: Write[] = [
-    constant(`"channel":${json(channel)},"provider_name":${json(provider)},"event_id":${code},`),
-    (out, event) => {
-      if (event.recordId < 0) return;
-      out.raw(RECORD_ID);
-      out.integer(event.recordId);
-      out.raw(QUOTE_COMMA);
-    },
-    constant(`"computer_name":${json(host)},`),
-  ];
-  for (const [name, from] of header) winlog.push(...member(name, from));
-  const process = [...member('pid', 'Execution_ProcessID'), ...thread()];
-  if (process.length > 0) winlog.push(object(process, { open: '"process":{', close: ',', empty: '' }));
-  const user = member('identifier', 'Security_UserID');
-  if (user.length > 0) winlog.push(object(user, { open: '"user":{', close: ',', empty: '' }));
-  winlog.push(compile(['"event_data":', eventData(shape, options)]));
-  const parts: Part[] = [
-    '{"@timestamp":"',
-    (out, event) => writeMicros(out, event.micros),
-    `","event":{"kind":"event","code":${code},"provider":${json(provider)}},"host":{"name":${json(host)}},`,
-    entities(shape, mappingOf(channel, eventId), options),
-    object(winlog, { open: '"winlog":{' }),
-    '}\n',
-  ];
-  return compile(parts);
+  const code = eventId < 0 ? '' : String(eventId);
+  const start = parts.begin();
+  parts.text('{"@timestamp":"');
+  parts.call(writeTime);
+  constants(parts, '","event":{"kind":"event","code":', code, ',"provider":', provider);
+  constants(parts, '},"host":{"name":', host, '},');
+  entities(parts, shape, mappingOf(channel, eventId));
+  constants(parts, '"winlog":{"channel":', channel, ',"provider_name":', provider, ',"event_id":', code, ',');
+  parts.call(writeRecordId);
+  constants(parts, '"computer_name":', host, ',');
+  for (const [name, from] of header) member(name, from);
+  parts.open('"process":{');
+  member('pid', 'Execution_ProcessID');
+  parts.open('"thread":{');
+  member('id', 'Execution_ThreadID');
+  parts.closeOr('},', '');
+  parts.closeOr('},', '');
+  parts.open('"user":{');
+  member('identifier', 'Security_UserID');
+  parts.closeOr('},', '');
+  parts.text('"event_data":');
+  eventData(parts, shape);
+  parts.text('}}\n');
+  parts.end();
+  return start;
 
-  function member(name: string, from: string): Write[] {
+  function member(name: string, from: string): void {
     const field = shape.byName.get(from);
-    return field?.section === 'System' ? [textMember(name, field.values, false)] : [];
-  }
-
-  function thread(): Write[] {
-    const id = member('id', 'Execution_ThreadID');
-    return id.length > 0 ? [object(id, { open: '"thread":{', close: ',', empty: '' })] : [];
+    if (field?.section === 'System') parts.textMember(name, field.values, from);
   }
 }
 
-function constant(text: string): Write {
-  const bytes = Buffer.from(text, 'utf8');
-  return out => out.raw(bytes);
+/** JSON text and texts in turn, which become strings. */
+function constants(parts: Parts, ...pieces: readonly string[]): void {
+  for (const [i, piece] of pieces.entries()) {
+    if (i % 2 === 0) parts.text(piece);
+    else parts.string(piece);
+  }
+}
+
+function writeTime(out: ByteWriter, event: LazyEvent): void {
+  writeMicros(out, event.micros);
+}
+
+function writeRecordId(out: ByteWriter, event: LazyEvent): void {
+  if (event.recordId < 0) return;
+  out.raw(RECORD_ID);
+  out.integer(event.recordId);
+  out.raw(QUOTE_COMMA);
 }

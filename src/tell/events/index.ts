@@ -1,7 +1,7 @@
 /** Whole events as JSON lines, for `dump`. */
 import type { EventKind, LazyEvent, Shape } from '../../read/events/index.ts';
 import type { ByteWriter } from '../bytes/byte-writer.ts';
-import type { Write } from '../parts/part.ts';
+import { Parts } from '../parts/part.ts';
 import { ecsLine } from './ecs.ts';
 import { windowsLine } from './windows.ts';
 
@@ -15,27 +15,27 @@ export interface EventWriter {
 
 /** Secrets on command lines are masked unless `reveal`. */
 export function createEventWriter(layout: EventLayout, options: { readonly reveal: boolean }): EventWriter {
-  const byShape = memo((shape: Shape) => windowsLine(shape.root, options));
-  const byKind = memo((kind: EventKind) => ecsLine(kind, options));
-  return layout === 'windows'
-    ? { write: (out, event) => byShape(event.shape)(out, event) }
-    : { write: (out, event) => byKind(event.kind)(out, event) };
-}
-
-/** Prepares at first sight and finds again; the last one without a look-up, because events come in runs. */
-function memo<Key extends object>(prepare: (key: Key) => Write): (key: Key) => Write {
-  const known = new Map<Key, Write>();
-  let lastKey: Key | undefined;
-  let last: Write | undefined;
-  return key => {
-    if (key === lastKey) return last!;
-    let write = known.get(key);
-    if (write === undefined) {
-      write = prepare(key);
-      known.set(key, write);
-    }
-    lastKey = key;
-    last = write;
-    return write;
+  const parts = new Parts(options);
+  // By id: the place of the shape's or the kind's program.
+  // Where the program of a shape or kind begins, by the shape or kind: ids are unique within a reader's context only.
+  const places = new Map<Shape | EventKind, number>();
+  if (layout === 'windows') {
+    return {
+      write(out, event) {
+        const place = places.get(event.shape) ?? keep(event.shape, windowsLine(event.shape.root, parts));
+        parts.run(place, out, event);
+      },
+    };
+  }
+  return {
+    write(out, event) {
+      const place = places.get(event.kind) ?? keep(event.kind, ecsLine(event.kind, parts));
+      parts.run(place, out, event);
+    },
   };
+
+  function keep(key: Shape | EventKind, place: number): number {
+    places.set(key, place);
+    return place;
+  }
 }

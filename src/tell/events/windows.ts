@@ -7,101 +7,110 @@
  * braces that Windows prints, and NULs that pad a text at its end are left out.
  */
 import type { ValueRef, XmlElement } from '../../read/events/index.ts';
-import { compile, json, object, type Part, type Write } from '../parts/part.ts';
-import { isMasked, jsonMember, jsonValue, type Reveal } from '../parts/values.ts';
+import type { Parts } from '../parts/part.ts';
 
-const COMMA = 0x2c;
-
-/** Prepares the writer of one line for events below `root`. */
-export function windowsLine(root: XmlElement, options: Reveal): Write {
-  return compile([`{${json(root.name)}:`, ...content(root, root.name, root.attributes, options), '}\n']);
+/** Prepares the program of one line for events below `root`. */
+export function windowsLine(root: XmlElement, parts: Parts): number {
+  const start = parts.begin();
+  parts.text('{');
+  parts.key(root.name);
+  content(parts, root, root.name, root.attributes);
+  parts.text('}\n');
+  parts.end();
+  return start;
 }
 
 type Attributes = XmlElement['attributes'];
 
 /** The JSON value of an element; `field` is the name by which its text is masked or not. */
-function content(element: XmlElement, field: string, attributes: Attributes, options: Reveal): Part[] {
-  const isMaskedField = isMasked(field, options);
-  if (element.children.length > 0) return parent(element, field, attributes, options);
-  const members = attributes.map(({ name, value }) => jsonMember(name, value, isMasked(name, options)));
-  if (members.length === 0) return text(element.text, isMaskedField);
-  const isConstant = attributes.some(attribute => attribute.value.kind === 'constant');
-  if (element.text.length === 0) {
-    return [object(members, { open: '{"#attributes":{', close: '}', empty: 'null' })];
+function content(parts: Parts, element: XmlElement, field: string, attributes: Attributes): void {
+  if (element.children.length > 0) {
+    parent(parts, element, field, attributes);
+    return;
   }
-  const value = text(element.text, isMaskedField);
-  const whole = [object(members, { open: '{"#attributes":{' }), ',"#text":', ...value, '}'];
-  if (isConstant) return whole;
+  if (attributes.length === 0) {
+    text(parts, element.text, field);
+    return;
+  }
+  parts.open('{"#attributes":{');
+  members(parts, attributes);
+  if (element.text.length === 0) {
+    parts.closeOr('}}', 'null');
+    return;
+  }
   // Attributes that are all absent leave the value alone.
-  const [withAttributes, alone] = [compile(whole), compile(value)];
-  const slots = attributes.flatMap(({ value: ref }) => (ref.kind === 'slot' ? [ref.slot] : []));
-  return [
-    (out, event) => {
-      if (slots.length < attributes.length || slots.some(slot => event.types[slot] !== 0)) {
-        withAttributes(out, event);
-      } else {
-        alone(out, event);
-      }
-    },
-  ];
+  const alone = parts.close('},"#text":');
+  text(parts, element.text, field);
+  parts.text('}');
+  const after = parts.jump();
+  parts.land(alone);
+  text(parts, element.text, field);
+  parts.land(after);
+}
+
+function members(parts: Parts, attributes: Attributes): void {
+  for (const { name, value } of attributes) parts.jsonMember(name, value);
 }
 
 /** An element with children: its attributes and text, if any, come first. */
-function parent(element: XmlElement, field: string, attributes: Attributes, options: Reveal): Part[] {
-  const members = attributes.map(({ name, value }) => jsonMember(name, value, isMasked(name, options)));
-  const parts: Part[] = ['{'];
-  if (members.length > 0) {
-    const some = object(members, { open: '"#attributes":{', empty: '' });
-    parts.push((out, event) => {
-      const before = out.length;
-      some(out, event);
-      if (out.length > before) out.byte(COMMA);
-    });
+function parent(parts: Parts, element: XmlElement, field: string, attributes: Attributes): void {
+  parts.text('{');
+  if (attributes.length > 0) {
+    parts.open('"#attributes":{');
+    members(parts, attributes);
+    parts.closeOr('},', '');
   }
   if (element.text.length > 0) {
-    parts.push('"#text":', ...text(element.text, isMasked(field, options)), ',');
+    parts.text('"#text":');
+    text(parts, element.text, field);
+    parts.text(',');
   }
-  for (const [i, { key, value }] of children(element.children, options).entries()) {
-    parts.push(`${i === 0 ? '' : ','}${json(key)}:`, ...value);
-  }
-  parts.push('}');
-  return parts;
+  children(parts, element.children);
+  parts.text('}');
 }
 
 /** Values of an element's text: one as it is, several as a list. */
-function text(refs: readonly ValueRef[], isMaskedField: boolean): Part[] {
-  if (refs.length === 0) return ['null'];
-  if (refs.length === 1) return [jsonValue(refs[0]!, isMaskedField)];
-  return list(refs.map(ref => [jsonValue(ref, isMaskedField)]));
+function text(parts: Parts, refs: readonly ValueRef[], field: string): void {
+  if (refs.length === 0) parts.text('null');
+  else if (refs.length === 1) parts.jsonValue(refs[0]!, field);
+  else list(parts, refs, ref => parts.jsonValue(ref, field));
 }
 
-function list(values: readonly Part[][]): Part[] {
-  return ['[', ...values.flatMap((value, i) => (i === 0 ? value : [',', ...value])), ']'];
+function list<T>(parts: Parts, items: readonly T[], write: (item: T) => void): void {
+  for (const [i, item] of items.entries()) {
+    parts.text(i === 0 ? '[' : ',');
+    write(item);
+  }
+  parts.text(']');
 }
 
-type Child = { readonly key: string; readonly value: Part[] };
-
-function children(elements: readonly XmlElement[], options: Reveal): Child[] {
+function children(parts: Parts, elements: readonly XmlElement[]): void {
   const unnamed = elements.filter(isUnnamedData);
   const used = new Map<string, number>();
-  const found: Child[] = [];
+  let isFirst = true;
+  const member = (name: string): void => {
+    if (!isFirst) parts.text(',');
+    isFirst = false;
+    parts.key(uniqueKey(used, name));
+  };
   for (const element of elements) {
     if (isUnnamedData(element)) {
       if (element !== unnamed[0]) continue;
-      const values = unnamed.map(data => text(data.text, isMasked('Data', options)));
-      const value = values.length === 1 ? values[0]! : list(values);
-      found.push({ key: uniqueKey(used, 'Data'), value: ['{"#text":', ...value, '}'] });
+      member('Data');
+      parts.text('{"#text":');
+      if (unnamed.length === 1) text(parts, element.text, 'Data');
+      else list(parts, unnamed, data => text(parts, data.text, 'Data'));
+      parts.text('}');
       continue;
     }
     const name = dataName(element);
+    member(name ?? element.name);
     const attributes =
       name === undefined
         ? element.attributes
         : element.attributes.filter(attribute => attribute.name !== 'Name');
-    const key = uniqueKey(used, name ?? element.name);
-    found.push({ key, value: content(element, name ?? element.name, attributes, options) });
+    content(parts, element, name ?? element.name, attributes);
   }
-  return found;
 }
 
 function isUnnamedData(element: XmlElement): boolean {

@@ -17,8 +17,7 @@ import type { EventKind, LazyEvent } from '../../read/events/index.ts';
 import { ByteWriter } from '../bytes/byte-writer.ts';
 import { writeMicros } from '../bytes/times.ts';
 import { entities, eventData, mappingOf } from '../ecs/index.ts';
-import { compile, json, type Write } from '../parts/part.ts';
-import type { Reveal } from '../parts/values.ts';
+import { json, Parts, type Reveal } from '../parts/part.ts';
 import { exampleText } from '../terminal/index.ts';
 import { type RuleParts, ruleParts } from './rule-parts.ts';
 
@@ -37,9 +36,9 @@ type KindParts = {
   /** ` on HOST`, inside `message`. */
   readonly place: Buffer;
   readonly codeAndProvider: Buffer;
-  /** From `host` to `event_data`, record number apart. */
-  readonly beforeRecord: Write;
-  readonly afterRecord: Write;
+  /** Programs from `host` to `event_data`, record number apart. */
+  readonly beforeRecord: number;
+  readonly afterRecord: number;
 };
 
 /** Characters of the example in `message`. */
@@ -61,7 +60,8 @@ export function createFindingWriter(rules: readonly Rule[], options: Reveal): Fi
 
 class Writer implements FindingWriter {
   readonly #rules: readonly Rule[];
-  readonly #options: Reveal;
+  readonly #reveal: boolean;
+  readonly #parts: Parts;
   readonly #ruleParts: (RuleParts | undefined)[] = [];
   readonly #kinds = new Map<EventKind, KindParts>();
   /** Bytes of the event begun last; the marks say where the rule's come between. */
@@ -75,7 +75,8 @@ class Writer implements FindingWriter {
 
   constructor(rules: readonly Rule[], options: Reveal) {
     this.#rules = rules;
-    this.#options = options;
+    this.#reveal = options.reveal;
+    this.#parts = new Parts(options);
   }
 
   begin(event: LazyEvent, path: string): void {
@@ -88,16 +89,16 @@ class Writer implements FindingWriter {
     out.raw(MESSAGE);
     this.#afterTitle = out.length;
     out.raw(kind.place);
-    const example = exampleText(event, { reveal: this.#options.reveal, limit: MESSAGE_LIMIT });
+    const example = exampleText(event, { reveal: this.#reveal, limit: MESSAGE_LIMIT });
     if (example !== '') {
       out.raw(COLON);
       out.escaped(example);
     }
     out.raw(QUOTE_COMMA);
     this.#afterMessage = out.length;
-    kind.beforeRecord(out, event);
+    this.#parts.run(kind.beforeRecord, out, event);
     if (event.recordId >= 0) out.integer(event.recordId);
-    kind.afterRecord(out, event);
+    this.#parts.run(kind.afterRecord, out, event);
     out.raw(LOG);
     out.raw(this.#pathJson(path));
     out.raw(OFFSET);
@@ -138,7 +139,7 @@ class Writer implements FindingWriter {
   #kindParts(kind: EventKind): KindParts {
     let parts = this.#kinds.get(kind);
     if (parts === undefined) {
-      parts = kindParts(kind, this.#options);
+      parts = kindParts(kind, this.#parts);
       this.#kinds.set(kind, parts);
     }
     return parts;
@@ -153,16 +154,25 @@ class Writer implements FindingWriter {
   }
 }
 
-function kindParts({ shape, channel, provider, eventId, host }: EventKind, options: Reveal): KindParts {
+function kindParts({ shape, channel, provider, eventId, host }: EventKind, parts: Parts): KindParts {
   const code = json(eventId < 0 ? '' : String(eventId));
+  const beforeRecord = parts.begin();
+  parts.text('"host":{"name":');
+  parts.string(host);
+  parts.text('},');
+  entities(parts, shape, mappingOf(channel, eventId));
+  parts.text('"winlog":{"channel":');
+  parts.string(channel);
+  parts.text(',"record_id":"');
+  parts.end();
+  const afterRecord = parts.begin();
+  parts.text('","event_data":');
+  eventData(parts, shape);
+  parts.end();
   return {
     place: Buffer.from(host === '' ? '' : ` on ${json(host).slice(1, -1)}`, 'utf8'),
     codeAndProvider: Buffer.from(`${code},"provider":${json(provider)},"severity":`, 'utf8'),
-    beforeRecord: compile([
-      `"host":{"name":${json(host)}},`,
-      entities(shape, mappingOf(channel, eventId), options),
-      `"winlog":{"channel":${json(channel)},"record_id":"`,
-    ]),
-    afterRecord: compile(['","event_data":', eventData(shape, options)]),
+    beforeRecord,
+    afterRecord,
   };
 }

@@ -1,16 +1,14 @@
-/**
- * A JSON document is prepared once per shape as parts: constant text, merged into as few pieces as possible, and
- * functions that write what differs from event to event. Printing an event is running the list; a part costs a
- * few nanoseconds beyond its bytes.
- */
-import type { LazyEvent } from '../../read/events/index.ts';
+/** Values and members by where they come from, as instructions of a program. */
+import type { ValueRef } from '../../read/events/index.ts';
 import { ByteWriter } from '../bytes/byte-writer.ts';
+import { holdsFreeText, mask } from '../masking/index.ts';
+import { Programs } from './programs.ts';
+import { writeJoined, writeSeveral } from './values.ts';
 
-/** Writes what an event has to say at one place. */
-export type Write = (out: ByteWriter, event: LazyEvent) => void;
+/** Whether secrets are shown. */
+export type Reveal = { readonly reveal: boolean };
 
-/** Constant JSON text, or what is written per event. */
-export type Part = string | Write;
+const COMMA = 0x2c;
 
 /** `text` as a JSON string, escaped as everywhere in our output. */
 export function json(text: string): string {
@@ -19,57 +17,75 @@ export function json(text: string): string {
   return out.take().toString('utf8');
 }
 
-/** One function that writes all parts in order. */
-export function compile(parts: readonly Part[]): Write {
-  const writes: Write[] = [];
-  let constant = '';
-  const flush = (): void => {
-    if (constant === '') return;
-    const bytes = Buffer.from(constant, 'utf8');
-    writes.push(out => out.raw(bytes));
-    constant = '';
-  };
-  for (const part of parts) {
-    if (typeof part === 'string') {
-      constant += part;
-    } else {
-      flush();
-      writes.push(part);
+/** Programs made of values and members; one per writer. */
+export class Parts extends Programs {
+  readonly #reveal: boolean;
+  readonly #maskedFields = new Map<string, boolean>();
+
+  constructor({ reveal }: Reveal) {
+    super();
+    this.#reveal = reveal;
+  }
+
+  /** True where values of `field` are searched for secrets. */
+  isMasked(field: string): boolean {
+    if (this.#reveal) return false;
+    let isMasked = this.#maskedFields.get(field);
+    if (isMasked === undefined) {
+      isMasked = holdsFreeText(field);
+      this.#maskedFields.set(field, isMasked);
+    }
+    return isMasked;
+  }
+
+  /** The value as typed JSON, `null` where it is absent; `field` says whether it is searched for secrets. */
+  jsonValue(ref: ValueRef, field: string): void {
+    const isMasked = this.isMasked(field);
+    if (ref.kind === 'slot') this.value(ref.slot, isMasked);
+    else if (ref.kind === 'constant') this.string(isMasked ? mask(ref.text) : ref.text);
+    else {
+      this.call((out, event) => {
+        if (!writeJoined(out, event, ref, isMasked)) out.ascii('null');
+      });
     }
   }
-  flush();
-  return (out, event) => {
-    for (let i = 0; i < writes.length; i++) writes[i]!(out, event);
-  };
+
+  /** `"name":value,` as typed JSON, nothing where the value is absent. */
+  jsonMember(name: string, ref: ValueRef): void {
+    const isMasked = this.isMasked(name);
+    if (ref.kind === 'slot') this.member(name, ref.slot, isMasked);
+    else if (ref.kind === 'constant') this.#constant(name, ref.text, isMasked);
+    else {
+      const key = keyOf(name);
+      this.call((out, event) => {
+        const before = out.length;
+        out.raw(key);
+        if (writeJoined(out, event, ref, isMasked)) out.byte(COMMA);
+        else out.truncate(before);
+      });
+    }
+  }
+
+  /** `"name":"text",`, or a list where several values are present; nothing where none is. */
+  textMember(name: string, refs: readonly ValueRef[], field: string = name): void {
+    const isMasked = this.isMasked(field);
+    const ref = refs[0];
+    if (refs.length === 1 && ref?.kind === 'slot') this.field(name, ref.slot, isMasked);
+    else if (refs.length === 1 && ref?.kind === 'constant') this.#constant(name, ref.text, isMasked);
+    else {
+      const key = keyOf(name);
+      this.call((out, event) => writeSeveral(out, event, key, refs, isMasked));
+    }
+  }
+
+  #constant(name: string, text: string, isMasked: boolean): void {
+    this.key(name);
+    this.string(isMasked ? mask(text) : text);
+    this.text(',');
+  }
 }
 
-const COMMA = 0x2c;
-const CLOSE = 0x7d;
-
-/**
- * An object whose members may be absent. Each member writes `"name":value,` or nothing; the last comma becomes
- * the closing brace. Without any member, `empty` is written instead of `open` and `close`.
- */
-export function object(
-  members: readonly Write[],
-  { open = '{', close = '', empty = '{}' }: { open?: string; close?: string; empty?: string } = {},
-): Write {
-  const opening = Buffer.from(open, 'utf8');
-  const closing = Buffer.from(close, 'utf8');
-  const instead = Buffer.from(empty, 'utf8');
-  return (out, event) => {
-    const before = out.length;
-    out.raw(opening);
-    const start = out.length;
-    for (let i = 0; i < members.length; i++) members[i]!(out, event);
-    if (out.length === start) {
-      out.truncate(before);
-      out.raw(instead);
-      return;
-    }
-    // A member ends in a comma, so there is one to replace.
-    if (out.bytes[out.length - 1] === COMMA) out.length--;
-    out.byte(CLOSE);
-    out.raw(closing);
-  };
+/** `"name":` */
+export function keyOf(name: string): Buffer {
+  return Buffer.from(`${json(name)}:`, 'utf8');
 }

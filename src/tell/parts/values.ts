@@ -1,20 +1,13 @@
-/** Parts that write values of an event: as typed JSON for `dump`, as text for findings, secrets masked. */
+/** Values of an event: as typed JSON for `dump`, as text for findings, secrets hidden. The plain form of what `programs.ts` does. */
 import { type LazyEvent, refTexts, slotTexts, type ValueRef, ValueType } from '../../read/events/index.ts';
 import type { ByteWriter } from '../bytes/byte-writer.ts';
 import { writeSlotJson, writeSlotText } from '../bytes/slots.ts';
-import { holdsFreeText, mask, mayHoldSecret, mayHoldSecretUtf16 } from '../masking/index.ts';
-import { json, type Part, type Write } from './part.ts';
+import { mask, mayHoldSecret, mayHoldSecretUtf16 } from '../masking/index.ts';
 
 const QUOTE = 0x22;
 const COMMA = 0x2c;
-
-/** Whether secrets are shown. */
-export type Reveal = { readonly reveal: boolean };
-
-/** True where values of `field` are searched for secrets. */
-export function isMasked(field: string, { reveal }: Reveal): boolean {
-  return !reveal && holdsFreeText(field);
-}
+const OPEN = 0x5b;
+const CLOSE = 0x5d;
 
 function masked(texts: readonly string[], isMaskedField: boolean): readonly string[] {
   return isMaskedField ? texts.map(mask) : texts;
@@ -43,6 +36,19 @@ function isText(type: number): boolean {
   return type === ValueType.AnsiString || type === ValueType.Utf8;
 }
 
+/** True for an empty value and for `-` as UTF-16. */
+export function saysNothing(event: LazyEvent, slot: number): boolean {
+  const size = event.sizes[slot]!;
+  if (size === 0) return true;
+  const at = event.offsets[slot]!;
+  return (
+    event.types[slot] === ValueType.String &&
+    size === 2 &&
+    event.bytes[at] === 0x2d &&
+    event.bytes[at + 1] === 0
+  );
+}
+
 function writeList(out: ByteWriter, texts: readonly string[]): void {
   out.ascii('[');
   for (const [i, text] of texts.entries()) {
@@ -52,89 +58,90 @@ function writeList(out: ByteWriter, texts: readonly string[]): void {
   out.ascii(']');
 }
 
-/** The value as typed JSON, `null` where it is absent. */
-export function jsonValue(ref: ValueRef, isMaskedField: boolean): Part {
-  if (ref.kind === 'constant') return json(isMaskedField ? mask(ref.text) : ref.text);
-  if (ref.kind === 'joined') {
-    return (out, event) => {
-      const text = masked(refTexts(event, ref), isMaskedField)[0];
-      if (text === undefined) out.ascii('null');
-      else out.jsonString(text);
-    };
+/** One text, or several as a list. */
+function writeTexts(out: ByteWriter, texts: readonly string[]): void {
+  if (texts.length === 1) out.jsonString(texts[0]!);
+  else writeList(out, texts);
+}
+
+/** The slot's value as typed JSON, `null` where it is absent. */
+export function writeValue(out: ByteWriter, event: LazyEvent, slot: number, isMasked: boolean): void {
+  const texts = isMasked ? hidden(event, slot) : null;
+  if (texts === null) writeSlotJson(out, event, slot);
+  else if (event.types[slot]! >= ValueType.Array) writeList(out, texts);
+  else out.jsonString(texts[0]!);
+}
+
+/** The text of a slot that is present; an array of several as a list. */
+export function writeText(out: ByteWriter, event: LazyEvent, slot: number, isMasked: boolean): void {
+  if (event.types[slot]! >= ValueType.Array) {
+    writeTexts(out, masked(slotTexts(event, slot), isMasked));
+    return;
   }
-  const slot = ref.slot;
-  if (!isMaskedField) return (out, event) => writeSlotJson(out, event, slot);
-  return (out, event) => {
-    const texts = hidden(event, slot);
-    if (texts === null) writeSlotJson(out, event, slot);
-    else if (event.types[slot]! >= ValueType.Array) writeList(out, texts);
-    else out.jsonString(texts[0]!);
-  };
+  const texts = isMasked ? hidden(event, slot) : null;
+  out.byte(QUOTE);
+  if (texts === null) writeSlotText(out, event, slot);
+  else out.escaped(texts[0]!);
+  out.byte(QUOTE);
 }
 
-/** `"name":value,` as typed JSON, nothing where the value is absent. */
-export function jsonMember(name: string, ref: ValueRef, isMaskedField: boolean): Write {
-  const key = Buffer.from(`${json(name)}:`, 'utf8');
-  const value = jsonValue(ref, isMaskedField);
-  if (typeof value === 'string') {
-    const whole = Buffer.from(`${json(name)}:${value},`, 'utf8');
-    return out => out.raw(whole);
-  }
-  const slots = ref.kind === 'slot' ? [ref.slot] : ref.kind === 'joined' ? slotsOf(ref.parts) : [];
-  const isSlot = ref.kind === 'slot';
-  const slot = slots[0] ?? -1;
-  return (out, event) => {
-    if (isSlot ? event.types[slot] === ValueType.Null : areAbsent(event, slots)) return;
-    out.raw(key);
-    value(out, event);
-    out.byte(COMMA);
-  };
+type Joined = ValueRef & { readonly kind: 'joined' };
+
+/** The JSON string of a value that is built of several; false, and nothing written, where all of them are absent. */
+export function writeJoined(out: ByteWriter, event: LazyEvent, ref: Joined, isMasked: boolean): boolean {
+  const text = masked(refTexts(event, ref), isMasked)[0];
+  if (text === undefined) return false;
+  out.jsonString(text);
+  return true;
 }
 
-function areAbsent(event: LazyEvent, slots: readonly number[]): boolean {
-  return slots.every(slot => event.types[slot] === ValueType.Null);
-}
-
-function slotsOf(parts: readonly (number | string)[]): readonly number[] {
-  // Constant text makes the value present whatever its slots hold.
-  if (parts.some(part => typeof part === 'string')) return [-1];
-  return parts as readonly number[];
-}
-
-/** `"name":"text",`, or a list where several values are present; nothing where none is. */
-export function textMember(name: string, refs: readonly ValueRef[], isMaskedField: boolean): Write {
-  const key = Buffer.from(`${json(name)}:`, 'utf8');
-  const several: Write = (out, event) => {
-    const texts = masked(
-      refs.flatMap(ref => refTexts(event, ref)),
-      isMaskedField,
-    );
-    if (texts.length === 0) return;
-    out.raw(key);
-    if (texts.length === 1) out.jsonString(texts[0]!);
-    else writeList(out, texts);
-    out.byte(COMMA);
-  };
-  const ref = refs[0];
-  if (refs.length !== 1 || ref === undefined || ref.kind === 'joined') return several;
-  if (ref.kind === 'constant') {
-    const bytes = Buffer.from(`${key.toString('utf8')}${jsonValue(ref, isMaskedField)},`, 'utf8');
-    return out => out.raw(bytes);
-  }
-  const slot = ref.slot;
-  return (out, event) => {
-    const type = event.types[slot]!;
-    if (type === ValueType.Null) return;
+/** `key` and the texts of all values that are present, with a comma; nothing where none is. */
+export function writeSeveral(
+  out: ByteWriter,
+  event: LazyEvent,
+  key: Buffer,
+  refs: readonly ValueRef[],
+  isMasked: boolean,
+): void {
+  let count = 0;
+  for (let i = 0; i < refs.length; i++) {
+    const ref = refs[i]!;
+    const type = ref.kind === 'slot' ? event.types[ref.slot]! : ValueType.Array;
     if (type >= ValueType.Array) {
-      several(out, event);
+      writeAll(out, event, key, refs, isMasked);
       return;
     }
-    const texts = isMaskedField ? hidden(event, slot) : null;
-    out.raw(key);
-    out.byte(QUOTE);
-    if (texts === null) writeSlotText(out, event, slot);
-    else out.escaped(texts[0]!);
-    out.byte(QUOTE);
+    if (type !== ValueType.Null) count++;
+  }
+  if (count === 0) return;
+  out.raw(key);
+  if (count > 1) out.byte(OPEN);
+  for (let i = 0; i < refs.length; i++) {
+    const { slot } = refs[i] as { readonly slot: number };
+    if (event.types[slot] === ValueType.Null) continue;
+    writeText(out, event, slot, isMasked);
     out.byte(COMMA);
-  };
+  }
+  if (count === 1) return;
+  out.length--;
+  out.byte(CLOSE);
+  out.byte(COMMA);
+}
+
+/** The same where something is not a slot with a single value. */
+function writeAll(
+  out: ByteWriter,
+  event: LazyEvent,
+  key: Buffer,
+  refs: readonly ValueRef[],
+  isMasked: boolean,
+): void {
+  const texts = masked(
+    refs.flatMap(ref => refTexts(event, ref)),
+    isMasked,
+  );
+  if (texts.length === 0) return;
+  out.raw(key);
+  writeTexts(out, texts);
+  out.byte(COMMA);
 }

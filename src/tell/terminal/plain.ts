@@ -5,7 +5,8 @@
  */
 import { isPlainUnit } from '../bytes/escapes.ts';
 
-const looksPlain = /^[\x20-\x7e]*$/;
+/** Printable Latin-1 without the soft hyphen: nearly all that logs hold. */
+const looksPlain = /^[\x20-\x7e\xa0-\xac\xae-\xff]*$/;
 const breaks = /[\t\n\v\f\r\u0085\u2028\u2029]+/g;
 
 /** `text` on one line without anything that a terminal would obey: such characters are shown as `\u{1b}`. */
