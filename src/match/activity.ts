@@ -4,8 +4,7 @@
  * 100 rules need a file version that Security 4688 never has). Kinds that a rule is not about (another event
  * id of its channel) say nothing of it. Cost: nothing per event; bindings are remembered and read at the end.
  */
-import type { Rule } from '../know/sigma/rule.ts';
-import { fold } from '../read/events/index.ts';
+import type { Rule } from '../know/sigma/index.ts';
 import { ALIVE, type Binding, BLIND } from './plan/bind.ts';
 import type { Variants } from './plan/variants.ts';
 import { reachable } from './reference/index.ts';
@@ -15,26 +14,27 @@ type Bound = { readonly binding: Binding; readonly source: string };
 
 export class Activity {
   readonly #rules: readonly Rule[];
-  readonly #routable: Uint8Array;
-  readonly #offered: Uint8Array;
+  readonly #variants: Variants;
   /** Rules that could hold on events of some kind met. */
   readonly #able: Uint8Array;
-  readonly #met = new Set<string>();
+  /** Channel → event ids. */
+  readonly #met = new Map<string, Set<number>>();
   readonly #blindBindings: Bound[] = [];
 
-  constructor(rules: readonly Rule[], routable: Uint8Array) {
+  constructor(rules: readonly Rule[], variants: Variants) {
     this.#rules = rules;
-    this.#routable = routable;
-    this.#offered = new Uint8Array(rules.length);
+    this.#variants = variants;
     this.#able = new Uint8Array(rules.length);
   }
 
   /** Events of this channel and event id were met. */
-  offer(variants: Variants, channel: string, eventId: number): void {
-    const key = `${eventId}\0${fold(channel)}`;
-    if (this.#met.has(key)) return;
-    this.#met.add(key);
-    for (const rule of variants.offered(channel, eventId)) this.#offered[rule] = 1;
+  offer(channel: string, eventId: number): void {
+    let ids = this.#met.get(channel);
+    if (ids === undefined) {
+      ids = new Set();
+      this.#met.set(channel, ids);
+    }
+    ids.add(eventId);
   }
 
   /** A group was bound to a shape. */
@@ -49,9 +49,14 @@ export class Activity {
 
   result(): RuleActivity[] {
     const blindness = this.#blindness();
+    const offered = new Set<number>();
+    for (const [channel, ids] of this.#met) {
+      for (const id of ids) for (const rule of this.#variants.offered(channel, id)) offered.add(rule);
+    }
     return this.#rules.map((_, rule) => ({
-      routable: this.#routable[rule] === 1,
-      offered: this.#offered[rule] === 1,
+      routable: this.#variants.routable[rule] === 1,
+      offered: offered.has(rule),
+      able: this.#able[rule] === 1,
       blind: this.#able[rule] === 1 ? null : (blindness.get(rule) ?? null),
     }));
   }
@@ -85,7 +90,12 @@ export class Activity {
     return new Map(
       [...found].map(([rule, { source, fields, every }]) => [
         rule,
-        { source, fields: [...(fields.size > 0 ? fields : every)].sort() },
+        {
+          source,
+          fields: [...(fields.size > 0 ? fields : every)].sort(),
+          common: [...fields].sort(),
+          every: [...every].sort(),
+        },
       ]),
     );
   }

@@ -1,5 +1,5 @@
 /** Which rules does an event match? `createMatcher` answers fast, `reference/` plainly; they must agree. */
-import type { Rule } from '../know/sigma/rule.ts';
+import type { Rule } from '../know/sigma/index.ts';
 import { Matcher, type MatcherOptions } from './matcher.ts';
 import type { EventMatcher } from './types.ts';
 

@@ -6,8 +6,7 @@
  * that differ only in what no rule asks for share that work.
  */
 import type { View } from '../know/logsources/index.ts';
-import type { Plan } from '../know/sigma/plan.ts';
-import type { Rule } from '../know/sigma/rule.ts';
+import type { Plan, Rule } from '../know/sigma/index.ts';
 import {
   type EventKind,
   fixedSizes,
@@ -31,23 +30,39 @@ type Program = {
   readonly parts: readonly BoundGroup[];
   /** The slot that must read as the kind's event id, -1 where the shape settles that. */
   readonly eventIdSlot: number;
-  readonly eventId: number;
+  /** Bytes of the event id as UTF-16 text. */
+  readonly eventIdSize: number;
   /** The slot that must be plain text for the provider to be the kind's, -1 where that doesn't matter. */
   readonly providerSlot: number;
 };
+
+/** Events of one channel and event id. */
+type Place = {
+  readonly sections: readonly Section[];
+  /** By shape, then by provider where a rule asks for it. */
+  readonly programs: Map<Shape, Map<string, Program>>;
+};
+
+/** Key of the program for events whose header does not read as their kind says; no provider has that name. */
+const UNSETTLED = '\0?';
 
 const EVENT_ID = 'EventID';
 const PROVIDER = 'Provider_Name';
 const nothing: Settled = new Map();
 
 export type MatcherOptions = {
-  /** Every rule that may hold is evaluated on every event: slow, for comparing. */
-  readonly plain?: boolean;
+  /**
+   * Events of a kind that are evaluated in full before a prefilter is built for it. Building one pays after some ten
+   * events; `Infinity` never builds one, which is slow and finds the same.
+   */
+  readonly firstEvents?: number;
 };
+
+const FIRST_EVENTS = 8;
 
 export class Matcher implements EventMatcher {
   hits: Uint32Array = new Uint32Array(64);
-  readonly #plain: boolean;
+  readonly #firstEvents: number;
   readonly #variants: Variants;
   readonly #activity: Activity;
   /** By kind id. */
@@ -55,27 +70,28 @@ export class Matcher implements EventMatcher {
   readonly #programs: (Program | undefined)[] = [];
   /** For events whose header doesn't read as their kind says; by kind id. */
   readonly #plainPrograms: (Program | undefined)[] = [];
-  readonly #shared = new Map<Shape, Map<string, Program>>();
-  readonly #sections = new Map<string, readonly Section[]>();
+  /** Channel as written → event id → what concerns such events. */
+  readonly #places = new Map<string, Map<number, Place>>();
+  /** The same by folded channel: channels that differ in case share it. */
+  readonly #foldedPlaces = new Map<string, Place>();
   /** By the rules that they match. */
   readonly #groups = new Map<string, GroupMatcher>();
   readonly #wheres = new Map<Plan, number>();
 
   constructor(rules: readonly Rule[], options: MatcherOptions) {
-    this.#plain = options.plain ?? false;
+    this.#firstEvents = options.firstEvents ?? FIRST_EVENTS;
     this.#variants = new Variants(rules);
-    this.#activity = new Activity(rules, this.#variants.routable);
+    this.#activity = new Activity(rules, this.#variants);
   }
 
   match(event: LazyEvent): number {
     const kind = event.kind;
     let program = this.#kinds[kind.id] === kind ? this.#programs[kind.id]! : this.#programOf(kind);
-    const parts = program.parts;
-    if (parts.length === 0) return 0;
     if (!readsAsItsKind(event, program)) program = this.#plainProgramOf(kind);
+    const { parts } = program;
     let count = 0;
-    for (let i = 0; i < program.parts.length; i++) {
-      const part = program.parts[i]!;
+    for (let i = 0; i < parts.length; i++) {
+      const part = parts[i]!;
       count = part.matcher.match(event, part, this, count);
     }
     return count > 1 ? this.#sort(count) : count;
@@ -130,48 +146,66 @@ export class Matcher implements EventMatcher {
   /** The program of a kind. `settle`: its event id and provider are taken as known. */
   #sharedProgram(kind: EventKind, settle: boolean): Program {
     const { shape, channel, eventId, provider } = kind;
-    const sections = this.#sectionsOf(channel, eventId, settle);
-    this.#activity.offer(this.#variants, channel, eventId);
+    const place = this.#placeOf(channel, eventId);
+    const sections = settle ? place.sections : this.#sectionsOf(channel, eventId, false);
     const settled = settle ? settledBy(kind) : nothing;
     const asksProvider =
       settled.has(PROVIDER) && sections.some(({ matcher }) => matcher.group.fieldIndex(PROVIDER) >= 0);
-    let programs = this.#shared.get(shape);
+    let programs = place.programs.get(shape);
     if (programs === undefined) {
       programs = new Map();
-      this.#shared.set(shape, programs);
+      place.programs.set(shape, programs);
     }
-    const key = `${settle ? eventId : `?${eventId}`}\0${fold(channel)}\0${asksProvider ? provider : ''}`;
+    const key = settle ? (asksProvider ? provider : '') : UNSETTLED;
     let program = programs.get(key);
     if (program === undefined) {
-      const parts = sections.map(
-        ({ matcher, view }): BoundGroup => ({
-          matcher,
-          binding: bindGroup(matcher.group, view, shape, settled),
-          plan: null,
-        }),
-      );
-      for (const { binding } of parts) this.#activity.bound(binding, channel, eventId);
-      program = {
-        parts: parts.filter(({ binding }) => binding.alive.length > 0),
-        eventIdSlot: settled.has(EVENT_ID) ? slotOf(shape, EVENT_ID) : -1,
-        eventId,
-        providerSlot: asksProvider ? slotOf(shape, PROVIDER) : -1,
-      };
+      program = this.#bind(kind, sections, settled, asksProvider);
       programs.set(key, program);
     }
     return program;
   }
 
-  #sectionsOf(channel: string, eventId: number, settled: boolean): readonly Section[] {
-    const key = `${settled ? '' : '?'}${eventId}\0${fold(channel)}`;
-    let sections = this.#sections.get(key);
-    if (sections === undefined) {
-      sections = this.#variants
-        .concerning(channel, eventId, settled)
-        .flatMap(list => this.#sectionsOfList(list));
-      this.#sections.set(key, sections);
+  #bind(kind: EventKind, sections: readonly Section[], settled: Settled, asksProvider: boolean): Program {
+    const { shape, channel, eventId } = kind;
+    const parts = sections.map(
+      ({ matcher, view }): BoundGroup => ({
+        matcher,
+        binding: bindGroup(matcher.group, view, shape, settled),
+        plan: null,
+      }),
+    );
+    for (const { binding } of parts) this.#activity.bound(binding, channel, eventId);
+    return {
+      parts: parts.filter(({ binding }) => binding.alive.length > 0),
+      eventIdSlot: settled.has(EVENT_ID) ? slotOf(shape, EVENT_ID) : -1,
+      eventIdSize: digitsOf(eventId) * 2,
+      providerSlot: asksProvider ? slotOf(shape, PROVIDER) : -1,
+    };
+  }
+
+  #placeOf(channel: string, eventId: number): Place {
+    let places = this.#places.get(channel);
+    if (places === undefined) {
+      places = new Map();
+      this.#places.set(channel, places);
     }
-    return sections;
+    let place = places.get(eventId);
+    if (place === undefined) {
+      const key = `${eventId}\0${fold(channel)}`;
+      place = this.#foldedPlaces.get(key) ?? {
+        sections: this.#sectionsOf(channel, eventId, true),
+        programs: new Map(),
+      };
+      this.#foldedPlaces.set(key, place);
+      places.set(eventId, place);
+      this.#activity.offer(channel, eventId);
+    }
+    return place;
+  }
+
+  #sectionsOf(channel: string, eventId: number, settled: boolean): readonly Section[] {
+    const lists = this.#variants.concerning(channel, eventId, settled);
+    return lists.flatMap(list => this.#sectionsOfList(list));
   }
 
   #sectionsOfList(variants: readonly Variant[]): Section[] {
@@ -191,7 +225,7 @@ export class Matcher implements EventMatcher {
       .join();
     let group = this.#groups.get(key);
     if (group === undefined) {
-      group = new GroupMatcher(variants, this.#plain);
+      group = new GroupMatcher(variants, this.#firstEvents);
       this.#groups.set(key, group);
     }
     return group;
@@ -245,7 +279,7 @@ function readsAsItsKind(event: LazyEvent, program: Program): boolean {
   if (eventIdSlot >= 0) {
     const type = event.types[eventIdSlot]!;
     if (type === ValueType.String) {
-      if (event.sizes[eventIdSlot] !== digitsOf(program.eventId) * 2) return false;
+      if (event.sizes[eventIdSlot] !== program.eventIdSize) return false;
     } else if (
       type < ValueType.Int8 ||
       type > ValueType.UInt64 ||

@@ -5,8 +5,11 @@ import type { LazyEvent } from '../read/events/index.ts';
 export type Blindness = {
   /** Label of the source it was offered (`Security 4688`). */
   readonly source: string;
-  /** Fields without which its condition can't be true there. */
+  /** Fields without which its condition can't be true there: those that all shapes lack, or else any of them. */
   readonly fields: readonly string[];
+  /** Fields that all shapes met lack, and that any lacks: what `fields` is made of when accounts are merged. */
+  readonly common: readonly string[];
+  readonly every: readonly string[];
 };
 
 export type RuleActivity = {
@@ -14,6 +17,8 @@ export type RuleActivity = {
   readonly routable: boolean;
   /** Events of its log source were seen. */
   readonly offered: boolean;
+  /** Some kind of event met could satisfy it: then it is not blind, whatever `blind` says of other kinds. */
+  readonly able: boolean;
   /** Set where every event kind it was offered lacks a field it needs: it was offered, yet could never fire. */
   readonly blind: Blindness | null;
 };

@@ -6,13 +6,35 @@
 import { fold } from '../../read/events/index.ts';
 
 /** Signs with a class of their own, or shared where written together. Class 0 is no character at all. */
-const signs = [' ', '\\', '/', '.', '-', '_', ':', ';', '"', "'", '=', '(', ')', ',', '@', '$', '%', '&', '+', '*'];
+const signs = [
+  ' ',
+  '\\',
+  '/',
+  '.',
+  '-',
+  '_',
+  ':',
+  ';',
+  '"',
+  "'",
+  '=',
+  '(',
+  ')',
+  ',',
+  '@',
+  '$',
+  '%',
+  '&',
+  '+',
+  '*',
+];
 const sharedSigns = ['<>', '[]', '{}', '^`~', '!?', '#|'];
 const OTHER = 1;
 const LETTERS = 2;
 const DIGITS = 28;
 const SIGNS = 38;
 export const CLASS_BITS = 6;
+export const CLASSES: number = 1 << CLASS_BITS;
 
 function classOfFolded(unit: number): number {
   if (unit >= 0x61 && unit <= 0x7a) return LETTERS + unit - 0x61;

@@ -2,101 +2,68 @@
  * Which of many literals does a value hold? Asked of nearly every event, about the raw UTF-16LE bytes of a field,
  * so that most values are never decoded.
  *
- * An Aho-Corasick automaton over the same literals needs a table of 25 to 36 MB, is slow to build, and every
- * step waits for the one before. This index has none of that:
+ * An Aho-Corasick automaton over the same literals needs tens of megabytes, is slow to build, and every step waits
+ * for the one before. This index has none of that:
  *
- * - A literal that may stand anywhere is keyed by the rarest three characters in it. The scan rolls a
- *   three-character key along the value and asks a bit table (32 KB, in the first-level cache) whether any
- *   literal has that key: a few cycles a character, no chain of dependent loads.
+ * - A literal that may stand anywhere is keyed by four characters in it, the rarest. The scan goes along the value
+ *   and asks a bit table (32 KB, in the first-level cache) whether any literal has the key of the four characters
+ *   there: a few cycles, no chain of dependent loads.
+ * - Where all literals are long, each has several keys in a row, and only every second to eighth place of the value is
+ *   looked at: a quarter of the cost of looking at all.
+ * - A literal with characters outside ASCII is keyed by one of those: in most values there are none.
  * - A literal at the end, or the whole value, is found by a hash of the value's last characters, one at the
  *   beginning by a hash of the first: a fixed cost, however long the value is.
- * - Each key that is there is followed by a comparison of the whole literal, so a hit is a proof and not a
- *   guess.
+ * - Each key that is there is followed by a comparison of the whole literal, so a hit is a proof and not a guess.
  *
- * Cost: some tens of bytes a literal, a few microseconds each to build; about 1 ns a character to scan.
+ * Cost: some tens of bytes and a few microseconds a literal to build; on a slow server core 2 ns a character to scan
+ * where every place is looked at, 0.5 ns in steps.
  */
+import { type LazyEvent, ValueType } from '../../read/events/index.ts';
 import { CLASS_BITS, classLow, classOf, foldedLow, foldUnit } from './alphabet.ts';
-import { keyAt, rarestKey } from './rarity.ts';
+import { Chains } from './chains.ts';
+import {
+  FIRST_FACTOR,
+  hashOfText,
+  KEY_LENGTH,
+  type Keys,
+  MULTIPLIER,
+  noKeys,
+  PAIR_BITS,
+  PAIR_MASK,
+  pairKeys,
+  ROLLING_BITS,
+  ROLLING_MASK,
+  rollingKey,
+  rollingKeys,
+  SECOND_FACTOR,
+  STEP_BITS,
+  stepKeys,
+  strideFor,
+  widePlace,
+} from './keys.ts';
+import { type Literal, LiteralTable } from './literal-table.ts';
+import { fitsNumber, isText } from './value-forms.ts';
 
-/** Where in a value a literal must stand. */
-export type Place = 'anywhere' | 'start' | 'end' | 'whole';
-
-export type Literal = {
-  /** Folded. */
-  readonly text: string;
-  readonly place: Place;
-  /** What a hit reports, from 0. */
-  readonly payload: number;
-};
-
-const KEY_BITS = 3 * CLASS_BITS;
-const KEY_MASK = (1 << KEY_BITS) - 1;
 /** Characters at an end of the value that are hashed; shorter literals hash what they have. */
 const ANCHOR = 8;
 
-/**
- * What can stand in the folded text of a value that is neither text nor an array of it: digits in any base,
- * signs of numbers, times, GUIDs and SIDs, and the words true, false, nan and infinity.
- */
-const writtenNumber = /^[0-9a-fx{}:.tzsrulniy+-]*$/;
-
-/** Hash table from a key to a chain of entries. */
-class Chains {
-  readonly #mask: number;
-  readonly #keys: Int32Array;
-  /** First entry of the chain + 1, 0 = free. */
-  readonly #heads: Int32Array;
-
-  constructor(size: number) {
-    let room = 16;
-    while (room < size * 3) room *= 2;
-    this.#mask = room - 1;
-    this.#keys = new Int32Array(room);
-    this.#heads = new Int32Array(room);
-  }
-
-  /** First entry of the chain of `key`, -1 where there is none. */
-  head(key: number): number {
-    const mask = this.#mask;
-    let at = Math.imul(key, 0x9e3779b1 | 0) >>> 7;
-    for (;;) {
-      at &= mask;
-      const head = this.#heads[at]!;
-      if (head === 0) return -1;
-      if (this.#keys[at] === key) return head - 1;
-      at++;
-    }
-  }
-
-  /** Puts `entry` before the chain of `key`; returns the entry that was first, -1 where there was none. */
-  push(key: number, entry: number): number {
-    let at = Math.imul(key, 0x9e3779b1 | 0) >>> 7;
-    for (;;) {
-      at &= this.#mask;
-      const head = this.#heads[at]!;
-      if (head === 0 || this.#keys[at] === key) {
-        this.#keys[at] = key;
-        this.#heads[at] = entry + 1;
-        return head - 1;
-      }
-      at++;
-    }
-  }
-}
-
 export class LiteralIndex {
-  /** Payloads of the literals that the last scanned value holds, each literal once: `found[0…n)`. */
+  /** Payloads of the literals that the last scanned value holds: `found[0…n)`. */
   readonly found: Int32Array;
   /** Values with fewer characters hold no literal. */
   readonly minLength: number;
   /** True where numbers, times, identifiers and other values that are no text in the log may hold a literal. */
   readonly fitsNumbers: boolean;
+  /** True where all literals may stand anywhere and hold no NUL: `scanSlots` does for a whole event. */
+  readonly isLoose: boolean;
+  /** After `scanSlots`: true where there are values that it did not look into and that may hold a literal. */
+  left = false;
 
-  // Literals, each from `#starts` in `#units`, `#lengths` long.
   readonly #units: Uint16Array;
   readonly #starts: Int32Array;
   readonly #lengths: Int32Array;
   readonly #payloads: Int32Array;
+  readonly #payloadStarts: Int32Array;
   readonly #isWhole: Uint8Array;
   /** Number of the scan that found the literal last. */
   readonly #foundIn: Float64Array;
@@ -106,10 +73,16 @@ export class LiteralIndex {
   // Anywhere: entries of chains, each a literal and the place of the key's last character in it.
   readonly #filter: Int32Array;
   readonly #anywhere: Chains;
+  /** 1 where the pair is a key. */
+  readonly #pairFilter: Uint8Array;
+  readonly #pairs: Chains;
+  readonly #wide: Chains;
   readonly #entryLiteral: Int32Array;
   readonly #entryPlace: Int32Array;
   readonly #entryNext: Int32Array;
   readonly #hasAnywhere: boolean;
+  readonly #hasWide: boolean;
+  readonly #stride: number;
 
   // At the ends: chains of literals; bit n is set where a hash of n characters is a key.
   readonly #starting: Chains;
@@ -117,95 +90,217 @@ export class LiteralIndex {
   readonly #ending: Chains;
   readonly #endLengths: number;
   readonly #literalNext: Int32Array;
-  /** Payloads of the empty whole value. */
-  readonly #empty: Int32Array;
+  /** The empty value, -1 where it is no literal. */
+  readonly #empty: number;
 
-  constructor(literals: readonly Literal[]) {
-    this.#empty = Int32Array.from(literals.filter(({ text }) => text === '').map(({ payload }) => payload));
-    const kept = literals.filter(({ text }) => text !== '');
-    this.found = new Int32Array(Math.max(kept.length, this.#empty.length));
-    this.minLength =
-      this.#empty.length > 0 ? 0 : kept.reduce((least, { text }) => Math.min(least, text.length), 1 << 30);
-    this.fitsNumbers = literals.some(({ text }) => writtenNumber.test(text));
-    this.#units = new Uint16Array(kept.reduce((sum, { text }) => sum + text.length, 0));
-    this.#starts = new Int32Array(kept.length);
-    this.#lengths = new Int32Array(kept.length);
-    this.#payloads = new Int32Array(kept.length);
-    this.#isWhole = new Uint8Array(kept.length);
-    this.#foundIn = new Float64Array(kept.length).fill(-1);
-    this.#literalNext = new Int32Array(kept.length).fill(-1);
+  constructor(given: readonly Literal[]) {
+    const table = new LiteralTable(given);
+    const { texts, places } = table;
+    this.found = new Int32Array(given.length);
+    this.minLength = table.lengths.reduce((least, length) => Math.min(least, length), 1 << 28);
+    this.isLoose =
+      places.every(place => place === 'anywhere') && texts.every(text => text !== '' && !text.includes('\0'));
+    this.fitsNumbers = texts.some(fitsNumber);
+    this.#units = table.units;
+    this.#starts = table.starts;
+    this.#lengths = table.lengths;
+    this.#payloads = table.payloads;
+    this.#payloadStarts = table.payloadStarts;
+    this.#isWhole = Uint8Array.from(places, place => (place === 'whole' ? 1 : 0));
+    this.#foundIn = new Float64Array(texts.length).fill(-1);
+    this.#empty = texts.indexOf('');
 
-    const keys: { readonly literal: number; readonly key: number; readonly place: number }[] = [];
-    const load = new Map<number, number>();
-    const anchored = kept.filter(({ place }) => place !== 'anywhere').length;
-    this.#starting = new Chains(anchored);
-    this.#ending = new Chains(anchored);
+    const narrow: number[] = [];
+    const short: number[] = [];
+    const wide: number[] = [];
+    const anchored: number[] = [];
+    for (let literal = 0; literal < texts.length; literal++) {
+      const text = texts[literal]!;
+      if (literal === this.#empty) continue;
+      if (places[literal] !== 'anywhere') anchored.push(literal);
+      else if (widePlace(text) >= 0) wide.push(literal);
+      else (text.length < 3 ? short : narrow).push(literal);
+    }
+    this.#stride = wide.length + short.length > 0 ? 1 : strideFor(table, narrow);
+    const keys = this.#stride > 1 ? stepKeys(table, narrow, this.#stride) : rollingKeys(table, narrow);
+    const pairs = pairKeys(table, short);
+    const wideKeys = noKeys();
+    for (const literal of wide) {
+      const place = widePlace(texts[literal]!);
+      wideKeys.key.push(texts[literal]!.charCodeAt(place));
+      wideKeys.literal.push(literal);
+      wideKeys.place.push(place);
+    }
+    this.#hasAnywhere = narrow.length + short.length + wide.length > 0;
+    this.#hasWide = wide.length > 0;
+    const bits = this.#stride > 1 ? STEP_BITS : ROLLING_BITS;
+    this.#filter = new Int32Array(this.#hasAnywhere ? 1 << (bits - 5) : 1);
+    for (const key of keys.key) this.#filter[key >> 5]! |= 1 << (key & 31);
+    this.#pairFilter = new Uint8Array(this.#hasAnywhere && this.#stride === 1 ? 1 << PAIR_BITS : 1);
+    for (const key of pairs.key) this.#pairFilter[key] = 1;
+    const entries = keys.key.length + pairs.key.length + wide.length;
+    this.#entryLiteral = new Int32Array(entries);
+    this.#entryPlace = new Int32Array(entries);
+    this.#entryNext = new Int32Array(entries);
+    this.#anywhere = this.#chain(keys, 0);
+    this.#pairs = this.#chain(pairs, keys.key.length);
+    this.#wide = this.#chain(wideKeys, keys.key.length + pairs.key.length);
+
+    this.#starting = new Chains(anchored.length);
+    this.#ending = new Chains(anchored.length);
+    this.#literalNext = new Int32Array(texts.length).fill(-1);
     let startLengths = 0;
     let endLengths = 0;
-    let unit = 0;
-    for (const [literal, { text, place, payload }] of kept.entries()) {
-      this.#starts[literal] = unit;
-      this.#lengths[literal] = text.length;
-      this.#payloads[literal] = payload;
-      this.#isWhole[literal] = place === 'whole' ? 1 : 0;
-      for (let i = 0; i < text.length; i++) this.#units[unit++] = text.charCodeAt(i);
+    for (const literal of anchored) {
+      const text = texts[literal]!;
       const length = Math.min(ANCHOR, text.length);
-      if (place === 'anywhere') {
-        for (const [key, at] of keysOf(text, load)) keys.push({ literal, key, place: at });
-      } else if (place === 'start') {
+      if (places[literal] === 'start') {
         startLengths |= 1 << length;
         this.#literalNext[literal] = this.#starting.push(hashOfText(text, 0, 1, length), literal);
       } else {
         endLengths |= 1 << length;
-        this.#literalNext[literal] = this.#ending.push(hashOfText(text, text.length - 1, -1, length), literal);
+        this.#literalNext[literal] = this.#ending.push(
+          hashOfText(text, text.length - 1, -1, length),
+          literal,
+        );
       }
     }
     this.#startLengths = startLengths;
     this.#endLengths = endLengths;
-
-    this.#hasAnywhere = keys.length > 0;
-    this.#filter = new Int32Array(keys.length > 0 ? 1 << (KEY_BITS - 5) : 0);
-    this.#anywhere = new Chains(keys.length);
-    this.#entryLiteral = new Int32Array(keys.length);
-    this.#entryPlace = new Int32Array(keys.length);
-    this.#entryNext = new Int32Array(keys.length);
-    for (const [entry, { literal, key, place }] of keys.entries()) {
-      this.#filter[key >> 5]! |= 1 << (key & 31);
-      this.#entryLiteral[entry] = literal;
-      this.#entryPlace[entry] = place;
-      this.#entryNext[entry] = this.#anywhere.push(key, entry);
-    }
   }
 
-  /** Looks into UTF-16LE text from byte `start` to `end` (NULs at its end cut off); returns the number found. */
+  /** Files the literals under their keys; entries from `first` on are theirs. */
+  #chain(keys: Keys, first: number): Chains {
+    const chains = new Chains(keys.key.length);
+    for (let i = 0; i < keys.key.length; i++) {
+      const entry = first + i;
+      this.#entryLiteral[entry] = keys.literal[i]!;
+      this.#entryPlace[entry] = keys.place[i]!;
+      this.#entryNext[entry] = chains.push(keys.key[i]!, entry);
+    }
+    return chains;
+  }
+
+  /** Looks into UTF-16LE text from byte `start` to `end` (NULs at its end cut off); returns the number of payloads. */
   scan(bytes: Uint8Array, start: number, end: number): number {
     this.#scan++;
     this.#count = 0;
     if (end === start) {
-      this.found.set(this.#empty);
-      return this.#empty.length;
+      if (this.#empty >= 0) this.#report(this.#empty);
+      return this.#count;
     }
     if (this.#endLengths !== 0) this.#scanEnd(bytes, start, end);
     if (this.#startLengths !== 0) this.#scanStart(bytes, start, end);
-    if (this.#hasAnywhere) this.#scanAnywhere(bytes, start, end);
+    if (this.#hasAnywhere) {
+      if (this.#stride > 1) this.#stepAnywhere(bytes, start, end);
+      else this.#scanAnywhere(bytes, start, end);
+    }
     return this.#count;
   }
 
+  /** Looks into the UTF-16LE values in `slots`, all as one; for loose indexes. Values in other forms set `left`. */
+  scanSlots(event: LazyEvent, slots: Int32Array): number {
+    this.#scan++;
+    this.#count = 0;
+    this.left = false;
+    const { bytes, types, sizes, offsets } = event;
+    const least = this.minLength * 2;
+    const stepping = this.#stride > 1;
+    // `isWide`, written out; see `#scanAnywhere` on imports.
+    const { String: wideText, Array: list, Null: absent } = ValueType;
+    for (let i = 0; i < slots.length; i++) {
+      const slot = slots[i]!;
+      const type = types[slot]!;
+      if ((type & ~list) === wideText) {
+        const size = sizes[slot]! & ~1;
+        if (size < least) continue;
+        const start = offsets[slot]!;
+        if (stepping) this.#stepAnywhere(bytes, start, start + size);
+        else this.#scanAnywhere(bytes, start, start + size);
+      } else if (type !== absent && (this.fitsNumbers || isText(type))) {
+        this.left = true;
+      }
+    }
+    return this.#count;
+  }
+
+  /**
+   * Looks at every place, two characters at a time. Constants of other modules are taken into locals in both loops: an
+   * import is read from memory each time it is named, which made them three times slower.
+   */
   #scanAnywhere(bytes: Uint8Array, start: number, end: number): void {
     const filter = this.#filter;
+    const pairFilter = this.#pairFilter;
     const classes = classLow;
-    let key = 0;
-    for (let at = start; at < end; at += 2) {
-      const low = bytes[at]!;
-      const high = bytes[at + 1]!;
-      key = ((key << CLASS_BITS) | (high === 0 ? classes[low]! : classOf((high << 8) | low))) & KEY_MASK;
-      if (((filter[key >> 5]! >> (key & 31)) & 1) !== 0) this.#compare(bytes, start, end, at, key);
+    const view = viewOf(bytes);
+    const [wideUnits, mask, pairMask, shift] = [WIDE_UNITS, ROLLING_MASK, PAIR_MASK, 32 - ROLLING_BITS];
+    const [width, multiplier] = [CLASS_BITS, MULTIPLIER];
+    let last = 0;
+    let at = start;
+    for (; at + 4 <= end; at += 4) {
+      const word = view.getInt32(at, true);
+      if ((word & wideUnits) !== 0) {
+        last = this.#scanOne(bytes, start, end, at, last);
+        last = this.#scanOne(bytes, start, end, at + 2, last);
+        continue;
+      }
+      last = ((last << width) | classes[word & 0x7f]!) & mask;
+      let key = Math.imul(last, multiplier) >>> shift;
+      if ((((filter[key >> 5]! >> (key & 31)) | pairFilter[last & pairMask]!) & 1) !== 0) {
+        this.#meet(bytes, start, end, at, last);
+      }
+      last = ((last << width) | classes[word >> 16]!) & mask;
+      key = Math.imul(last, multiplier) >>> shift;
+      if ((((filter[key >> 5]! >> (key & 31)) | pairFilter[last & pairMask]!) & 1) !== 0) {
+        this.#meet(bytes, start, end, at + 2, last);
+      }
+    }
+    if (at < end) this.#scanOne(bytes, start, end, at, last);
+  }
+
+  /** Looks at one place in the plain way, whatever the character there; `last` are the classes before, and with it. */
+  #scanOne(bytes: Uint8Array, start: number, end: number, at: number, last: number): number {
+    const unit = (bytes[at + 1]! << 8) | bytes[at]!;
+    if (unit >= 128 && this.#hasWide) this.#compare(bytes, start, end, at, this.#wide.head(foldUnit(unit)));
+    const next = ((last << CLASS_BITS) | classOf(unit)) & ROLLING_MASK;
+    this.#meet(bytes, start, end, at, next);
+    return next;
+  }
+
+  /** Compares the literals that are filed under the characters `last`, which end at `at`. */
+  #meet(bytes: Uint8Array, start: number, end: number, at: number, last: number): void {
+    this.#compare(bytes, start, end, at, this.#anywhere.head(rollingKey(last)));
+    const pair = last & PAIR_MASK;
+    if (this.#pairFilter[pair] === 1) this.#compare(bytes, start, end, at, this.#pairs.head(pair));
+  }
+
+  /** Looks at some places only: each literal has as many keys in a row as the stride, so one is met at any offset. */
+  #stepAnywhere(bytes: Uint8Array, start: number, end: number): void {
+    const filter = this.#filter;
+    const view = viewOf(bytes);
+    const step = this.#stride * 2;
+    const [wideUnits, shift] = [WIDE_UNITS, 32 - STEP_BITS];
+    const [firstFactor, secondFactor, multiplier] = [FIRST_FACTOR, SECOND_FACTOR, MULTIPLIER];
+    for (let at = start + 2 * (KEY_LENGTH - 1); at < end; at += step) {
+      let first = view.getInt32(at - 6, true);
+      let second = view.getInt32(at - 2, true);
+      if (((first | second) & wideUnits) !== 0) {
+        first = foldPair(first);
+        second = foldPair(second);
+      }
+      // `stepKey`, written out.
+      const mixed =
+        (Math.imul(first & 0x001f_001f, firstFactor) + Math.imul(second & 0x001f_001f, secondFactor)) | 0;
+      const key = Math.imul(mixed, multiplier) >>> shift;
+      if (((filter[key >> 5]! >> (key & 31)) & 1) !== 0) {
+        this.#compare(bytes, start, end, at, this.#anywhere.head(key));
+      }
     }
   }
 
-  /** Compares the literals with `key`, whose last character stands at `at`. */
-  #compare(bytes: Uint8Array, start: number, end: number, at: number, key: number): void {
-    for (let entry = this.#anywhere.head(key); entry >= 0; entry = this.#entryNext[entry]!) {
+  /** Compares the literals of a chain, whose keys' last character stands at `at`. */
+  #compare(bytes: Uint8Array, start: number, end: number, at: number, first: number): void {
+    for (let entry = first; entry >= 0; entry = this.#entryNext[entry]!) {
       const literal = this.#entryLiteral[entry]!;
       if (this.#foundIn[literal] === this.#scan) continue;
       const from = at - this.#entryPlace[entry]! * 2;
@@ -238,7 +333,8 @@ export class LiteralIndex {
       hash = (Math.imul(hash, 31) + unitAt(bytes, at)) | 0;
       if (((lengths >> n) & 1) === 0) continue;
       for (let literal = this.#starting.head(hash ^ n); literal >= 0; literal = this.#literalNext[literal]!) {
-        if (this.#lengths[literal]! <= characters && this.#stands(bytes, start, literal)) this.#report(literal);
+        if (this.#lengths[literal]! <= characters && this.#stands(bytes, start, literal))
+          this.#report(literal);
       }
     }
   }
@@ -255,7 +351,8 @@ export class LiteralIndex {
 
   #report(literal: number): void {
     this.#foundIn[literal] = this.#scan;
-    this.found[this.#count++] = this.#payloads[literal]!;
+    const end = this.#payloadStarts[literal + 1]!;
+    for (let i = this.#payloadStarts[literal]!; i < end; i++) this.found[this.#count++] = this.#payloads[i]!;
   }
 }
 
@@ -265,31 +362,22 @@ function unitAt(bytes: Uint8Array, at: number): number {
   return high === 0 ? foldedLow[bytes[at]!]! : foldUnit((high << 8) | bytes[at]!);
 }
 
-function hashOfText(text: string, from: number, step: number, length: number): number {
-  let hash = 0;
-  for (let n = 0, i = from; n < length; n++, i += step) {
-    hash = (Math.imul(hash, 31) + text.charCodeAt(i)) | 0;
-  }
-  return hash ^ length;
+/** The bits that are set where one of two units is outside ASCII. */
+const WIDE_UNITS = 0xff80_ff80 | 0;
+
+/** The word of two units with each unit folded: some outside ASCII fold into it. */
+function foldPair(word: number): number {
+  return (foldUnit(word >>> 16) << 16) | foldUnit(word & 0xffff);
 }
 
-/**
- * The keys under which a literal is filed, with the place of the key's last character. Three characters have
- * one; of fewer, all keys that end in them are, whatever stands before (also nothing, class 0).
- */
-function* keysOf(text: string, load: Map<number, number>): Iterable<readonly [key: number, place: number]> {
-  const last = text.length - 1;
-  if (text.length >= 3) {
-    const place = rarestKey(text, load);
-    const key = keyAt(text, place);
-    load.set(key, (load.get(key) ?? 0) + 1);
-    yield [key, place];
-    return;
+/** The bytes that were scanned last, and a view of them: a reader's are the same for thousands of values. */
+let lastBytes: Uint8Array = new Uint8Array(0);
+let lastView: DataView = new DataView(lastBytes.buffer);
+
+function viewOf(bytes: Uint8Array): DataView {
+  if (bytes !== lastBytes) {
+    lastBytes = bytes;
+    lastView = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   }
-  const tail =
-    text.length === 2
-      ? (classOf(text.charCodeAt(0)) << CLASS_BITS) | classOf(text.charCodeAt(1))
-      : classOf(text.charCodeAt(0));
-  const bits = text.length * CLASS_BITS;
-  for (let before = 0; before < 1 << (KEY_BITS - bits); before++) yield [(before << bits) | tail, last];
+  return lastView;
 }

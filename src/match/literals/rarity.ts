@@ -4,19 +4,27 @@
  * between the first and the rarest place was a factor of four in time.
  */
 import { CLASS_BITS, classOf } from './alphabet.ts';
-import { commonKeys } from './common-keys.ts';
+import { everyday } from './everyday.ts';
 
-/** By key: logarithm of how common it is; 0 = rare. */
+const KEY_MASK = (1 << (3 * CLASS_BITS)) - 1;
+
+/** By key: logarithm of how common it is, 0 = rare. */
 const scores: Uint8Array = new Uint8Array(1 << (3 * CLASS_BITS));
-for (const [score, keys] of commonKeys) {
-  for (let i = 0; i < keys.length; i += 3) {
-    const key = keyAt(keys, i + 2);
-    scores[key] = Math.max(scores[key]!, score);
+fillScores();
+
+function fillScores(): void {
+  const weights = new Map<number, number>();
+  for (const [weight, text] of everyday) {
+    for (let place = 2; place < text.length; place++) {
+      const key = keyAt(text, place);
+      weights.set(key, (weights.get(key) ?? 0) + weight);
+    }
   }
+  for (const [key, weight] of weights) scores[key] = Math.round(Math.log2(weight));
 }
 
 /** The key of the three characters that end at `place`. */
-export function keyAt(text: string, place: number): number {
+function keyAt(text: string, place: number): number {
   return (
     (classOf(text.charCodeAt(place - 2)) << (2 * CLASS_BITS)) |
     (classOf(text.charCodeAt(place - 1)) << CLASS_BITS) |
@@ -24,33 +32,25 @@ export function keyAt(text: string, place: number): number {
   );
 }
 
-/** Logarithm of how common a key is, 0 to 9. */
+/** Logarithm of how common a key of three characters is, 0 = rare. */
 export function scoreOf(key: number): number {
   return scores[key]!;
 }
 
-/** Place of the last character of the rarest key in `text` (three characters or more); `load` counts keys in use. */
-export function rarestKey(text: string, load: ReadonlyMap<number, number>): number {
-  let best = 2;
-  let least = Number.POSITIVE_INFINITY;
-  for (let place = 2; place < text.length; place++) {
-    const key = keyAt(text, place);
-    // A key that is in use already costs nothing in the filter but lengthens a chain.
-    const score = scores[key]! * 4 + (load.get(key) ?? 0);
-    if (score < least) {
-      least = score;
-      best = place;
-    }
-  }
-  return best;
-}
+const nonAscii = /[^\0-\x7f]/;
 
-/** How often a value is thought to hold `text`, relative to others: 1 for rare, doubling with each step. */
+/** How often a value is thought to hold `text`, relative to others; 1 for rare. */
 export function frequencyOf(text: string): number {
+  if (nonAscii.test(text)) return 0.25;
   if (text.length < 3) return text.length === 2 ? 512 : 2048;
-  let least = 9;
+  let least = 255;
+  let key = (classOf(text.charCodeAt(0)) << CLASS_BITS) | classOf(text.charCodeAt(1));
   for (let place = 2; place < text.length && least > 0; place++) {
-    least = Math.min(least, scores[keyAt(text, place)]!);
+    key = ((key << CLASS_BITS) | classOf(text.charCodeAt(place))) & KEY_MASK;
+    if (scores[key]! < least) least = scores[key]!;
   }
-  return 2 ** least;
+  if (least === 0) return 1;
+  // All of its parts are everyday; if the whole is, it will be met as often.
+  const line = everyday.find(each => each[1].includes(text));
+  return line === undefined ? 1 + least : 32 * line[0];
 }

@@ -87,7 +87,7 @@ function accessOf(shape: Shape, view: View | null, name: string, settled: Settle
 }
 
 function constantPasses(leaf: Leaf, text: string): boolean {
-  return leaf.passes !== null && leaf.passes(leaf.kind === 'folded' ? fold(text) : text);
+  return leaf.passes(leaf.kind === 'folded' ? fold(text) : text);
 }
 
 function knownOf(leaf: Leaf, access: readonly Access[], constants: readonly string[]): Outcome {
@@ -153,19 +153,34 @@ export function bindGroup(group: Group, view: View | null, shape: Shape, settled
   const known = new Uint8Array(group.leaves.length);
   // The same without what is absent: tells a rule that asks for something else from one that is blind.
   const present = new Uint8Array(group.leaves.length);
-  for (const leaf of group.leaves) {
-    const outcome = knownOf(leaf, access, constants);
-    known[leaf.id] = outcome;
-    const lacks =
-      leaf.field !== EVERY_VALUE &&
-      (access[leaf.field]!.kind === 'absent' || (leaf.other >= 0 && access[leaf.other]!.kind === 'absent'));
-    present[leaf.id] = lacks ? UNKNOWN : outcome;
+  const touched = new Set(group.settledMembers);
+  for (let field = EVERY_VALUE; field < access.length; field++) {
+    const isKnown = field === EVERY_VALUE ? constants.length > 0 : isDecided(access[field]!);
+    if (!isKnown) continue;
+    for (const id of group.leavesOf[field + 1]!) {
+      const leaf = group.leaves[id]!;
+      known[id] = knownOf(leaf, access, constants);
+      present[id] = lacksField(leaf, access) ? UNKNOWN : known[id]!;
+    }
+    for (const member of group.membersOf[field + 1]!) touched.add(member);
   }
   const states = new Uint8Array(group.members.length);
-  const alive: number[] = [];
-  for (const [index, { tree }] of group.members.entries()) {
-    if (outcomeOf(tree, known) !== FALSE) alive.push(index);
-    else states[index] = outcomeOf(tree, present) === FALSE ? ELSEWHERE : BLIND;
+  for (const member of touched) {
+    const { tree } = group.members[member]!;
+    if (outcomeOf(tree, known) !== FALSE) continue;
+    states[member] = outcomeOf(tree, present) === FALSE ? ELSEWHERE : BLIND;
   }
+  const alive: number[] = [];
+  for (let member = 0; member < states.length; member++) if (states[member] === ALIVE) alive.push(member);
   return { group, view, shape, access, known, states, alive, everyValue };
+}
+
+/** True if a field is the same for all events of the shape. */
+function isDecided(access: Access): boolean {
+  return access.kind === 'absent' || access.kind === 'constant';
+}
+
+function lacksField(leaf: Leaf, access: readonly Access[]): boolean {
+  if (leaf.field === EVERY_VALUE) return false;
+  return access[leaf.field]!.kind === 'absent' || (leaf.other >= 0 && access[leaf.other]!.kind === 'absent');
 }

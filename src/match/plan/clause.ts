@@ -4,12 +4,12 @@
  * without decoding anything. An AND may choose among its parts and takes the one whose literals are rarest; an
  * OR needs one of each part; a NOT promises nothing.
  */
-import type { TextPattern } from '../../know/sigma/plan.ts';
+import type { TextPattern } from '../../know/sigma/index.ts';
 import { fold } from '../../read/events/index.ts';
-import type { Place } from '../literals/literal-index.ts';
+import type { Place } from '../literals/literal-table.ts';
 import { frequencyOf } from '../literals/rarity.ts';
-import { literalsOf } from '../values/index.ts';
-import type { Group, Leaf, Node } from './group.ts';
+import { EVERY_VALUE, type Group, type Leaf, type Node } from './group.ts';
+import { clausesOfRegex } from './regex-search.ts';
 import { literalOfPattern, shapeOfPattern } from './tests.ts';
 
 /** A literal that a value must hold for a leaf to hold. */
@@ -48,7 +48,8 @@ function literalOf(pattern: TextPattern, cased: boolean): LeafLiteral | null {
   const shape = shapeOfPattern(pattern);
   if (shape === 'anything') return null;
   if (shape === 'glob') return rarestPart(pattern);
-  const place = shape === 'equals' ? 'whole' : shape === 'prefix' ? 'start' : shape === 'suffix' ? 'end' : 'anywhere';
+  const place =
+    shape === 'equals' ? 'whole' : shape === 'prefix' ? 'start' : shape === 'suffix' ? 'end' : 'anywhere';
   const literal = literalOfPattern(pattern);
   return { text: cased ? fold(literal) : literal, place, proves: !cased };
 }
@@ -63,9 +64,23 @@ function frequencyOfAny(any: readonly LeafLiteral[]): number {
   return sum;
 }
 
+/**
+ * The header's fields are the same for all events of a kind, or nearly: what they decide is decided when binding, and
+ * what is left says nothing about one event.
+ */
+const headerFields: ReadonlySet<string> = new Set(['EventID', 'Provider_Name', 'Channel', 'Computer']);
+
+const oneAscii = /^[\0-\x7f]$/;
+
+/** Literals that are worth looking for: nearly every value holds a given letter or sign. */
+function worthwhile(any: readonly LeafLiteral[]): boolean {
+  return any.length > 0 && !any.some(({ text, place }) => place === 'anywhere' && oneAscii.test(text));
+}
+
 /** The literals of a leaf, null where it can hold without any. */
-function literalsOfLeaf(leaf: Leaf): LeafLiterals | null {
+function literalsOfLeaf(leaf: Leaf, fields: readonly string[]): LeafLiterals | null {
   const { test } = leaf;
+  if (leaf.field !== EVERY_VALUE && headerFields.has(fields[leaf.field]!)) return null;
   if (test.kind === 'text') {
     const any: LeafLiteral[] = [];
     for (const pattern of test.any) {
@@ -73,12 +88,13 @@ function literalsOfLeaf(leaf: Leaf): LeafLiterals | null {
       if (literal === null) return null;
       any.push(literal);
     }
-    return any.length === 0 ? null : { any, frequency: frequencyOfAny(any) };
+    return worthwhile(any) ? { any, frequency: frequencyOfAny(any) } : null;
   }
   if (test.kind !== 'regex') return null;
   let best: LeafLiterals | null = null;
-  for (const clause of literalsOf(test.source, test.flags) ?? []) {
+  for (const clause of clausesOfRegex(test)) {
     const any = clause.map((text): LeafLiteral => ({ text, place: 'anywhere', proves: false }));
+    if (!worthwhile(any)) continue;
     const frequency = frequencyOfAny(any);
     if (best === null || frequency < best.frequency) best = { any, frequency };
   }
@@ -98,7 +114,7 @@ export class Clauses {
   literals(leaf: number): LeafLiterals | null {
     let literals = this.#literals.get(leaf);
     if (literals === undefined) {
-      literals = literalsOfLeaf(this.#group.leaves[leaf]!);
+      literals = literalsOfLeaf(this.#group.leaves[leaf]!, this.#group.fields);
       this.#literals.set(leaf, literals);
     }
     return literals;
@@ -138,4 +154,3 @@ export class Clauses {
     }
   }
 }
-

@@ -14,7 +14,7 @@ import {
   slotTexts,
   ValueType,
 } from '../../read/events/index.ts';
-import { refersTo } from '../values/index.ts';
+import { type Address, inNetwork, parseAddress, refersTo } from '../values/index.ts';
 import { type Binding, TRUE, UNKNOWN } from './bind.ts';
 import { EVERY_VALUE, type Group, type Leaf, type Node } from './group.ts';
 
@@ -32,6 +32,8 @@ class FieldMemo {
   /** The values where there are several. */
   texts: readonly string[] = noTexts;
   foldedTexts: readonly string[] | null = null;
+  /** The one value as an address, null where it is none; undefined before anybody asked. */
+  address: Address | null | undefined = undefined;
 }
 
 export class Evaluation {
@@ -130,12 +132,20 @@ export class Evaluation {
       case 'folded':
         if (memo.count === 1) {
           memo.folded ??= fold(memo.raw);
-          return leaf.passes!(memo.folded);
+          return leaf.passes(memo.folded);
         }
         memo.foldedTexts ??= memo.texts.map(fold);
-        return memo.foldedTexts.some(leaf.passes!);
+        return memo.foldedTexts.some(leaf.passes);
+      case 'address':
+        if (memo.count !== 1) return memo.texts.some(leaf.passes);
+        if (memo.address === undefined) memo.address = parseAddress(memo.raw);
+        return memo.address !== null && leaf.network !== null && inNetwork(memo.address, leaf.network);
+      case 'regex':
+        if (memo.count !== 1) return memo.texts.some(leaf.passes);
+        memo.folded ??= fold(memo.raw);
+        return leaf.search(memo.raw, memo.folded);
       case 'raw':
-        return memo.count === 1 ? leaf.passes!(memo.raw) : memo.texts.some(leaf.passes!);
+        return memo.count === 1 ? leaf.passes(memo.raw) : memo.texts.some(leaf.passes);
     }
   }
 
@@ -153,6 +163,7 @@ export class Evaluation {
     memo.event = this.#number;
     memo.folded = null;
     memo.foldedTexts = null;
+    memo.address = undefined;
     const access = this.#binding.access[field]!;
     const event = this.#event;
     switch (access.kind) {
@@ -198,6 +209,7 @@ export class Evaluation {
     for (const ref of this.#binding.everyValue) texts.push(...refTexts(this.#event, ref));
     memo.folded = null;
     memo.foldedTexts = null;
+    memo.address = undefined;
     fill(memo, texts);
     return memo;
   }

@@ -4,6 +4,7 @@
  */
 import { type LazyEvent, slotTexts, ValueType } from '../../read/events/index.ts';
 import type { LiteralIndex } from '../literals/literal-index.ts';
+import { isText, isWide } from '../literals/value-forms.ts';
 import type { Binding } from './bind.ts';
 import { Evaluation } from './evaluation.ts';
 import { EVERY_VALUE, Group } from './group.ts';
@@ -17,18 +18,16 @@ export interface Hits {
   grow(size: number): void;
 }
 
-/** Events that a group sees before its prefilter is built. */
-const FIRST_EVENTS = 8;
-
-/** Groups with fewer members are evaluated in full. */
-const FEW_MEMBERS = 3;
+/** A group's rules as bound to a shape; the plan is made when the group's prefilter is. */
+export type BoundGroup = {
+  readonly matcher: GroupMatcher;
+  readonly binding: Binding;
+  plan: ScanPlan | null;
+};
 
 export class GroupMatcher {
   readonly group: Group;
   readonly #evaluation: Evaluation;
-  readonly #plans = new Map<Binding, ScanPlan>();
-  #lastBinding: Binding | null = null;
-  #lastPlan!: ScanPlan;
   #prefilter: Prefilter | null = null;
   /** Events until the prefilter is built. */
   #countdown: number;
@@ -38,24 +37,26 @@ export class GroupMatcher {
   #candidateCount = 0;
   #number = 0;
 
-  /** `plain`: never build a prefilter. */
-  constructor(variants: readonly Variant[], plain: boolean) {
+  /** `firstEvents`: how many events are evaluated in full before the prefilter is built. */
+  constructor(variants: readonly Variant[], firstEvents: number) {
     this.group = new Group(variants);
     this.#evaluation = new Evaluation(this.group);
     const { length } = this.group.members;
-    this.#countdown = plain || (length < FEW_MEMBERS && !this.group.hasKeywords) ? Number.POSITIVE_INFINITY : FIRST_EVENTS;
+    this.#countdown = firstEvents;
     this.#chosenFor = new Float64Array(length).fill(-1);
     this.#candidates = new Int32Array(length);
   }
 
   /** Writes the rules that hold behind the `count` hits there are; returns how many there are then. */
-  match(event: LazyEvent, binding: Binding, into: Hits, count: number): number {
+  match(event: LazyEvent, bound: BoundGroup, into: Hits, count: number): number {
+    const { binding } = bound;
     if (this.#countdown > 0) {
       this.#countdown--;
       this.#evaluation.begin(event, binding, null);
       return this.#evaluate(binding.alive, binding.alive.length, into, count);
     }
-    const plan = binding === this.#lastBinding ? this.#lastPlan : this.#planOf(binding);
+    bound.plan ??= this.#planFor(binding);
+    const { plan } = bound;
     this.#evaluation.begin(event, binding, plan.decided);
     this.#candidateCount = 0;
     this.#number++;
@@ -80,16 +81,9 @@ export class GroupMatcher {
     return found;
   }
 
-  #planOf(binding: Binding): ScanPlan {
+  #planFor(binding: Binding): ScanPlan {
     this.#prefilter ??= new Prefilter(this.group);
-    let plan = this.#plans.get(binding);
-    if (plan === undefined) {
-      plan = this.#prefilter.planFor(binding);
-      this.#plans.set(binding, plan);
-    }
-    this.#lastBinding = binding;
-    this.#lastPlan = plan;
-    return plan;
+    return this.#prefilter.planFor(binding);
   }
 
   #scanSlot(scan: Scan, slot: number, event: LazyEvent, plan: ScanPlan): void {
@@ -102,9 +96,16 @@ export class GroupMatcher {
   }
 
   #scanEveryValue(scan: Scan, event: LazyEvent, plan: ScanPlan): void {
-    const { slots } = scan;
-    for (let i = 0; i < slots.length; i++) this.#scanSlot(scan, slots[i]!, event, plan);
-    if (scan.hasOthers) this.#scanTexts(scan.index, this.#evaluation.texts(EVERY_VALUE), plan);
+    const { index, slots } = scan;
+    if (index.isLoose) {
+      const found = index.scanSlots(event, slots);
+      for (let i = 0; i < found; i++) this.#hit(index.found[i]!, plan);
+      if (index.left)
+        for (const slot of slots) if (!isWide(event.types[slot]!)) this.#scanSlot(scan, slot, event, plan);
+    } else {
+      for (const slot of slots) this.#scanSlot(scan, slot, event, plan);
+    }
+    if (scan.hasOthers) this.#scanTexts(index, this.#evaluation.texts(EVERY_VALUE), plan);
   }
 
   /** Looks into UTF-16LE text of `size` bytes at `start`. */
@@ -120,8 +121,7 @@ export class GroupMatcher {
     for (let i = 0; i < texts.length; i++) {
       const text = texts[i]!;
       if (text.length < index.minLength) continue;
-      if (text.length * 2 > scratch.length) scratch = Buffer.allocUnsafe(text.length * 4);
-      const end = scratch.write(text, 0, 'utf16le');
+      const end = writeText(text);
       const found = index.scan(scratch, 0, end);
       for (let hit = 0; hit < found; hit++) this.#hit(index.found[hit]!, plan);
     }
@@ -130,7 +130,8 @@ export class GroupMatcher {
   #hit(payload: number, plan: ScanPlan): void {
     const leaf = payload >> 1;
     if ((payload & 1) === 1) this.#evaluation.prove(leaf);
-    const members = this.#prefilter!.membersOf[leaf]!;
+    const members = this.#prefilter!.membersOf[leaf];
+    if (members === undefined) return;
     for (let i = 0; i < members.length; i++) {
       const member = members[i]!;
       if (plan.open[member] === 0 || this.#chosenFor[member] === this.#number) continue;
@@ -140,11 +141,21 @@ export class GroupMatcher {
   }
 }
 
-/** True if a value of the type is text in the log itself, not only in print. */
-function isText(type: number): boolean {
-  const one = type & ~ValueType.Array;
-  return one === ValueType.String || one === ValueType.AnsiString || one === ValueType.Utf8;
-}
-
 /** Where text that is not UTF-16LE already is written to be scanned. */
-let scratch: Buffer = Buffer.allocUnsafe(4096);
+let scratch: Buffer = Buffer.alloc(4096);
+
+/** Text of fewer characters is written faster here than by the platform. */
+const SHORT = 40;
+
+/** Writes `text` into `scratch` and returns its length in bytes. */
+function writeText(text: string): number {
+  const { length } = text;
+  if (length * 2 > scratch.length) scratch = Buffer.alloc(length * 4);
+  if (length > SHORT) return scratch.write(text, 0, 'utf16le');
+  for (let i = 0; i < length; i++) {
+    const unit = text.charCodeAt(i);
+    scratch[i * 2] = unit;
+    scratch[i * 2 + 1] = unit >> 8;
+  }
+  return length * 2;
+}

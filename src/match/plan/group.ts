@@ -7,28 +7,62 @@
  * shape has them. Therefore Sysmon 1 and Security 4688, which concern the same 1,200 rules, share one group.
  * Cost: about 20 ms for those.
  */
-import type { Plan, Test } from '../../know/sigma/plan.ts';
+import type { Plan, Test } from '../../know/sigma/index.ts';
+import { type Network, parseNetwork } from '../values/index.ts';
+import { type Search, searchFor } from './regex-search.ts';
 import { compileTest, costOfTest, keyOfTest, type ValueTest } from './tests.ts';
 import type { Variant } from './variants.ts';
 
 /** Stands for "every value of the event" among a group's fields. */
 export const EVERY_VALUE = -1;
 
-/** What a leaf looks at: a value in folded or in original case, or the presence of the field. */
-export type LeafKind = 'folded' | 'raw' | 'null' | 'exists' | 'fieldref';
+/** What a leaf looks at: a value folded, as it is or as an address; or the presence of the field. */
+export type LeafKind = 'folded' | 'raw' | 'regex' | 'address' | 'null' | 'exists' | 'fieldref';
 
-export type Leaf = {
+/** One test of one field. What its kind does not need is made when first asked for: most leaves never are. */
+export class Leaf {
   readonly id: number;
   /** Index among the group's fields, or `EVERY_VALUE`. */
   readonly field: number;
   readonly kind: LeafKind;
   readonly test: Test;
-  /** Present where the leaf looks at values. */
-  readonly passes: ValueTest | null;
   /** Second field of a `fieldref`, else -1. */
   readonly other: number;
   readonly cost: number;
-};
+  #passes: ValueTest | null = null;
+  #search: Search | null = null;
+  #network: Network | null | undefined = undefined;
+
+  constructor(id: number, field: number, test: Test, other: number) {
+    this.id = id;
+    this.field = field;
+    this.kind = kindOf(test);
+    this.test = test;
+    this.other = other;
+    this.cost = costOfTest(test) * (field === EVERY_VALUE ? 20 : 1);
+  }
+
+  /** The test of a value, folded or not as `kind` says; false for leaves that look at no value. */
+  get passes(): ValueTest {
+    this.#passes ??= compileTest(this.test);
+    return this.#passes;
+  }
+
+  /** The search of a regular expression. */
+  search(text: string, folded: string): boolean {
+    if (this.test.kind !== 'regex') return false;
+    this.#search ??= searchFor(this.test);
+    return this.#search(text, folded);
+  }
+
+  /** The network of a `cidr` test, null where it is none that can be read. */
+  get network(): Network | null {
+    if (this.#network === undefined) {
+      this.#network = this.test.kind === 'cidr' ? parseNetwork(this.test.network) : null;
+    }
+    return this.#network;
+  }
+}
 
 export type NodeOp = 'leaf' | 'and' | 'or' | 'not' | 'true' | 'false';
 
@@ -43,6 +77,9 @@ export type Node = {
 /** One rule (by one of its routes) in a group. */
 export type Member = { readonly rule: number; readonly tree: Node };
 
+/** Tests with more patterns than this are hardly ever repeated, and their keys are long. */
+const LONG = 24;
+
 const noNodes: readonly Node[] = [];
 const alwaysTrue: Node = { op: 'true', leaf: -1, nodes: noNodes, cost: 0 };
 const alwaysFalse: Node = { op: 'false', leaf: -1, nodes: noNodes, cost: 0 };
@@ -54,15 +91,29 @@ export class Group {
   readonly fields: string[] = [];
   /** True where a leaf reads every value of the event. */
   hasKeywords = false;
+  /** By field (`EVERY_VALUE` + 1 first): its leaves, and the members that have one of them. */
+  readonly leavesOf: number[][] = [[]];
+  readonly membersOf: number[][] = [[]];
+  /** Members whose conditions are settled without any leaf. */
+  readonly settledMembers: readonly number[];
   readonly #fieldIds = new Map<string, number>();
   /** By field (`EVERY_VALUE` + 1 first), then by the test's key. */
   readonly #leafIds: Map<string, number>[] = [new Map()];
 
+  /** The member whose condition is being read. */
+  #member = 0;
+
   constructor(variants: readonly Variant[]) {
-    this.members = variants.map(({ rule, plan, where }) => ({
-      rule,
-      tree: this.#node(where === null ? plan : { op: 'and', nodes: [where, plan] }),
-    }));
+    const members: Member[] = [];
+    const settled: number[] = [];
+    for (const { rule, plan, where } of variants) {
+      this.#member = members.length;
+      const tree = this.#node(where === null ? plan : { op: 'and', nodes: [where, plan] });
+      if (tree.op === 'true' || tree.op === 'false') settled.push(this.#member);
+      members.push({ rule, tree });
+    }
+    this.members = members;
+    this.settledMembers = settled;
   }
 
   /** Index of a field by name, -1 where no rule of the group reads it. */
@@ -77,8 +128,15 @@ export class Group {
       this.fields.push(name);
       this.#fieldIds.set(name, id);
       this.#leafIds.push(new Map());
+      this.leavesOf.push([]);
+      this.membersOf.push([]);
     }
     return id;
+  }
+
+  #addMember(field: number): void {
+    const members = this.membersOf[field + 1]!;
+    if (members.at(-1) !== this.#member) members.push(this.#member);
   }
 
   #node(plan: Plan): Node {
@@ -118,30 +176,28 @@ export class Group {
   }
 
   #leafNode(field: number, test: Test): Node {
+    const isLong = test.kind === 'text' && test.any.length > LONG;
     const ids = this.#leafIds[field + 1]!;
-    const key = keyOfTest(test);
-    let id = ids.get(key);
+    const key = isLong ? '' : keyOfTest(test);
+    let id = isLong ? undefined : ids.get(key);
     if (id === undefined) {
       id = this.leaves.length;
-      ids.set(key, id);
-      this.leaves.push(this.#leaf(id, field, test));
+      if (!isLong) ids.set(key, id);
+      const other = test.kind === 'fieldref' ? this.#field(test.field) : -1;
+      this.leaves.push(new Leaf(id, field, test, other));
+      this.leavesOf[field + 1]!.push(id);
+      if (other >= 0 && other !== field) this.leavesOf[other + 1]!.push(id);
     }
     const leaf = this.leaves[id]!;
+    this.#addMember(field);
+    if (leaf.other >= 0) this.#addMember(leaf.other);
     return { op: 'leaf', leaf: id, nodes: noNodes, cost: leaf.cost };
   }
+}
 
-  #leaf(id: number, field: number, test: Test): Leaf {
-    const cost = costOfTest(test) * (field === EVERY_VALUE ? 20 : 1);
-    switch (test.kind) {
-      case 'null':
-      case 'exists':
-        return { id, field, kind: test.kind, test, passes: null, other: -1, cost };
-      case 'fieldref':
-        return { id, field, kind: 'fieldref', test, passes: null, other: this.#field(test.field), cost };
-      default: {
-        const kind = test.kind === 'text' && !test.cased ? 'folded' : 'raw';
-        return { id, field, kind, test, passes: compileTest(test), other: -1, cost };
-      }
-    }
-  }
+function kindOf(test: Test): LeafKind {
+  if (test.kind === 'null' || test.kind === 'exists' || test.kind === 'fieldref') return test.kind;
+  if (test.kind === 'cidr') return 'address';
+  if (test.kind === 'regex') return 'regex';
+  return test.kind === 'text' && !test.cased ? 'folded' : 'raw';
 }

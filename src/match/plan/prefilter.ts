@@ -3,10 +3,11 @@
  * each leaf the members that it makes candidates. Built once the group has seen a few events: many event kinds
  * come a handful of times in a hunt, and evaluating all of their rules is cheaper then.
  */
-import { type Literal, LiteralIndex } from '../literals/literal-index.ts';
+import { LiteralIndex } from '../literals/literal-index.ts';
+import type { Literal } from '../literals/literal-table.ts';
 import { type Access, type Binding, TRUE } from './bind.ts';
-import { type Clause, Clauses } from './clause.ts';
-import { EVERY_VALUE, type Group } from './group.ts';
+import { type Clause, Clauses, type LeafLiteral } from './clause.ts';
+import { EVERY_VALUE, type Group, type Node } from './group.ts';
 
 /** A field to look into, with its index. */
 export type Scan = {
@@ -63,17 +64,36 @@ export class Prefilter {
     const byField: Literal[][] = [];
     for (const [leaf, members] of membersOf.entries()) {
       if (members === undefined) continue;
-      const { any } = clauses.literals(leaf)!;
-      const field = group.leaves[leaf]!.field;
-      byField[field + 1] ??= [];
-      for (const { text, place, proves } of any) {
-        byField[field + 1]!.push({ text, place, payload: payloadOf(leaf, proves) });
-      }
-      this.#complete[leaf] = any.every(({ proves }) => proves) ? 1 : 0;
+      this.#register(leaf, clauses.literals(leaf)!.any, byField);
     }
+    this.#registerAlways(clauses, byField);
     for (const [field, literals] of byField.entries()) {
       if (literals !== undefined) this.#indexes[field] = new LiteralIndex(literals);
     }
+  }
+
+  /** The leaves of members that are always evaluated are looked for as well, where their field is scanned anyway. */
+  #registerAlways(clauses: Clauses, byField: Literal[][]): void {
+    for (const [member, clause] of this.#clauses.entries()) {
+      if (clause !== null) continue;
+      for (const leaf of leavesOf(this.#group.members[member]!.tree)) {
+        if (this.#complete[leaf] === 1 || byField[this.#group.leaves[leaf]!.field + 1] === undefined)
+          continue;
+        const any = clauses.literals(leaf)?.any;
+        // Literals of one or two characters are met too often for that.
+        if (any?.every(({ proves, text }) => proves && text.length > 2) === true)
+          this.#register(leaf, any, byField);
+      }
+    }
+  }
+
+  #register(leaf: number, any: readonly LeafLiteral[], byField: Literal[][]): void {
+    const field = this.#group.leaves[leaf]!.field;
+    byField[field + 1] ??= [];
+    for (const { text, place, proves } of any) {
+      byField[field + 1]!.push({ text, place, payload: payloadOf(leaf, proves) });
+    }
+    this.#complete[leaf] = any.every(({ proves }) => proves) ? 1 : 0;
   }
 
   /** What is left to do for the events of `binding`. */
@@ -97,20 +117,26 @@ export class Prefilter {
     const decided = this.#complete.map((complete, leaf) =>
       complete === 1 && fields.has(this.#group.leaves[leaf]!.field) ? 1 : 0,
     );
-    const scans = [...fields].sort((a, b) => a - b).map((field): Scan => {
-      const at = field === EVERY_VALUE ? undefined : access[field]!;
-      const refs = field === EVERY_VALUE ? binding.everyValue : [];
-      const slots = refs.flatMap(ref => (ref.kind === 'slot' ? [ref.slot] : []));
-      return {
-        field,
-        slot: at?.kind === 'slot' ? at.slot : -1,
-        slots: Int32Array.from(slots),
-        hasOthers: slots.length < refs.length,
-        index: this.#indexes[field + 1]!,
-      };
-    });
+    const scans = [...fields]
+      .sort((a, b) => a - b)
+      .map((field): Scan => {
+        const at = field === EVERY_VALUE ? undefined : access[field]!;
+        const refs = field === EVERY_VALUE ? binding.everyValue : [];
+        const slots = refs.flatMap(ref => (ref.kind === 'slot' ? [ref.slot] : []));
+        return {
+          field,
+          slot: at?.kind === 'slot' ? at.slot : -1,
+          slots: Int32Array.from(slots),
+          hasOthers: slots.length < refs.length,
+          index: this.#indexes[field + 1]!,
+        };
+      });
     return { scans, always, open, decided };
   }
+}
+
+function leavesOf(node: Node): number[] {
+  return node.op === 'leaf' ? [node.leaf] : node.nodes.flatMap(leavesOf);
 }
 
 /** True if the field differs from event to event. */

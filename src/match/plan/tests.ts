@@ -1,16 +1,14 @@
 /**
  * Tests of single values, compiled: a closure per test, chosen by what its patterns have in common, so that
- * the usual ones (a few suffixes, a few substrings) are native string calls. Regular expressions and networks
- * are compiled when the first value comes to them: most rules never get that far.
+ * the usual ones (a few suffixes, a few substrings) are native string calls.
  */
-import { ANY, DASH, ONE, type Test, type TextPattern, type TextTest } from '../../know/sigma/plan.ts';
-import { compares, compileCidr, compileRegex, parseDecimal, timePart } from '../values/index.ts';
+import { ANY, DASH, ONE, type Test, type TextPattern, type TextTest } from '../../know/sigma/index.ts';
+import { fold } from '../../read/events/index.ts';
+import { compares, compileCidr, parseDecimal, timePart } from '../values/index.ts';
+import { searchFor } from './regex-search.ts';
 
 /** True if a value passes. Text tests take the folded value unless they are cased; all others the raw one. */
 export type ValueTest = (text: string) => boolean;
-
-/** `null`, `exists` and `fieldref` look at the event, not at a value: they have no value test. */
-export type ValuelessKind = 'null' | 'exists' | 'fieldref';
 
 /** What a pattern amounts to. `glob` is all that has a wildcard inside. */
 export type PatternShape = 'equals' | 'prefix' | 'suffix' | 'contains' | 'anything' | 'glob';
@@ -155,6 +153,11 @@ const order: readonly PatternShape[] = ['anything', 'equals', 'suffix', 'prefix'
 
 /** The patterns by what they are, cheapest first; one closure each, asked in turn. */
 function textTest(test: TextTest): ValueTest {
+  if (test.any.length === 1) {
+    const pattern = test.any[0]!;
+    const shape = shapeOfPattern(pattern);
+    return shape === 'glob' ? globTest(pattern) : eachTest(shape, [literalOfPattern(pattern)]);
+  }
   const literals = new Map<PatternShape, string[]>();
   const globs: ValueTest[] = [];
   for (const pattern of test.any) {
@@ -181,31 +184,25 @@ function textTest(test: TextTest): ValueTest {
   };
 }
 
-/** A test that is made when the first value comes to it. */
-function whenNeeded(make: () => ValueTest): ValueTest {
-  let made: ValueTest | null = null;
-  return text => {
-    made ??= make();
-    return made(text);
-  };
-}
-
-/** Compiles a test of values. */
-export function compileTest(test: Exclude<Test, { readonly kind: ValuelessKind }>): ValueTest {
+/** Compiles a test of values. One that looks at none passes none. */
+export function compileTest(test: Test): ValueTest {
   switch (test.kind) {
     case 'text':
-      return whenNeeded(() => textTest(test));
-    case 'regex':
-      return whenNeeded(() => {
-        const regex = compileRegex(test.source, test.flags);
-        return text => regex.test(text);
-      });
+      return textTest(test);
+    case 'regex': {
+      const search = searchFor(test);
+      return text => search(text, fold(text));
+    }
     case 'cidr':
-      return whenNeeded(() => compileCidr(test.network));
+      return compileCidr(test.network);
     case 'compare':
       return text => compares(test.op, parseDecimal(text), test.value);
     case 'timepart':
       return text => compares(test.op, timePart(text, test.part), test.value);
+    case 'null':
+    case 'exists':
+    case 'fieldref':
+      return () => false;
   }
 }
 
@@ -216,12 +213,9 @@ export function costOfTest(test: Test): number {
     case 'exists':
       return 1;
     case 'text': {
-      let cost = 2;
-      for (const pattern of test.any) {
-        const shape = shapeOfPattern(pattern);
-        cost += shape === 'glob' ? 8 : shape === 'contains' ? 4 : 1;
-      }
-      return test.any.every(pattern => shapeOfPattern(pattern) === 'equals') ? 2 : cost;
+      // Without wildcards inside, the literal index mostly knows the outcome before anybody asks.
+      const globs = test.any.filter(pattern => test.cased || shapeOfPattern(pattern) === 'glob').length;
+      return globs === 0 ? 2 : 8 + 8 * globs;
     }
     case 'compare':
       return 6;

@@ -6,8 +6,7 @@
  * its channel. Cost: one walk of each plan when the matcher is made, one table look-up per event kind.
  */
 import { type Route, routesOf, type View, views } from '../../know/logsources/index.ts';
-import type { Plan } from '../../know/sigma/plan.ts';
-import type { Rule } from '../../know/sigma/rule.ts';
+import type { Plan, Rule } from '../../know/sigma/index.ts';
 import { fold } from '../../read/events/index.ts';
 
 /** One route of one rule. */
@@ -75,7 +74,8 @@ function variantOf(rule: number, plan: Plan, route: Route): Variant {
     where: route.where,
     view,
     routed: route.eventIds === null ? null : new Set(route.eventIds),
-    conditioned: renamed ? null : eventIdsOf(plan),
+    // A category says its event ids itself; looking for them in 2,000 conditions would be for nothing.
+    conditioned: renamed || route.eventIds !== null ? null : eventIdsOf(plan),
   };
 }
 
@@ -112,13 +112,7 @@ export class Variants {
       this.#channels.set(channel, place);
     }
     place.all.push(variant);
-    const { routed, conditioned } = variant;
-    const ids =
-      routed === null
-        ? conditioned
-        : conditioned === null
-          ? routed
-          : [...routed].filter(id => conditioned.has(id));
+    const ids = variant.routed ?? variant.conditioned;
     if (ids === null) {
       place.anyId.push(variant);
       return;

@@ -7,7 +7,12 @@ import { merge } from './merged.ts';
 import { columnsOf, ReferenceList } from './references.ts';
 import { emptyFileTally, type FileTally, type Group } from './tallies.ts';
 
-const ran: RuleActivity = { routable: true, offered: true, blind: null };
+const blindTo = (source: string, field: string): RuleActivity => ({
+  ...ran,
+  able: false,
+  blind: { source, fields: [field], common: [field], every: [field] },
+});
+const ran: RuleActivity = { routable: true, offered: true, able: true, blind: null };
 
 function head(kind: RuleDocument['kind']): RuleDocument {
   return {
@@ -134,7 +139,7 @@ describe('the state of a rule in the ledger', () => {
     expect(
       stateOf({
         document: rule,
-        activity: { ...ran, blind: { source: 'Security 4688', fields: ['ParentCommandLine'] } },
+        activity: blindTo('Security 4688', 'ParentCommandLine'),
       }),
     ).toBe('unrouted field-absent: ParentCommandLine (no Security 4688 event here carries it)'));
   it('is unrouted for a correlation', () =>
@@ -205,7 +210,7 @@ describe('the counts of the ledger', () => {
         { document: rule },
         { document: rule, activity: { ...ran, offered: false } },
         { document: rule, activity: { ...ran, routable: false, offered: false } },
-        { document: rule, activity: { ...ran, blind: { source: 'S', fields: ['F'] } } },
+        { document: rule, activity: blindTo('S', 'F') },
         { document: head('filter') },
         { document: head('rejection') },
         { document: rule, excluded: 'excluded: status deprecated' },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { RuleActivity } from '../../match/index.ts';
+import type { Blindness, RuleActivity } from '../../match/index.ts';
 import {
   type ChannelTally,
   emptyFileTally,
@@ -52,15 +52,29 @@ const file = fc
       damaged: over.damaged.sort((a, b) => a.offset - b.offset),
     }),
   );
-const blindness = fc.record({
-  source: fc.constantFrom('Security 4688', 'Security 5156'),
-  fields: fc.uniqueArray(fc.constantFrom('Hashes', 'Product'), { minLength: 1 }).map(fields => fields.sort()),
-});
+const fieldNames = fc.subarray(['Company', 'Hashes', 'Product']);
+const blindness = fc
+  .record({ source: fc.constantFrom('Security 4688', 'Security 5156'), common: fieldNames, more: fieldNames })
+  .map(({ source, common, more }): Blindness => {
+    const every = [...new Set([...common, ...more])].sort();
+    return { source, fields: common.length > 0 ? common : every, common, every };
+  });
+const nothing: RuleActivity = { routable: true, offered: false, able: false, blind: null };
 const activity: fc.Arbitrary<RuleActivity> = fc.oneof(
-  fc.constant<RuleActivity>({ routable: true, offered: false, blind: null }),
-  fc.constant<RuleActivity>({ routable: true, offered: true, blind: null }),
-  blindness.map((blind): RuleActivity => ({ routable: true, offered: true, blind })),
+  fc.constant(nothing),
+  fc.constant<RuleActivity>({ ...nothing, offered: true }),
+  fc.constant<RuleActivity>({ ...nothing, offered: true, able: true }),
+  blindness.map((blind): RuleActivity => ({ ...nothing, offered: true, blind })),
 );
+
+function blindFor(...common: string[]): RuleActivity {
+  const fields = common.sort();
+  return {
+    ...nothing,
+    offered: true,
+    blind: { source: 'Security 4688', fields, common: fields, every: fields },
+  };
+}
 
 const groups = (...parts: Group[][]): unknown => {
   const all = new Map<string, Group>();
@@ -108,9 +122,17 @@ describe('merging', () => {
     );
   });
   it('never calls a rule blind that could see some of its events', () => {
-    const sees: RuleActivity = { routable: true, offered: true, blind: null };
-    const blind: RuleActivity = { ...sees, blind: { source: 'Security 4688', fields: ['Hashes'] } };
-    expect(mergeActivity(sees, blind).blind).toBeNull();
+    const sees: RuleActivity = { ...nothing, offered: true, able: true };
+    expect(mergeActivity(sees, blindFor('Hashes')).blind).toBeNull();
+  });
+  it('keeps a rule blind beside a worker that met none of its events', () => {
+    const offeredElsewhere: RuleActivity = { ...nothing, offered: true };
+    expect(mergeActivity(offeredElsewhere, blindFor('Hashes')).blind?.fields).toEqual(['Hashes']);
+  });
+  it('names the fields that all events lacked, and only without such a field those that any lacked', () => {
+    const a = blindFor('Hashes', 'Product');
+    expect(mergeActivity(a, blindFor('Product', 'Company')).blind?.fields).toEqual(['Product']);
+    expect(mergeActivity(a, blindFor('Company')).blind?.fields).toEqual(['Company', 'Hashes', 'Product']);
   });
   it('of damage keeps the first places and counts the rest', () => {
     const damage = (from: number): FileTally => ({

@@ -142,15 +142,19 @@ function lesser(a: FileTally['failure'], b: FileTally['failure']): FileTally['fa
  * source that comes first counts; of the same source the fields of both.
  */
 export function mergeActivity(a: RuleActivity, b: RuleActivity): RuleActivity {
-  const offered = a.offered || b.offered;
-  const routable = a.routable || b.routable;
-  if (!a.offered) return { ...b, routable, offered };
-  if (!b.offered) return { ...a, routable, offered };
-  return { routable, offered, blind: mergeBlindness(a.blind, b.blind) };
+  const able = a.able || b.able;
+  return {
+    routable: a.routable || b.routable,
+    offered: a.offered || b.offered,
+    able,
+    blind: able ? null : mergeBlindness(a.blind, b.blind),
+  };
 }
 
 function mergeBlindness(a: RuleActivity['blind'], b: RuleActivity['blind']): RuleActivity['blind'] {
-  if (a === null || b === null) return null;
+  if (a === null || b === null) return a ?? b;
   if (a.source !== b.source) return a.source < b.source ? a : b;
-  return { source: a.source, fields: [...new Set([...a.fields, ...b.fields])].sort() };
+  const common = a.common.filter(field => b.common.includes(field));
+  const every = [...new Set([...a.every, ...b.every])].sort();
+  return { source: a.source, fields: common.length > 0 ? common : every, common, every };
 }
