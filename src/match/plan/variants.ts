@@ -3,7 +3,7 @@
  *
  * A rule of a service names its event ids in its condition, not in its log source; where that can be read off
  * the condition it narrows the route, so that a Security 4624 meets the ten rules about it and not all 177 of
- * its channel. Cost: one walk of each plan when the matcher is made, one table look-up per event kind.
+ * its channel. Cost: one walk of the plans of a channel when its first event comes, one table look-up per event kind.
  */
 import { type Route, routesOf, type View, views } from '../../know/logsources/index.ts';
 import type { Plan, Rule } from '../../know/sigma/index.ts';
@@ -65,21 +65,28 @@ export function eventIdsOf(plan: Plan): ReadonlySet<number> | null {
   }
 }
 
-function variantOf(rule: number, plan: Plan, route: Route): Variant {
+function variantOf(index: number, rule: Rule, route: Route): Variant {
   const view = views.get(route.view) ?? null;
   const renamed = view !== null && (view.fields.has(EVENT_ID) || view.absent.has(EVENT_ID));
   return {
-    rule,
-    plan,
+    rule: index,
+    // Read when a group needs it: plans are unpacked by log source.
+    get plan(): Plan {
+      return rule.plan;
+    },
     where: route.where,
     view,
     routed: route.eventIds === null ? null : new Set(route.eventIds),
     // A category says its event ids itself; looking for them in 2,000 conditions would be for nothing.
-    conditioned: renamed || route.eventIds !== null ? null : eventIdsOf(plan),
+    conditioned: renamed || route.eventIds !== null ? null : eventIdsOf(rule.plan),
   };
 }
 
+type Waiting = { readonly index: number; readonly rule: Rule; readonly route: Route };
+
 type Channel = {
+  /** Routes not yet looked into, by ascending rule. */
+  waiting: Waiting[];
   /** Variants that only some event ids concern, by event id. */
   readonly byId: Map<number, Variant[]>;
   /** Variants that any event id may concern. */
@@ -91,7 +98,7 @@ type Channel = {
 export class Variants {
   /** By rule index: does this version know its log source? */
   readonly routable: Uint8Array;
-  /** By folded channel name; the empty channel's are in `#anywhere`, because null means any. */
+  /** By folded channel name; those of any channel are in `#anywhere`. */
   readonly #channels = new Map<string, Channel>();
   readonly #anywhere: Channel = emptyChannel();
 
@@ -101,27 +108,38 @@ export class Variants {
       const routes = routesOf(rule.logSource);
       if (routes === null) continue;
       this.routable[index] = 1;
-      for (const route of routes) this.#add(route.channel, variantOf(index, rule.plan, route));
+      for (const route of routes) this.#place(route.channel).waiting.push({ index, rule, route });
     }
   }
 
-  #add(channel: string | null, variant: Variant): void {
-    let place = this.#anywhere;
-    if (channel !== null) {
-      place = this.#channels.get(channel) ?? emptyChannel();
+  #place(channel: string | null): Channel {
+    if (channel === null) return this.#anywhere;
+    let place = this.#channels.get(channel);
+    if (place === undefined) {
+      place = emptyChannel();
       this.#channels.set(channel, place);
     }
-    place.all.push(variant);
-    const ids = variant.routed ?? variant.conditioned;
-    if (ids === null) {
-      place.anyId.push(variant);
-      return;
+    return place;
+  }
+
+  /** Looks into the routes of a channel when its first event comes: most logs meet few of the channels rules name. */
+  #settle(place: Channel): void {
+    if (place.waiting.length === 0) return;
+    for (const { index, rule, route } of place.waiting) {
+      const variant = variantOf(index, rule, route);
+      place.all.push(variant);
+      const ids = variant.routed ?? variant.conditioned;
+      if (ids === null) {
+        place.anyId.push(variant);
+        continue;
+      }
+      for (const id of ids) {
+        const list = place.byId.get(id);
+        if (list === undefined) place.byId.set(id, [variant]);
+        else list.push(variant);
+      }
     }
-    for (const id of ids) {
-      const list = place.byId.get(id);
-      if (list === undefined) place.byId.set(id, [variant]);
-      else list.push(variant);
-    }
+    place.waiting = [];
   }
 
   /**
@@ -133,6 +151,7 @@ export class Variants {
     const lists: (readonly Variant[])[] = [];
     for (const place of [this.#anywhere, this.#channels.get(fold(channel))]) {
       if (place === undefined) continue;
+      this.#settle(place);
       if (settled) lists.push(place.anyId, place.byId.get(eventId) ?? []);
       else lists.push(place.all.filter(({ routed }) => routed === null || routed.has(eventId)));
     }
@@ -146,5 +165,5 @@ export class Variants {
 }
 
 function emptyChannel(): Channel {
-  return { byId: new Map(), anyId: [], all: [] };
+  return { waiting: [], byId: new Map(), anyId: [], all: [] };
 }
