@@ -4,7 +4,7 @@ import { EventBuilder, type TestEvent } from '../../test/event.ts';
 import { arbitraryEvent, arbitraryRule } from '../../test/generators.ts';
 import { ANY, type LogSource, type Plan, type Rule } from '../know/sigma/index.ts';
 import { type LazyEvent, ReadContext, ValueType } from '../read/events/index.ts';
-import { createMatcher, type EventMatcher, type MatcherOptions } from './index.ts';
+import { type Blindness, createMatcher, type EventMatcher, type MatcherOptions } from './index.ts';
 
 const source = (logSource: Partial<LogSource>): LogSource => ({
   product: null,
@@ -134,7 +134,7 @@ describe('hits', () => {
     const matcher = createMatcher([rule({ product: 'linux' }, has('A', 'x'))]);
     const event = new EventBuilder().build({ fields: { A: 'x' } });
     expect(hitsOf(matcher, event)).toEqual([]);
-    expect(matcher.activity()).toEqual([{ routable: false, offered: false, blind: null }]);
+    expect(matcher.activity()).toEqual([{ routable: false, offered: false, able: false, blind: null }]);
   });
   test('are the same for a value in a slot and a constant of the shape', () => {
     const rules = [rule(everywhere, has('A', 'needle')), rule(everywhere, not(has('A', 'needle')))];
@@ -278,19 +278,26 @@ describe('activity', () => {
     fields: { Image: 'C:\\a.exe', OriginalFileName: 'a.exe', CommandLine: 'a' },
   };
 
+  const blindFor4688 = (field: string): Blindness => ({
+    source: 'Security 4688',
+    fields: [field],
+    common: [field],
+    every: [field],
+  });
+
   test('a rule whose log source was not met was not offered anything', () => {
     expect(run([rule(creation, has('Image', 'x'))], { channel: 'System', eventId: 1 })).toEqual([
-      { routable: true, offered: false, blind: null },
+      { routable: true, offered: false, able: false, blind: null },
     ]);
   });
   test('a rule about a field that Security 4688 never has is blind there', () => {
     expect(run([rule(creation, has('OriginalFileName', 'x'))], event4688)).toEqual([
-      { routable: true, offered: true, blind: { source: 'Security 4688', fields: ['OriginalFileName'] } },
+      { routable: true, offered: true, able: false, blind: blindFor4688('OriginalFileName') },
     ]);
   });
   test('one kind on which it can fire is enough', () => {
     expect(run([rule(creation, has('OriginalFileName', 'x'))], event4688, event1)).toEqual([
-      { routable: true, offered: true, blind: null },
+      { routable: true, offered: true, able: true, blind: null },
     ]);
   });
   test('a field that only an exclusion names makes nobody blind', () => {
@@ -304,7 +311,7 @@ describe('activity', () => {
       eventId: 4688,
       fields: { NewProcessName: 'C:\\a.exe' },
     });
-    expect(activity!.blind).toEqual({ source: 'Security 4688', fields: ['CommandLine'] });
+    expect(activity!.blind).toEqual(blindFor4688('CommandLine'));
   });
   test('another event id of its channel is no blindness', () => {
     const rules = [
@@ -313,6 +320,6 @@ describe('activity', () => {
         and(is('EventID', '4720'), has('TargetUserName', 'x')),
       ),
     ];
-    expect(run(rules, event4688)).toEqual([{ routable: true, offered: true, blind: null }]);
+    expect(run(rules, event4688)).toEqual([{ routable: true, offered: true, able: false, blind: null }]);
   });
 });
