@@ -8,6 +8,7 @@ import type { Rule } from '../src/know/sigma/index.ts';
 import { createMatcher } from '../src/match/index.ts';
 import { type LazyEvent, ReadContext } from '../src/read/events/index.ts';
 import { type EventSink, type Source, sources } from '../src/read/sources/index.ts';
+import { ByteWriter, createEventWriter } from '../src/tell/index.ts';
 import { type Spread, spread } from './process.ts';
 
 export type StageResult = {
@@ -75,4 +76,15 @@ export function readStage(path: string, count: number): StageResult {
 export function matchStage(path: string, rules: readonly Rule[], count: number): StageResult {
   const matcher = createMatcher(rules);
   return passes(path, count, new ReadContext(), event => matcher.match(event));
+}
+
+/** Every event as a line of JSON, written to memory and forgotten. */
+export function dumpStage(path: string, count: number): StageResult {
+  const out = new ByteWriter();
+  const writer = createEventWriter('windows', { reveal: false });
+  return passes(path, count, new ReadContext(), event => {
+    if (out.length > 1 << 20) out.reset();
+    writer.write(out, event);
+    return 0;
+  });
 }

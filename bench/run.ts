@@ -15,7 +15,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { hashFile } from '../src/read/inputs/index.ts';
 import { repeatedLog } from './big.ts';
-import { benchRules, matchStage, readStage, type StageResult } from './in-process.ts';
+import { benchRules, dumpStage, matchStage, readStage, type StageResult } from './in-process.ts';
 import { spread, type Timing, timeProcess } from './process.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -101,6 +101,7 @@ console.log(`${number(rules.length)} rules of ${rulesDirectory}\n`);
 
 if (wanted('read')) stageRow('read, one thread, in process', readStage(dense, 12));
 if (wanted('match')) stageRow('match, one thread, in process', matchStage(dense, rules, 12));
+if (wanted('dump')) stageRow('dump, one thread, in process', dumpStage(dense, 12));
 if (wanted('hash')) {
   const seconds: number[] = [];
   for (let i = 0; i < runs; i++) {
@@ -132,13 +133,14 @@ const small = readdirSync(samples, { recursive: true, withFileTypes: true })
 if (small !== undefined) await whole('one 69 KB file', small, hunt(small, '--format', 'table'));
 await whole('attack samples, 277 files', samples, hunt(samples, '--format', 'table'));
 await whole('dense, 31 MB', dense, hunt(dense, '--format', 'table'));
-await whole('dump, one thread', dense, ['dump', dense, '--quiet']);
+await whole('dump, 31 MB', dense, ['dump', dense, '--quiet']);
 
 const bigBytes = Number(options['big-bytes']);
 if (wanted('2 GB') && bigBytes > 0) {
   const big = repeatedLog(dense, bigBytes, tmpdir());
   await whole('2 GB, two workers, table', big, hunt(big, '--workers', '2', '--format', 'table'));
   await whole('2 GB, one worker, table', big, hunt(big, '--workers', '1', '--format', 'table'));
+  await whole('dump, 2 GB', big, ['dump', big, '--quiet']);
   const lines = join(scratch, 'findings.jsonl');
   await whole('2 GB, one worker, JSON lines', big, hunt(big, '--workers', '1', '--format', 'jsonl'), lines);
 }
