@@ -86,15 +86,11 @@ const serviceControl = {
   source: 'Service Control Manager',
 } as const;
 
-export function serviceState(
-  host: Host,
-  time: number,
-  service: { readonly name: string; readonly shown: string },
-  state: 'running' | 'stopped',
-): EvtxEvent {
+/** What all events of the service control manager say of themselves. */
+function fromServiceControl(host: Host, time: number, eventId: number): Omit<EvtxEvent, 'data'> {
   return {
     provider: serviceControl,
-    eventId: 7036,
+    eventId,
     qualifiers: 16384,
     level: 4,
     keywords: 0x8080000000000000n,
@@ -103,6 +99,17 @@ export function serviceState(
     threadId: 1264,
     channel: 'System',
     computer: host.fqdn,
+  };
+}
+
+export function serviceState(
+  host: Host,
+  time: number,
+  service: { readonly name: string; readonly shown: string },
+  state: 'running' | 'stopped',
+): EvtxEvent {
+  return {
+    ...fromServiceControl(host, time, 7036),
     data: {
       kind: 'named',
       fields: [
@@ -122,16 +129,7 @@ export function serviceInstalled(
   path: string,
 ): EvtxEvent {
   return {
-    provider: serviceControl,
-    eventId: 7045,
-    qualifiers: 16384,
-    level: 4,
-    keywords: 0x8080000000000000n,
-    time,
-    processId: 684,
-    threadId: 1264,
-    channel: 'System',
-    computer: host.fqdn,
+    ...fromServiceControl(host, time, 7045),
     userId: who.sid,
     data: {
       kind: 'named',

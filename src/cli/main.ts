@@ -4,6 +4,16 @@
  */
 import { writeFully } from '../run/io.ts';
 import { packageVersion } from '../state/index.ts';
+import type { CommandName } from './flags.ts';
+import type { Given } from './program.ts';
+
+type Run = (paths: readonly string[], given: Given, version: string) => Promise<number>;
+
+/** Each command's file, brought in when it is asked for. */
+const runners: Readonly<Record<CommandName, () => Promise<{ readonly run: Run }>>> = {
+  dump: () => import('./dump.ts'),
+  hunt: () => import('./hunt.ts'),
+};
 
 function print(fd: number, text: string): void {
   writeFully(fd, Buffer.from(text));
@@ -20,8 +30,8 @@ async function main(words: readonly string[]): Promise<number> {
     print(1, parsed.text);
     return 0;
   }
-  if (parsed.name === 'dump') return (await import('./dump.ts')).run(parsed.paths, parsed.given);
-  return (await import('./hunt.ts')).run(parsed.paths, parsed.given, packageVersion());
+  const { run } = await runners[parsed.name]();
+  return run(parsed.paths, parsed.given, packageVersion());
 }
 
 /** Says why it ends; that nobody can read it does not change how it ends. */
