@@ -42,5 +42,3 @@ export const CHUNK_BUDGET: number = 2 * CHUNK;
 /** Tokens kept over all structures, elements over all shapes: bounds memory on logs made to exhaust it. */
 export const MAX_PROGRAM = 2_000_000;
 export const MAX_ELEMENTS = 500_000;
-/** Kinds one reader makes: shapes times event ids times hosts. */
-export const MAX_KINDS = 1_000_000;

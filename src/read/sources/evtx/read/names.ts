@@ -2,9 +2,10 @@
  * The names of a chunk: elements and attributes refer to them by offset, and several refer to one. Each offset is
  * read and verified once per chunk.
  */
+
+import type { Texts } from '../../windows/index.ts';
 import type { Block } from './block.ts';
 import { CHUNK, CHUNK_BUDGET } from './layout.ts';
-import type { Texts } from './texts.ts';
 
 export class ChunkNames {
   readonly #block: Block;

@@ -7,12 +7,12 @@
  * a kind by comparing the bytes of channel and provider with the last one's. Nothing is allocated.
  */
 import { LazyEvent, type ReadContext, ValueType } from '../../../events/index.ts';
+import { Texts } from '../../windows/index.ts';
 import type { Block } from './block.ts';
 import { CHUNK, CHUNK_BUDGET, CHUNK_HEADER, MAX_FRAGMENTS, MAX_MISSING, MAX_SLOTS } from './layout.ts';
 import { ChunkNames } from './names.ts';
 import { ShapeNode, type ShapeRoom, shapeRoom } from './shape-node.ts';
 import { type Structure, Structures } from './structure.ts';
-import { Texts } from './texts.ts';
 import { Walker } from './walker.ts';
 
 /** `0f 01 01 00`, with which a fragment begins. */

@@ -6,11 +6,9 @@
  * The slots of a fragment inside are appended behind those before, so a value is one number in the event.
  */
 import { type ReadContext, Shape, type ValueRef, type XmlElement } from '../../../events/index.ts';
-import { fieldsOf } from './fields.ts';
-import { KindFinder } from './kinds.ts';
+import { fieldsOf, KindFinder, type Texts } from '../../windows/index.ts';
 import { MAX_DEPTH, MAX_ELEMENTS } from './layout.ts';
 import type { Node, Part, Structure } from './structure.ts';
-import type { Texts } from './texts.ts';
 
 /** What shapes need of their reader; `elements` counts down to bound memory. */
 export type ShapeRoom = { readonly context: ReadContext; readonly texts: Texts; elements: number };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { Texts } from '../../windows/index.ts';
 import { Op, Structures, type Walk } from './structure.ts';
-import { Texts } from './texts.ts';
 
 function walkOf(texts: Texts, name: string, hash = 1): Walk {
   const program = Int32Array.from([Op.Element, texts.internText(name), Op.Content, Op.Slot, 0, Op.End]);

@@ -5,9 +5,10 @@
  * Structures are found again by hash and verified token by token: a template's GUID says nothing that a crafted
  * file could not repeat.
  */
+
+import type { Texts } from '../../windows/index.ts';
 import { MAX_PROGRAM } from './layout.ts';
 import type { ShapeNode } from './shape-node.ts';
-import type { Texts } from './texts.ts';
 
 /** Tokens of a program; `Element`, `Attribute`, `Text` and `Slot` are followed by one operand. */
 export const Op = {

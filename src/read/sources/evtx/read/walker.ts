@@ -7,11 +7,11 @@
  * each token costs at least a byte, so the work is bounded by the fragment's size.
  */
 import { fixedSizes, type LazyEvent, ValueType, valueText } from '../../../events/index.ts';
+import type { Texts } from '../../windows/index.ts';
 import type { Block } from './block.ts';
 import { MAX_DEPTH, MAX_SLOTS, MAX_USES } from './layout.ts';
 import type { ChunkNames } from './names.ts';
 import { mix, Op } from './structure.ts';
-import type { Texts } from './texts.ts';
 
 const MORE = 0x40;
 const Token = {

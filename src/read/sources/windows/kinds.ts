@@ -14,8 +14,8 @@ import {
   slotText,
   soleSlot,
   ValueType,
-} from '../../../events/index.ts';
-import { MAX_KINDS } from './layout.ts';
+} from '../../events/index.ts';
+
 import type { Texts } from './texts.ts';
 
 /** Where one of the header's values is: in one slot, the same for all events of the shape (`constant`), or joined. */
@@ -36,6 +36,8 @@ type Known = {
 };
 
 const MAX_EVENT_ID = 0xffff_ffff;
+/** Kinds one reader makes: shapes times event ids times hosts. */
+const MAX_KINDS = 1_000_000;
 
 export class KindFinder {
   readonly shape: Shape;

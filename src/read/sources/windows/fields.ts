@@ -3,7 +3,7 @@
  * attributes are joined to them by an underscore (`Provider_Name`); `Data` is called by its `Name`; anywhere else a
  * leaf is called by its element, whatever it stands in, because that is how rules name what UserData holds.
  */
-import type { ShapeField, ValueRef, XmlElement } from '../../../events/index.ts';
+import type { ShapeField, ValueRef, XmlElement } from '../../events/index.ts';
 
 type Section = ShapeField['section'];
 

@@ -3,7 +3,7 @@
  * bytes kept here, and decoded once. A hash only finds candidates; equality is always verified, because the
  * author of a log could choose strings whose hashes collide.
  */
-import { utf16Text } from '../../../events/index.ts';
+import { utf16Text } from '../../events/index.ts';
 
 const MAX_BYTES = 64 * 1024 * 1024;
 const MAX_TEXTS = 1 << 20;
