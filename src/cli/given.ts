@@ -1,5 +1,5 @@
 /** Flags that several commands share, from words to values. */
-import type { Given } from './program.ts';
+import type { Given } from './commands/index.ts';
 import type { ColorChoice } from './stdio.ts';
 import { UsageError } from './usage.ts';
 import { choice, moment } from './values.ts';

@@ -4,16 +4,6 @@
  */
 import { writeFully } from '../run/io.ts';
 import { packageVersion } from '../state/index.ts';
-import type { CommandName } from './flags.ts';
-import type { Given } from './program.ts';
-
-type Run = (paths: readonly string[], given: Given, version: string) => Promise<number>;
-
-/** Each command's file, brought in when it is asked for. */
-const runners: Readonly<Record<CommandName, () => Promise<{ readonly run: Run }>>> = {
-  dump: () => import('./dump.ts'),
-  hunt: () => import('./hunt.ts'),
-};
 
 function print(fd: number, text: string): void {
   writeFully(fd, Buffer.from(text));
@@ -30,8 +20,7 @@ async function main(words: readonly string[]): Promise<number> {
     print(1, parsed.text);
     return 0;
   }
-  const { run } = await runners[parsed.name]();
-  return run(parsed.paths, parsed.given, packageVersion());
+  return parsed.command.run(parsed.words, parsed.given, packageVersion());
 }
 
 /** Says why it ends; that nobody can read it does not change how it ends. */

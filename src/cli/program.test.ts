@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { commands, flags, flagsOf } from './flags.ts';
+import { commands } from './commands/index.ts';
 import { parse } from './program.ts';
 
 const given = (...words: string[]): unknown => {
@@ -10,15 +10,19 @@ const given = (...words: string[]): unknown => {
 describe('the command line', () => {
   it('takes paths and flags in any order', () => {
     const parsed = parse(['hunt', '--rules', 'r', 'a', '--quiet', 'b'], '');
-    expect(parsed).toMatchObject({ name: 'hunt', paths: ['a', 'b'], given: { rules: ['r'], quiet: true } });
+    expect(parsed).toMatchObject({
+      command: { name: 'hunt' },
+      words: ['a', 'b'],
+      given: { rules: ['r'], quiet: true },
+    });
   });
-  it('takes - for standard input', () => expect(parse(['hunt', '-'], '')).toMatchObject({ paths: ['-'] }));
+  it('takes - for standard input', () => expect(parse(['hunt', '-'], '')).toMatchObject({ words: ['-'] }));
   it('takes a flag several times', () =>
     expect(given('hunt', 'a', '--rules', 'x', '-r', 'y')).toMatchObject({ rules: ['x', 'y'] }));
   it('takes a time that begins with a minus', () =>
     expect(given('hunt', 'a', '--from', '-24h')).toMatchObject({ from: '-24h' }));
   it('takes names that begin with a minus after --', () =>
-    expect(parse(['dump', '--', '-odd.evtx'], '')).toMatchObject({ paths: ['-odd.evtx'] }));
+    expect(parse(['dump', '--', '-odd.evtx'], '')).toMatchObject({ words: ['-odd.evtx'] }));
   it('prints its version', () => expect(given('--version')).toEqual({ kind: 'text', text: '1.2.3\n' }));
   it('refuses an unknown flag and names the nearest', () =>
     expect(() => parse(['hunt', 'a', '--rulse', 'x'], '')).toThrow(/unknown option '--rulse'.*--rules/));
@@ -40,10 +44,10 @@ describe('the command line', () => {
 });
 
 describe('help', () => {
-  it.each(commands)('of $name names each of its flags', ({ name }) => {
-    const parsed = parse([name, '--help'], '');
+  it.each(commands)('of $name names each of its flags', ({ name, flags }) => {
+    const parsed = parse([...name.split(' '), '--help'], '');
     const text = parsed.kind === 'text' ? parsed.text : '';
-    for (const flag of flagsOf(name)) expect(text).toContain(`--${flag.name}`);
+    for (const flag of flags) expect(text).toContain(`--${flag.name}`);
     expect(text).toContain('Examples:');
   });
   it('fits 100 columns, but for examples', () => {
@@ -55,11 +59,11 @@ describe('help', () => {
 
 describe('the table of flags', () => {
   it('has sentences without a full stop', () => {
-    for (const flag of flags) expect(flag.help).not.toMatch(/\.$/);
+    for (const { flags } of commands) for (const flag of flags) expect(flag.help).not.toMatch(/\.$/);
   });
   it('has each flag once for each command', () => {
-    for (const { name } of commands) {
-      const names = flagsOf(name).map(flag => flag.name);
+    for (const { flags } of commands) {
+      const names = flags.map(flag => flag.name);
       expect(new Set(names).size).toBe(names.length);
     }
   });

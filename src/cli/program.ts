@@ -1,14 +1,23 @@
 /** Turns the tables of commands and flags into a parser with help, by way of commander. */
-import { Command, CommanderError, Option } from 'commander';
-import { type CommandName, commands, type Flag, flagSyntax, flagsOf } from './flags.ts';
+import { Command, CommanderError, Option, type OutputConfiguration } from 'commander';
+import {
+  type Command as CommandEntry,
+  commands,
+  type Flag,
+  flagSyntax,
+  type Given,
+  groups,
+} from './commands/index.ts';
 import { oneOf, UsageError } from './usage.ts';
-
-/** Flags by camel-cased name, as given; absent where not given. */
-export type Given = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
 /** A command line that was understood. */
 export type Parsed =
-  | { readonly kind: 'command'; readonly name: CommandName; readonly paths: string[]; readonly given: Given }
+  | {
+      readonly kind: 'command';
+      readonly command: CommandEntry;
+      readonly words: string[];
+      readonly given: Given;
+    }
   /** Help or the version was asked for: print and finish. */
   | { readonly kind: 'text'; readonly text: string };
 
@@ -38,14 +47,43 @@ function usageMessage(text: string): string {
 }
 
 /** An empty word is a variable of a script that was not set: to take it for a value would hide that. */
-function refuseBlanks({ name, paths, given }: Extract<Parsed, { kind: 'command' }>): void {
-  if (paths.includes('')) throw new UsageError('a path is empty');
-  for (const flag of flagsOf(name)) {
+function refuseBlanks({ command, words, given }: Extract<Parsed, { kind: 'command' }>): void {
+  if (words.includes('')) throw new UsageError(`${argumentName(command)} is empty`);
+  for (const flag of command.flags) {
     const value = given[flag.name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())];
     if (value === '' || (Array.isArray(value) && value.includes(''))) {
       throw new UsageError(`--${flag.name} is given, but its ${flag.argument} is empty`);
     }
   }
+}
+
+/** `a path`, for the first argument of a command. */
+function argumentName({ arguments: syntax }: CommandEntry): string {
+  const name = /\w+/.exec(syntax)?.[0] ?? 'argument';
+  return `${/^[aeiou]/.test(name) ? 'an' : 'a'} ${name}`;
+}
+
+type Output = OutputConfiguration;
+
+/** Where a command is hung: the program itself, or its group (`rules check` in `rules`), made at its first command. */
+function parentOf(name: string, program: Command, parents: Map<string, Command>, output: Output): Command {
+  const space = name.indexOf(' ');
+  if (space < 0) return program;
+  const group = name.slice(0, space);
+  let parent = parents.get(group);
+  if (parent === undefined) {
+    parent = program
+      .command(group)
+      .summary(groups.get(group)!)
+      .description(groups.get(group)!)
+      .usage('<command> [options]')
+      .helpOption('-h, --help', 'print this help')
+      .helpCommand(false)
+      .exitOverride()
+      .configureOutput(output);
+    parents.set(group, parent);
+  }
+  return parent;
 }
 
 /** Parses the words after the program's name. Throws `UsageError`. */
@@ -70,20 +108,27 @@ export function parse(words: readonly string[], version: string): Parsed {
     .exitOverride()
     .configureOutput(output)
     .addHelpText('after', '\nMore on a command: huntaway help hunt');
+  const parents = new Map<string, Command>();
   for (const command of commands) {
-    const sub = program
-      .command(`${command.name} <path...>`)
+    const name = command.name.split(' ').at(-1)!;
+    const sub = parentOf(command.name, program, parents, output)
+      .command(`${name} ${command.arguments}`.trim())
       .summary(command.summary)
       .description(command.description)
-      .usage('<path...> [options]')
+      .usage(`${command.arguments} [options]`.trim())
       .helpOption('-h, --help', 'print this help')
       .addHelpText('after', examplesText(command.examples))
       .exitOverride()
       .configureOutput(output)
-      .action((paths: string[], given: Given) => {
-        parsed = { kind: 'command', name: command.name, paths, given };
+      // Commander passes each argument (a list where it may repeat), then the flags.
+      .action((...all: unknown[]) => {
+        const words = all
+          .slice(0, -2)
+          .flat()
+          .filter(word => word !== undefined) as string[];
+        parsed = { kind: 'command', command, words, given: all.at(-2) as Given };
       });
-    for (const flag of flagsOf(command.name)) sub.addOption(optionOf(flag));
+    for (const flag of command.flags) sub.addOption(optionOf(flag));
   }
   try {
     program.parse([...words], { from: 'user' });
