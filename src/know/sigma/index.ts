@@ -5,6 +5,17 @@
  */
 import type * as Parser from './parser.ts';
 
+export {
+  type Alias,
+  type Bound,
+  type BoundOp,
+  bounds,
+  type Correlation,
+  type CorrelationCondition,
+  type CorrelationType,
+  correlationTypes,
+  type Occurrence,
+} from './correlation.ts';
 export type { ParseOptions } from './parse.ts';
 export {
   ANY,
