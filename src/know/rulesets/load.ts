@@ -20,7 +20,7 @@ import type { Placeholders } from './placeholders.ts';
 import type { RuleSet } from './ruleset.ts';
 
 /** Raise with every change of what a cache file holds or what a plan means. */
-const formatVersion = 2;
+const formatVersion = 3;
 /** Milliseconds; the coarsest file systems count two seconds. */
 const settled = 2_000;
 /** Milliseconds of parsing after which others get a turn. */
@@ -205,7 +205,7 @@ function at(path: string, documents: readonly RuleDocument[]): readonly RuleDocu
   return documents.map(document => {
     if (document.place.path === path) return document;
     const moved = { ...document, place: { ...document.place, path } };
-    if (moved.kind !== 'rule') return moved;
+    if (moved.kind === 'rejection') return moved;
     return {
       ...moved,
       warnings: moved.warnings.map(warning => ({ ...warning, place: { ...warning.place, path } })),

@@ -11,6 +11,8 @@
  * which keeps antivirus scanners from taking rules about malware for malware.
  */
 import {
+  type Correlation,
+  type Filter,
   type LogSource,
   levels,
   type Plan,
@@ -58,6 +60,8 @@ type Heads = {
   readonly tags: readonly (readonly number[] | 0)[];
   readonly warnings: readonly (readonly [number, readonly Warning[]])[];
   readonly logSources: readonly LogSource[];
+  /** Index of the document, and a correlation or filter as it is: a set has few. */
+  readonly others: readonly (readonly [number, Correlation | Filter])[];
 };
 
 type Details = readonly [
@@ -129,6 +133,9 @@ export function packRules(documents: readonly RuleDocument[]): Buffer {
       document.kind === 'rule' && document.warnings.length > 0 ? [[i, document.warnings] as const] : [],
     ),
     logSources,
+    others: documents.flatMap((document, i) =>
+      document.kind === 'correlation' || document.kind === 'filter' ? [[i, document] as const] : [],
+    ),
   };
   return joinBlobs([
     deflateJson(heads),
@@ -191,6 +198,7 @@ export function openPack(bytes: Uint8Array): RuleDocument[] {
   const names = new Map(heads.names);
   const refusals = new Map(heads.refusals.map(([i, reason, message]) => [i, { reason, message }]));
   const warnings = new Map(heads.warnings);
+  const others = new Map(heads.others);
   const documents: RuleDocument[] = [];
   for (let i = 0, row = 0; i < ids.length; i++, row += columns) {
     const kind = kinds[numbers[row + KIND]!]!;
@@ -234,7 +242,7 @@ export function openPack(bytes: Uint8Array): RuleDocument[] {
     if (kind === 'rejection') {
       const { reason, message } = refusals.get(i)!;
       documents.push({ kind, ...head, reason: rejectionReasons[reason]!, message });
-    } else documents.push({ kind, ...head });
+    } else documents.push(others.get(i)!);
   }
   return documents;
 }

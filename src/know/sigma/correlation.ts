@@ -3,7 +3,7 @@
  * text is silent). As for rules, text is parsed once into this; names are resolved to rules only when all files of a
  * set are there (`link/`), because a reference may lead into another file.
  */
-import type { RuleHead, Warning } from './rule.ts';
+import type { About, RuleHead } from './rule.ts';
 
 export const correlationTypes = [
   'event_count',
@@ -48,25 +48,17 @@ export type Alias = {
   readonly fields: readonly (readonly [rule: string, field: string])[];
 };
 
-export type Correlation = RuleHead & {
-  readonly kind: 'correlation';
-  readonly description: string | null;
-  readonly author: string | null;
-  readonly license: string | null;
-  /** `modified`, else `date`, as written. */
-  readonly version: string | null;
-  readonly references: readonly string[];
-  readonly tags: readonly string[];
-  readonly falsePositives: readonly string[];
-  readonly type: CorrelationType;
-  /** Ids or names, as written, each once. Of rules, or of correlations (chains). */
-  readonly rules: readonly string[];
-  readonly groupBy: readonly string[];
-  readonly aliases: readonly Alias[];
-  /** Microseconds. */
-  readonly timespan: number;
-  readonly condition: CorrelationCondition;
-  /** True where the findings of the rules referred to are shown as well. */
-  readonly generate: boolean;
-  readonly warnings: readonly Warning[];
-};
+export type Correlation = RuleHead &
+  About & {
+    readonly kind: 'correlation';
+    readonly type: CorrelationType;
+    /** Ids or names, as written, each once. Of rules, or of correlations (chains). */
+    readonly rules: readonly string[];
+    readonly groupBy: readonly string[];
+    readonly aliases: readonly Alias[];
+    /** Microseconds. */
+    readonly timespan: number;
+    readonly condition: CorrelationCondition;
+    /** True where the findings of the rules referred to are shown as well. */
+    readonly generate: boolean;
+  };

@@ -1,9 +1,9 @@
 /** What a rule document says of itself: everything but its detection. */
 import { quoted, RuleError } from './errors.ts';
-import { type Level, type LogSource, levels, type Status, statuses } from './rule.ts';
+import { type About, type Level, type LogSource, levels, type Status, statuses } from './rule.ts';
 import { entry, type YamlMapping, type YamlNode } from './yaml/nodes.ts';
 
-type Warn = (message: string, at: number) => void;
+export type Warn = (message: string, at: number) => void;
 
 /** The text under `name`; null where there is none. Lists and maps are left out with a warning. */
 export function textOf(mapping: YamlMapping, name: string, warn: Warn): string | null {
@@ -27,6 +27,19 @@ function scalarTexts(node: YamlNode): string[] {
   if (node.kind === 'scalar') return [node.text];
   if (node.kind === 'mapping') return [];
   return node.items.flatMap(item => (item.kind === 'scalar' && item.type !== 'null' ? [item.text] : []));
+}
+
+/** What every document that runs says about itself, but for its warnings, which are still to come. */
+export function aboutOf(root: YamlMapping, warn: Warn): Omit<About, 'warnings'> {
+  return {
+    description: textOf(root, 'description', warn),
+    author: textOf(root, 'author', warn),
+    license: textOf(root, 'license', warn),
+    version: textOf(root, 'modified', warn) ?? textOf(root, 'date', warn),
+    references: textsOf(root, 'references'),
+    tags: textsOf(root, 'tags'),
+    falsePositives: textsOf(root, 'falsepositives'),
+  };
 }
 
 export function levelOf(mapping: YamlMapping, warn: Warn): Level | null {

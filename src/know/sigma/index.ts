@@ -16,6 +16,7 @@ export {
   correlationTypes,
   type Occurrence,
 } from './correlation.ts';
+export type { RuleDocument } from './document.ts';
 export type { ParseOptions } from './parse.ts';
 export {
   ANY,
@@ -35,15 +36,15 @@ export {
   type TimePartTest,
 } from './plan.ts';
 export {
+  type About,
+  type Filter,
   type Level,
   type LogSource,
   levels,
-  type OtherDocument,
   type Place,
   type Rejection,
   type RejectionReason,
   type Rule,
-  type RuleDocument,
   type RuleHead,
   rejectionReasons,
   ruleId,

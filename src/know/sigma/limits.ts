@@ -11,6 +11,7 @@ export const limits: {
   readonly patterns: number;
   readonly conditionWords: number;
   readonly alternatives: number;
+  readonly references: number;
   readonly warnings: number;
 } = {
   /** UTF-16 code units of one file; all rules of SigmaHQ joined into one have six million. */
@@ -27,6 +28,8 @@ export const limits: {
   conditionWords: 8_192,
   /** Alternatives that one value may unfold to (placeholders, dashes before an encoding). */
   alternatives: 16_384,
+  /** Rules that one correlation may refer to. */
+  references: 1_000,
   /** Messages kept for one document. */
   warnings: 50,
 };

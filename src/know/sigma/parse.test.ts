@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { documentOf, planOf, rejectionOf, ruleText } from '../../../test/rule-text.ts';
+import type { RuleDocument } from './document.ts';
 import { limits } from './limits.ts';
 import { parseRules } from './parse.ts';
-import type { Rejection, Rule, RuleDocument } from './rule.ts';
+import type { Rejection, Rule } from './rule.ts';
 
 const head = `title: T
 id: 929a690e-bef0-4204-a928-ef5e620d6fcc
@@ -98,13 +99,19 @@ describe('a document that is not a rule', () => {
     expect(refusal(text).reason).toBe('not-a-rule');
   });
   it('is a correlation where it has that key', () => {
-    expect(documentOf('title: C\ncorrelation:\n  type: event_count\n')).toMatchObject({
+    expect(
+      documentOf('title: C\ncorrelation:\n  type: temporal\n  rules: [a, b]\n  timespan: 5m\n'),
+    ).toMatchObject({
       kind: 'correlation',
       title: 'C',
     });
   });
   it('is a filter where it has that key', () => {
-    expect(documentOf('title: F\nlogsource:\n  product: windows\nfilter:\n  rules: any\n')).toMatchObject({
+    expect(
+      documentOf(
+        'title: F\nlogsource:\n  product: windows\nfilter:\n  rules: any\n  a: { F: x }\n  condition: not a\n',
+      ),
+    ).toMatchObject({
       kind: 'filter',
     });
   });

@@ -4,16 +4,16 @@
  */
 import { createHash } from 'node:crypto';
 import { Collection } from './collections.ts';
-import { parseCondition, resolveCondition, type Search } from './conditions/index.ts';
-import { compileDetection, type DetectionContext, weigh } from './detections/index.ts';
-import { quoted, RuleError } from './errors.ts';
-import { levelOf, logSourceOf, statusOf, textOf, textsOf } from './head.ts';
+import { parseCorrelation } from './correlations/index.ts';
+import { compilePlan, type DetectionContext } from './detections/index.ts';
+import type { RuleDocument } from './document.ts';
+import { RuleError } from './errors.ts';
+import { parseFilter } from './filters.ts';
+import { aboutOf, levelOf, logSourceOf, statusOf, textOf } from './head.ts';
 import { limits } from './limits.ts';
-import type { Plan } from './plan.ts';
-import { simplifyPlan } from './plan-simplify.ts';
-import type { Place, Rejection, RejectionReason, RuleDocument, RuleHead, Warning } from './rule.ts';
+import type { Place, Rejection, RejectionReason, RuleHead, Warning } from './rule.ts';
 import { Lines } from './yaml/lines.ts';
-import { entry, parseYaml, placeIn, type YamlMapping, type YamlNode, type YamlScalar } from './yaml/nodes.ts';
+import { entry, parseYaml, type YamlMapping, type YamlNode } from './yaml/nodes.ts';
 import { type Slice, sliceDocuments } from './yaml/slices.ts';
 
 export type ParseOptions = {
@@ -153,9 +153,31 @@ class FileParser {
       if (warnings.length < limits.warnings) warnings.push({ message, place: this.#place(at, index) });
     };
     const head = this.#head(slice, index, root, warn);
+    const context: DetectionContext = { placeholders: this.#options.placeholders ?? new Map(), warn };
+    const about = aboutOf(root, warn);
+    const correlation = entry(root, 'correlation');
+    if (correlation !== undefined) {
+      return {
+        kind: 'correlation',
+        ...head,
+        ...about,
+        ...parseCorrelation(correlation.value, warn),
+        warnings,
+      };
+    }
     const detection = entry(root, 'detection');
-    if (entry(root, 'correlation') !== undefined) return { kind: 'correlation', ...head };
-    if (detection === undefined && entry(root, 'filter') !== undefined) return { kind: 'filter', ...head };
+    const filter = entry(root, 'filter');
+    if (detection === undefined && filter !== undefined) {
+      const logSource = logSourceOf(root);
+      return {
+        kind: 'filter',
+        ...head,
+        ...about,
+        logSource,
+        ...parseFilter(filter.value, context),
+        warnings,
+      };
+    }
     if (detection === undefined && entry(root, 'logsource') === undefined) {
       throw new RuleError(
         'not-a-rule',
@@ -165,24 +187,11 @@ class FileParser {
     }
     const logSource = logSourceOf(root);
     if (detection === undefined) throw new RuleError('detection', "the rule has no 'detection'", root.at);
-    const plan = compilePlan(detection.value, {
-      placeholders: this.#options.placeholders ?? new Map(),
-      warn,
-    });
-    return {
-      kind: 'rule',
-      ...head,
-      description: textOf(root, 'description', warn),
-      author: textOf(root, 'author', warn),
-      license: textOf(root, 'license', warn),
-      version: textOf(root, 'modified', warn) ?? textOf(root, 'date', warn),
-      references: textsOf(root, 'references'),
-      tags: textsOf(root, 'tags'),
-      falsePositives: textsOf(root, 'falsepositives'),
-      logSource,
-      plan,
-      warnings,
-    };
+    if (detection.value.kind !== 'mapping') {
+      throw new RuleError('detection', "'detection' must be a map of search identifiers", detection.value.at);
+    }
+    const plan = compilePlan(detection.value, context);
+    return { kind: 'rule', ...head, ...about, logSource, plan, warnings };
   }
 }
 
@@ -192,67 +201,4 @@ function asRuleError(error: unknown, at: number): RuleError {
     return error.at === null ? new RuleError(error.reason, error.message, at) : error;
   if (error instanceof RangeError) return new RuleError('too-large', 'the document is nested too deep', at);
   return new RuleError('yaml', `the document cannot be read: ${(error as Error)?.message}`, at);
-}
-
-function compilePlan(node: YamlNode, context: DetectionContext): Plan {
-  if (node.kind !== 'mapping')
-    throw new RuleError('detection', "'detection' must be a map of search identifiers", node.at);
-  const searches = new Map<string, Search>();
-  const places = new Map<string, number>();
-  let condition: YamlNode | undefined;
-  for (const { key, value } of node.entries) {
-    if (key.text === 'condition') condition = value;
-    else if (key.text === 'timeframe')
-      context.warn("'timeframe' has no effect without an aggregation", key.at);
-    else {
-      const plan = simplifyPlan(compileDetection(value, context));
-      searches.set(key.text, { plan, weight: weigh(plan) });
-      places.set(key.text, key.at);
-    }
-  }
-  if (condition === undefined) throw new RuleError('condition', "the detection has no 'condition'", node.at);
-  const used = new Set<string>();
-  const nodes = conditionTexts(condition).map(scalar => compileCondition(scalar, searches, used, context));
-  for (const [name, at] of places) {
-    if (!used.has(name)) context.warn(`no condition uses ${quoted(name)}`, at);
-  }
-  return simplifyPlan(nodes.length === 1 ? nodes[0]! : { op: 'or', nodes });
-}
-
-/** The conditions: one, or a list of them, of which any may hold. */
-function conditionTexts(node: YamlNode): YamlScalar[] {
-  const nodes = node.kind === 'sequence' ? node.items : [node];
-  if (nodes.length === 0) throw new RuleError('condition', "'condition' is an empty list", node.at);
-  return nodes.map(each => {
-    if (each.kind !== 'scalar')
-      throw new RuleError('condition', "'condition' must be text or a list of texts", each.at);
-    if (each.type === 'null' || each.text.trim() === '')
-      throw new RuleError('condition', "'condition' is empty", each.at);
-    return each;
-  });
-}
-
-function compileCondition(
-  scalar: YamlScalar,
-  searches: ReadonlyMap<string, Search>,
-  used: Set<string>,
-  context: DetectionContext,
-): Plan {
-  const at = (index: number): number => placeIn(scalar, index);
-  try {
-    const plan = resolveCondition(parseCondition(scalar.text), {
-      searches,
-      used,
-      warn: (message, index) => context.warn(message, at(index)),
-    });
-    if (plan !== null) return plan;
-  } catch (error) {
-    if (error instanceof RuleError) throw new RuleError(error.reason, error.message, at(error.at ?? 0));
-    throw error;
-  }
-  throw new RuleError(
-    'unknown-identifier',
-    'nothing of the condition names an identifier of the detection',
-    scalar.at,
-  );
 }

@@ -43,8 +43,8 @@ export type RuleHead = {
 /** Something odd that did not stop the rule from loading. */
 export type Warning = { readonly message: string; readonly place: Place };
 
-export type Rule = RuleHead & {
-  readonly kind: 'rule';
+/** What a document that runs says about itself beyond its head. */
+export type About = {
   readonly description: string | null;
   readonly author: string | null;
   readonly license: string | null;
@@ -54,13 +54,26 @@ export type Rule = RuleHead & {
   /** As written: `attack.t1003.001`. */
   readonly tags: readonly string[];
   readonly falsePositives: readonly string[];
-  readonly logSource: LogSource;
-  readonly plan: Plan;
   readonly warnings: readonly Warning[];
 };
 
-/** A document this version reads but does not run: a correlation or a filter. */
-export type OtherDocument = RuleHead & { readonly kind: 'correlation' | 'filter' };
+export type Rule = RuleHead &
+  About & {
+    readonly kind: 'rule';
+    readonly logSource: LogSource;
+    readonly plan: Plan;
+  };
+
+/** Narrows other rules: its condition is added to theirs with AND (specification, "Filters"). */
+export type Filter = RuleHead &
+  About & {
+    readonly kind: 'filter';
+    /** Must contain the log source of a rule for the filter to concern it. */
+    readonly logSource: LogSource;
+    /** Ids or names as written; null = any rule of the log source. */
+    readonly rules: readonly string[] | null;
+    readonly plan: Plan;
+  };
 
 /** Why a rule cannot run. Codes are stable: they stand in ledgers. */
 export const rejectionReasons = [
@@ -78,6 +91,9 @@ export const rejectionReasons = [
   'placeholder-unresolved',
   'too-large',
   'unreadable',
+  'correlation',
+  'filter',
+  'reference',
 ] as const;
 export type RejectionReason = (typeof rejectionReasons)[number];
 
@@ -87,8 +103,6 @@ export type Rejection = RuleHead & {
   /** One sentence with the offending text and, where there is one, the remedy. */
   readonly message: string;
 };
-
-export type RuleDocument = Rule | OtherDocument | Rejection;
 
 /** The id a finding carries: the Sigma id, else the hash. */
 export function ruleId(head: RuleHead): string {

@@ -1,0 +1,2 @@
+/** Correlations: what stands below `correlation` → typed data. */
+export { parseCorrelation } from './parse.ts';
