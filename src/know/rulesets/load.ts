@@ -12,7 +12,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { packageVersion } from '../../state/index.ts';
-import { loadParser, type RuleDocument, type RuleParser } from '../sigma/index.ts';
+import { loadParser, type Place, type RuleDocument, type RuleParser } from '../sigma/index.ts';
 import { type CacheContent, cachePath, type KnownFile, readCache, writeCache } from './cache-file.ts';
 import { findRuleFiles, type RuleFile, type Stamp, troubleOf } from './files.ts';
 import { openPack, packRules } from './pack.ts';
@@ -202,14 +202,16 @@ type OldFile = { readonly file: KnownFile; readonly documents: readonly RuleDocu
 
 /** The same rules in a file of this path: content that moved is not parsed again. */
 function at(path: string, documents: readonly RuleDocument[]): readonly RuleDocument[] {
+  const here = <T extends { readonly place: Place }>(said: T): T => ({
+    ...said,
+    place: { ...said.place, path },
+  });
   return documents.map(document => {
     if (document.place.path === path) return document;
-    const moved = { ...document, place: { ...document.place, path } };
-    if (moved.kind === 'rejection') return moved;
-    return {
-      ...moved,
-      warnings: moved.warnings.map(warning => ({ ...warning, place: { ...warning.place, path } })),
-    };
+    if (document.kind === 'rejection') return here(document);
+    const moved = { ...here(document), warnings: document.warnings.map(here) };
+    if (moved.kind !== 'correlation') return moved;
+    return { ...moved, rulePlaces: moved.rulePlaces.map(place => ({ ...place, path })) };
   });
 }
 

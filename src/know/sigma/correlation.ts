@@ -3,7 +3,7 @@
  * text is silent). As for rules, text is parsed once into this; names are resolved to rules only when all files of a
  * set are there (`link/`), because a reference may lead into another file.
  */
-import type { About, RuleHead } from './rule.ts';
+import type { About, Place, RuleHead } from './rule.ts';
 
 export const correlationTypes = [
   'event_count',
@@ -54,6 +54,8 @@ export type Correlation = RuleHead &
     readonly type: CorrelationType;
     /** Ids or names, as written, each once. Of rules, or of correlations (chains). */
     readonly rules: readonly string[];
+    /** Where each of them is written. */
+    readonly rulePlaces: readonly Place[];
     readonly groupBy: readonly string[];
     readonly aliases: readonly Alias[];
     /** Microseconds. */

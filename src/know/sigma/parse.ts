@@ -157,13 +157,9 @@ class FileParser {
     const about = aboutOf(root, warn);
     const correlation = entry(root, 'correlation');
     if (correlation !== undefined) {
-      return {
-        kind: 'correlation',
-        ...head,
-        ...about,
-        ...parseCorrelation(correlation.value, warn),
-        warnings,
-      };
+      const { ruleOffsets, ...parts } = parseCorrelation(correlation.value, warn);
+      const rulePlaces = ruleOffsets.map(at => this.#place(at, index));
+      return { kind: 'correlation', ...head, ...about, ...parts, rulePlaces, warnings };
     }
     const detection = entry(root, 'detection');
     const filter = entry(root, 'filter');

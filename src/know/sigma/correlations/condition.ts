@@ -21,13 +21,13 @@ import { type TypeTraits, typeTraits } from './types.ts';
 const none: CorrelationCondition = { bounds: [], fields: [], percentile: null, occurrence: null };
 
 /**
- * `rules` are the names referred to: an extended condition may only speak of these, or where there are none brings its
- * own, which are appended. `at` is the place of the correlation. Throws `RuleError`.
+ * `rules` are the names referred to and their places: an extended condition may only speak of these, or where there are
+ * none brings its own, which are added. `at` is the place of the correlation. Throws `RuleError`.
  */
 export function parseCorrelationCondition(
   node: YamlNode | undefined,
   type: CorrelationType,
-  rules: string[],
+  rules: Map<string, number>,
   at: number,
   warn: Warn,
 ): CorrelationCondition {
@@ -121,12 +121,13 @@ function warnUnknown(node: YamlMapping, traits: TypeTraits, type: CorrelationTyp
 }
 
 /** The expression, its names resolved to positions in `rules`. */
-function expressionOf(scalar: YamlScalar, rules: string[]): Occurrence {
-  const open = rules.length === 0;
+function expressionOf(scalar: YamlScalar, rules: Map<string, number>): Occurrence {
+  const open = rules.size === 0;
+  const positions = new Map([...rules.keys()].map((name, position) => [name, position]));
   const at = (index: number): number => placeIn(scalar, index);
   const rule = (name: string, index: number): Occurrence => {
-    let position = rules.indexOf(name);
-    if (position < 0) {
+    let position = positions.get(name);
+    if (position === undefined) {
       if (!open) {
         throw new RuleError(
           'correlation',
@@ -134,7 +135,9 @@ function expressionOf(scalar: YamlScalar, rules: string[]): Occurrence {
           at(index),
         );
       }
-      position = rules.push(name) - 1;
+      position = rules.size;
+      positions.set(name, position);
+      rules.set(name, at(index));
     }
     return { op: 'rule', rule: position };
   };
@@ -158,14 +161,14 @@ function expressionOf(scalar: YamlScalar, rules: string[]): Occurrence {
         }
         return {
           op: all ? 'and' : 'or',
-          nodes: rules.map((_, position) => ({ op: 'rule', rule: position })),
+          nodes: [...positions.values()].map(position => ({ op: 'rule', rule: position })),
         };
       }
     }
   };
   try {
     const occurrence = resolve(parseCondition(scalar.text));
-    if (rules.length <= limits.references) return occurrence;
+    if (rules.size <= limits.references) return occurrence;
   } catch (error) {
     if (!(error instanceof RuleError) || error.reason === 'correlation') throw error;
     throw new RuleError('correlation', error.message, at(error.at ?? 0));

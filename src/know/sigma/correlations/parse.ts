@@ -11,7 +11,10 @@ import { parseTimespan } from './timespan.ts';
 type Parts = Pick<
   Correlation,
   'type' | 'rules' | 'groupBy' | 'aliases' | 'timespan' | 'condition' | 'generate'
->;
+> & {
+  /** Offset of each of `rules` in the file. */
+  readonly ruleOffsets: readonly number[];
+};
 
 const known: ReadonlySet<string> = new Set([
   'type',
@@ -38,14 +41,16 @@ export function parseCorrelation(node: YamlNode, warn: Warn): Parts {
       warn(`${quoted(key.text)} is nothing a correlation knows: it is left out`, key.at);
   }
   const type = typeOf(node);
-  const rules = rulesOf(node, warn);
-  const condition = parseCorrelationCondition(entry(node, 'condition')?.value, type, rules, node.at, warn);
-  if (rules.length === 0) {
+  const names = rulesOf(node, warn);
+  const condition = parseCorrelationCondition(entry(node, 'condition')?.value, type, names, node.at, warn);
+  if (names.size === 0) {
     throw new RuleError('correlation', "the correlation has no 'rules': list ids or names", node.at);
   }
+  const rules = [...names.keys()];
   return {
     type,
     rules,
+    ruleOffsets: [...names.values()],
     groupBy: namesOf(node, 'group-by'),
     aliases: aliasesOf(node, rules, warn),
     timespan: timespanOf(node),
@@ -64,18 +69,18 @@ function typeOf(node: YamlMapping): CorrelationType {
   throw new RuleError('correlation', `${wrong}: use ${correlationTypes.join(', ')}`, value?.at ?? node.at);
 }
 
-/** Ids and names, each once: a list, or one text. */
-function rulesOf(node: YamlMapping, warn: Warn): string[] {
+/** Ids and names, each once, and where they are written: a list, or one text. */
+function rulesOf(node: YamlMapping, warn: Warn): Map<string, number> {
   const value = entry(node, 'rules')?.value;
-  if (value === undefined) return [];
-  const rules: string[] = [];
+  const rules = new Map<string, number>();
+  if (value === undefined) return rules;
   for (const item of value.kind === 'sequence' ? value.items : [value]) {
     const name = item.kind === 'scalar' && item.type !== 'null' ? item.text.trim() : '';
     if (name === '') throw new RuleError('correlation', "'rules' takes ids or names of rules", item.at);
-    if (rules.includes(name)) warn(`${quoted(name)} is listed twice: it counts once`, item.at);
-    else rules.push(name);
+    if (rules.has(name)) warn(`${quoted(name)} is listed twice: it counts once`, item.at);
+    else rules.set(name, item.at);
   }
-  if (rules.length > limits.references) {
+  if (rules.size > limits.references) {
     throw new RuleError(
       'too-large',
       `the correlation refers to more than ${limits.references} rules`,
