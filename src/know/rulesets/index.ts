@@ -1,5 +1,11 @@
 /** Rule sets: folders of rule files → typed rules, at once where nothing changed. */
 export { defaultCacheDirectory } from './cache-directory.ts';
+export {
+  type Input as CorrelationInput,
+  type LinkedCorrelation,
+  type LinkedRuleSet,
+  linkRules,
+} from './link/index.ts';
 export { type LoadOptions, loadRuleSet } from './load.ts';
 export { openPack, packRules } from './pack.ts';
 export type { RuleSet } from './ruleset.ts';
