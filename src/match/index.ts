@@ -3,6 +3,7 @@ import type { Rule } from '../know/sigma/index.ts';
 import { Matcher, type MatcherOptions } from './matcher.ts';
 import type { EventMatcher } from './types.ts';
 
+export { FactReader, type FactRequest } from './facts.ts';
 export type { MatcherOptions } from './matcher.ts';
 export type { Blindness, EventMatcher, RuleActivity } from './types.ts';
 

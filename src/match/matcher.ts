@@ -17,7 +17,8 @@ import {
   ValueType,
 } from '../read/events/index.ts';
 import { Activity } from './activity.ts';
-import { bindGroup, type Settled } from './plan/bind.ts';
+import type { Settled } from './plan/access.ts';
+import { bindGroup } from './plan/bind.ts';
 import { type BoundGroup, GroupMatcher } from './plan/group-matcher.ts';
 import { type Variant, Variants } from './plan/variants.ts';
 import type { EventMatcher, RuleActivity } from './types.ts';

@@ -2,12 +2,18 @@
 export { ByteWriter } from './bytes/byte-writer.ts';
 export { createEventWriter, type EventLayout, type EventWriter } from './events/index.ts';
 export {
+  type CorrelatedEvent,
+  type CorrelationFinding,
+  correlationLine,
   createFindingWriter,
+  type EventFinding,
   type Finding,
   type FindingFormat,
   type FindingWriter,
+  type FiredCorrelation,
   type Formatter,
   findingFormats,
+  summaryOf,
 } from './findings/index.ts';
 export { mask } from './masking/index.ts';
 export {

@@ -5,23 +5,11 @@
  * dead and never looked at again. About half of the rules go that way. Cost: one walk of each condition per
  * (shape, channel, event id).
  */
-import type { View, ViewField } from '../../know/logsources/index.ts';
-import { fold, type Shape, type ShapeField, type ValueRef } from '../../read/events/index.ts';
+import type { View } from '../../know/logsources/index.ts';
+import { fold, type Shape, type ValueRef } from '../../read/events/index.ts';
 import { refersTo } from '../values/index.ts';
+import { type Access, accessOf, type Settled } from './access.ts';
 import { EVERY_VALUE, type Group, type Leaf, type Node } from './group.ts';
-
-/** Where a field's values are in events of a shape. */
-export type Access =
-  | { readonly kind: 'absent' }
-  | { readonly kind: 'constant'; readonly text: string }
-  | { readonly kind: 'slot'; readonly slot: number }
-  /** Joined text, or several values. */
-  | { readonly kind: 'several'; readonly field: ShapeField }
-  | {
-      readonly kind: 'derived';
-      readonly from: readonly (ShapeField | undefined)[];
-      readonly derive: (values: readonly (string | undefined)[]) => readonly string[] | undefined;
-    };
 
 /** Known outcome of a leaf or node. */
 export const UNKNOWN = 0;
@@ -35,9 +23,6 @@ export const ALIVE = 0;
 export const ELSEWHERE = 1;
 /** It can't hold because the events lack a field. */
 export const BLIND = 2;
-
-/** Values that are known for all events concerned, although the shape has them in a slot. */
-export type Settled = ReadonlyMap<string, string>;
 
 export type Binding = {
   readonly group: Group;
@@ -54,37 +39,6 @@ export type Binding = {
   /** References to values that are no constants: what keywords search. */
   readonly everyValue: readonly ValueRef[];
 };
-
-const absent: Access = { kind: 'absent' };
-
-function ownAccess(shape: Shape, name: string, settled: Settled): Access {
-  const field = shape.byName.get(name);
-  if (field === undefined || field.values.length === 0) return absent;
-  const text = settled.get(name);
-  if (text !== undefined) return { kind: 'constant', text };
-  if (field.values.length > 1) return { kind: 'several', field };
-  const ref = field.values[0]!;
-  if (ref.kind === 'slot') return { kind: 'slot', slot: ref.slot };
-  return ref.kind === 'constant' ? { kind: 'constant', text: ref.text } : { kind: 'several', field };
-}
-
-function viewedAccess(shape: Shape, field: ViewField, settled: Settled): Access {
-  if (field.kind === 'rename') return ownAccess(shape, field.from, settled);
-  const from = field.from.map(name => shape.byName.get(name));
-  if (from.every(each => each === undefined)) {
-    // Pure, so without any input its one outcome is known.
-    const values = field.derive(from.map(() => undefined));
-    if (values === undefined || values.length === 0) return absent;
-  }
-  return { kind: 'derived', from, derive: field.derive };
-}
-
-function accessOf(shape: Shape, view: View | null, name: string, settled: Settled): Access {
-  const field = view?.fields.get(name);
-  if (field !== undefined) return viewedAccess(shape, field, settled);
-  if (view?.absent.has(name) === true) return absent;
-  return ownAccess(shape, name, settled);
-}
 
 function constantPasses(leaf: Leaf, text: string): boolean {
   return leaf.passes(leaf.kind === 'folded' ? fold(text) : text);

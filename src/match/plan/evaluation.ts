@@ -4,17 +4,9 @@
  * the outcome of each leaf. Nothing is cleared in between; every entry carries the number of the event that
  * it was written for.
  */
-import {
-  fieldText,
-  fieldTexts,
-  fold,
-  type LazyEvent,
-  refTexts,
-  slotText,
-  slotTexts,
-  ValueType,
-} from '../../read/events/index.ts';
+import { fold, type LazyEvent, refTexts, slotText, slotTexts, ValueType } from '../../read/events/index.ts';
 import { type Address, inNetwork, parseAddress, refersTo } from '../values/index.ts';
+import { accessTexts } from './access.ts';
 import { type Binding, TRUE, UNKNOWN } from './bind.ts';
 import { EVERY_VALUE, type Group, type Leaf, type Node } from './group.ts';
 
@@ -184,14 +176,8 @@ export class Evaluation {
         memo.raw = access.text;
         break;
       case 'several':
-        fill(memo, fieldTexts(event, access.field));
-        break;
       case 'derived':
-        fill(
-          memo,
-          access.derive(access.from.map(from => (from === undefined ? undefined : fieldText(event, from)))) ??
-            noTexts,
-        );
+        fill(memo, accessTexts(event, access));
         break;
       case 'absent':
         fill(memo, noTexts);

@@ -5,7 +5,8 @@
  */
 import { LiteralIndex } from '../literals/literal-index.ts';
 import type { Literal } from '../literals/literal-table.ts';
-import { type Access, type Binding, TRUE } from './bind.ts';
+import type { Access } from './access.ts';
+import { type Binding, TRUE } from './bind.ts';
 import { type Clause, Clauses, type LeafLiteral } from './clause.ts';
 import { EVERY_VALUE, type Group, type Node } from './group.ts';
 

@@ -4,10 +4,11 @@
  * and, where lines are wanted, their bytes in the spool remain.
  */
 import type { Rule } from '../../know/sigma/index.ts';
-import type { EventMatcher, RuleActivity } from '../../match/index.ts';
+import type { EventMatcher, FactReader, RuleActivity } from '../../match/index.ts';
 import type { LazyEvent, ReadContext } from '../../read/events/index.ts';
 import type { Damage, EventSink, Unparsed } from '../../read/sources/index.ts';
 import { createFindingWriter, exampleText, type FindingWriter } from '../../tell/index.ts';
+import { FactList, type Facts } from './facts.ts';
 import { columnsOf, ReferenceList, type References } from './references.ts';
 import type { Spool, SpoolContent } from './spool.ts';
 import {
@@ -29,6 +30,7 @@ export type Collected = {
   readonly groups: readonly Group[];
   readonly references: References;
   readonly spool: SpoolContent | null;
+  readonly facts: Facts;
   /** By index of the input. */
   readonly files: ReadonlyMap<number, FileTally>;
   readonly activity: readonly RuleActivity[];
@@ -39,6 +41,8 @@ export type CollectorOptions = {
   readonly from: number;
   readonly to: number;
   readonly reveal: boolean;
+  /** By rule: 1 where its findings are not shown, because it only feeds correlations. */
+  readonly hidden: Uint8Array;
 };
 
 export class Collector implements EventSink {
@@ -48,7 +52,9 @@ export class Collector implements EventSink {
   readonly #spool: Spool | null;
   readonly #options: CollectorOptions;
   readonly #stopped: () => boolean;
+  readonly #factReader: FactReader;
   readonly #references = new ReferenceList();
+  readonly #facts = new FactList();
   readonly #files = new Map<number, FileTally>();
   readonly #hosts = new Map<string, Map<number, Group>>();
   /** Groups of the host, by kind. */
@@ -65,12 +71,14 @@ export class Collector implements EventSink {
     context: ReadContext,
     rules: readonly Rule[],
     matcher: EventMatcher | null,
+    facts: FactReader,
     spool: Spool | null,
     options: CollectorOptions,
     stopped: () => boolean,
   ) {
     this.#context = context;
     this.#matcher = matcher;
+    this.#factReader = facts;
     this.#spool = spool;
     this.#writer = spool === null ? null : createFindingWriter(rules, { reveal: options.reveal });
     this.#options = options;
@@ -123,11 +131,15 @@ export class Collector implements EventSink {
   #found(event: LazyEvent, hits: Uint32Array, count: number): void {
     const { kind, micros, recordOffset } = event;
     const spool = this.#spool;
+    const reference = this.#references.length;
     this.#references.add(micros, kind.id, event.recordId, this.#input, recordOffset, spool?.length ?? 0);
     const groups = this.#groupsOfKind[kind.id] ?? this.#groupsOf(kind.id, kind.host);
     let example: string | null = null;
     for (let i = 0; i < count; i++) {
       const rule = hits[i]!;
+      if (this.#factReader.wants(rule)) {
+        this.#facts.add(reference, rule, this.#factReader.read(event, rule));
+      }
       const group = groups.get(rule);
       if (group !== undefined) {
         group.count++;
@@ -143,7 +155,9 @@ export class Collector implements EventSink {
     }
     if (this.#writer === null || spool === null) return;
     this.#writer.begin(event, this.#path);
-    for (let i = 0; i < count; i++) this.#writer.line(spool.writer, hits[i]!);
+    for (let i = 0; i < count; i++) {
+      if (this.#options.hidden[hits[i]!] !== 1) this.#writer.line(spool.writer, hits[i]!);
+    }
     spool.settle();
   }
 
@@ -175,6 +189,7 @@ export class Collector implements EventSink {
       groups: [...this.#hosts.values()].flatMap(groups => [...groups.values()]),
       references: columnsOf(this.#references),
       spool: this.#spool?.finish() ?? null,
+      facts: this.#facts.finish(),
       files: this.#files,
       activity: this.#matcher?.activity() ?? [],
     };

@@ -11,6 +11,7 @@ import { plain } from '../../tell/index.ts';
 import { exitCode, exitCodes } from '../exit-code.ts';
 import { CannotRun, type Io } from '../io.ts';
 import { SharedControl } from './control.ts';
+import { type Correlated, correlateParts, needsOf } from './correlations/index.ts';
 import { hashInputs, type InputHashes } from './hashes.ts';
 import { buildLedger, countLedger, isDamaged, type Ledger, matchesByRule } from './ledger.ts';
 import { type Merged, merge } from './merged.ts';
@@ -45,17 +46,23 @@ export async function hunt(options: HuntOptions, io: Io, circumstances: Circumst
       remark(io, 'huntaway: interrupted before anything was read\n');
       return { exitCode: exitCodes.interrupted, events: 0, findings: 0 };
     }
-    const { merged, hashes, workers, pieces, bytes } = await readAll(prepared, options, io, spools, progress);
+    const { merged, outcomes, hashes, workers, pieces, bytes } = await readAll(
+      prepared,
+      options,
+      io,
+      spools,
+      progress,
+    );
     progress.end();
     const interrupted = io.signal.aborted;
     const { set, selected, discovery } = prepared;
     const ledger = buildLedger({
-      documents: set.documents,
       vanished: set.vanished,
       selected,
       inputs: discovery.inputs,
       unread: discovery.unread,
       merged,
+      outcomes,
       hashes: hashes.files,
       pieces,
       interrupted,
@@ -67,7 +74,7 @@ export async function hunt(options: HuntOptions, io: Io, circumstances: Circumst
       failOnReached: reaches(options, selected, matches),
       incomplete: isIncomplete(ledger, discovery),
     });
-    const printed = printFindings(options, io, out, merged, selected.rules);
+    const printed = printFindings(options, io, out, merged, selected);
     const ended = io.now();
     tellEnd({
       io,
@@ -82,7 +89,7 @@ export async function hunt(options: HuntOptions, io: Io, circumstances: Circumst
         : ledger.files.reduce((sum, file) => sum + (file.type === null ? 0 : (file.size ?? 0)), 0),
       seconds: (ended - started) / 1000,
     });
-    const findings = sum(matches);
+    const findings = sum(matches.filter((_, i) => selected.hidden[i] !== 1));
     if (out !== null) {
       await writeRecords(out, printed.file, {
         options,
@@ -188,6 +195,7 @@ function withoutOwnOutput(discovery: Discovery, out: OutFolder): Discovery {
 
 type Read = {
   readonly merged: Merged;
+  readonly outcomes: Correlated['outcomes'];
   readonly hashes: InputHashes;
   readonly workers: number;
   /** By index of the input: into how many pieces it was cut. */
@@ -216,10 +224,12 @@ async function readAll(
   const stop = (): void => control.stop();
   if (io.signal.aborted) stop();
   io.signal.addEventListener('abort', stop, { once: true });
+  const needs = needsOf(selected);
   const job: Job = {
     inputs,
     rules: selected.rules,
-    options: { from: options.from, to: options.to, reveal: options.reveal },
+    facts: needs.requests,
+    options: { from: options.from, to: options.to, reveal: options.reveal, hidden: selected.hidden },
     lines: options.format !== 'table' || options.out !== null,
     hash: options.out !== null,
   };
@@ -232,8 +242,13 @@ async function readAll(
     // With threads the main thread is idle and hashes beside them; alone it does one after the other.
     const [collected, hashed] =
       threads > 1 ? await Promise.all([reading, hashes()]) : [await reading, await hashes()];
+    const correlated =
+      selected.correlations.length === 0
+        ? null
+        : correlateParts(collected, selected, needs, inputs, { reveal: options.reveal, lines: job.lines });
     return {
-      merged: merge(collected),
+      merged: merge(correlated === null ? collected : [...collected, correlated.part]),
+      outcomes: correlated?.outcomes ?? [],
       hashes: hashed,
       workers: threads,
       pieces: piecesOf(plan),
@@ -271,5 +286,7 @@ function isIncomplete(ledger: Ledger, { unread }: Discovery): boolean {
 function reaches(options: HuntOptions, selected: Selected, matches: readonly number[]): boolean {
   if (options.failOn === null) return false;
   const least = levelRank(options.failOn);
-  return selected.rules.some((rule, i) => matches[i]! > 0 && levelRank(rule.level) >= least);
+  return selected.reported.some(
+    (rule, i) => matches[i]! > 0 && selected.hidden[i] !== 1 && levelRank(rule.level) >= least,
+  );
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { RuleDocument } from '../../know/sigma/index.ts';
 import type { RuleActivity } from '../../match/index.ts';
 import type { Input, Unread } from '../../read/inputs/index.ts';
+import { noFacts } from './facts.ts';
 import { buildLedger, countLedger, type Ledger, ledgerText } from './ledger.ts';
 import { merge } from './merged.ts';
 import { columnsOf, ReferenceList } from './references.ts';
@@ -26,6 +27,9 @@ function head(kind: RuleDocument['kind']): RuleDocument {
     place: { path: 'r.yml', document: 0, line: 3, column: 5 },
     reason: 'regex',
     message: 'bad',
+    rules: ['r'],
+    type: 'temporal',
+    condition: { bounds: [], fields: [], percentile: null, occurrence: null },
   } as unknown as RuleDocument;
 }
 
@@ -34,6 +38,9 @@ type Case = {
   readonly excluded?: string;
   readonly activity?: RuleActivity;
   readonly matches?: number;
+  readonly hidden?: boolean;
+  readonly narrowed?: number;
+  readonly ungrouped?: number;
 };
 
 function ledgerOf(
@@ -45,11 +52,13 @@ function ledgerOf(
   const running = cases.filter(
     ({ document, excluded }) => document.kind === 'rule' && excluded === undefined,
   );
-  const groups = running.flatMap((entry, rule): Group[] =>
-    entry.matches === undefined
-      ? []
-      : [{ rule, host: 'H', count: entry.matches, first: 0, last: 0, input: 0, offset: 0, example: '' }],
-  );
+  const groups = cases
+    .filter(({ document }) => ['rule', 'correlation'].includes(document.kind))
+    .flatMap((entry, rule): Group[] =>
+      entry.matches === undefined
+        ? []
+        : [{ rule, host: 'H', count: entry.matches, first: 0, last: 0, input: 0, offset: 0, example: '' }],
+    );
   const merged = merge([
     {
       events: 0,
@@ -62,20 +71,31 @@ function ledgerOf(
       groups,
       references: columnsOf(new ReferenceList()),
       spool: null,
+      facts: noFacts,
       files: new Map(files.flatMap(({ tally }, i) => (tally === undefined ? [] : [[i, tally] as const]))),
       activity: running.map(entry => entry.activity ?? ran),
     },
   ]);
-  let next = 0;
+  // Correlations are fed with all of the rules.
+  const correlating = cases.filter(({ document }) => document.kind === 'correlation');
+  const reported = [...running, ...correlating];
   return buildLedger({
-    documents: cases.map(({ document }) => document),
     vanished: ['gone.yml'],
     selected: {
+      documents: cases.map(({ document }) => document),
       rules: running.map(({ document }) => document as never),
+      correlations: correlating.map(({ document }) => ({
+        correlation: document as never,
+        inputs: running.map((_, i) => i),
+      })),
+      reported: reported.map(({ document }) => document as never),
+      hidden: Uint8Array.from(reported, ({ hidden }) => (hidden === true ? 1 : 0)),
       excluded: cases.map(({ excluded }) => excluded ?? null),
-      indexOf: Int32Array.from(cases, entry => (running.includes(entry) ? next++ : -1)),
+      indexOf: Int32Array.from(cases, entry => reported.indexOf(entry)),
+      narrowed: new Map(cases.map(({ narrowed }, i) => [i, narrowed ?? 0])),
       idle: { include: [], exclude: [] },
     },
+    outcomes: correlating.map(({ ungrouped }) => ({ hits: 0, ungrouped: ungrouped ?? 0 })),
     inputs: files.map(({ input }) => input),
     unread,
     merged,
@@ -142,10 +162,18 @@ describe('the state of a rule in the ledger', () => {
         activity: blindTo('Security 4688', 'ParentCommandLine'),
       }),
     ).toBe('unrouted field-absent: ParentCommandLine (no Security 4688 event here carries it)'));
-  it('is unrouted for a correlation', () =>
-    expect(stateOf({ document: head('correlation') })).toBe('unrouted not-yet'));
-  it('is unrouted for a filter', () =>
-    expect(stateOf({ document: head('filter') })).toBe('unrouted not-yet'));
+  it('is ran for a filter that narrows a rule, and counts these', () => {
+    const [entry] = ledgerOf([{ document: head('filter'), narrowed: 3 }]).rules;
+    expect(entry).toMatchObject({ state: 'ran', reason: null, matches: 3 });
+  });
+  it('is unrouted for a filter whose rules are not there', () =>
+    expect(stateOf({ document: head('filter') })).toMatch(/^unrouted no-such-rule: /));
+  it('says that its findings are not shown', () =>
+    expect(ledgerOf([{ document: rule, matches: 2, hidden: true }]).rules[0]).toMatchObject({
+      state: 'matched',
+      matches: 2,
+      hidden: true,
+    }));
   it('is refused with the reason of the refusal', () =>
     expect(stateOf({ document: head('rejection') })).toBe('refused regex'));
   it('is unrouted where the user left it out', () =>
@@ -154,6 +182,31 @@ describe('the state of a rule in the ledger', () => {
     ));
   it('names line and column', () =>
     expect(ledgerOf([{ document: rule }]).rules[0]).toMatchObject({ path: 'r.yml', line: 3, column: 5 }));
+});
+
+describe('the state of a correlation in the ledger', () => {
+  const correlation = { document: head('correlation') };
+  const last = (...cases: Case[]): unknown => ledgerOf([...cases, correlation]).rules.at(-1);
+  it('is ran where its rules ran and it did not fire', () =>
+    expect(last({ document: head('rule') })).toMatchObject({ state: 'ran', reason: null }));
+  it('is matched where it fired', () => {
+    const fired = { ...correlation, matches: 2 };
+    expect(ledgerOf([{ document: head('rule') }, fired]).rules.at(-1)).toMatchObject({
+      state: 'matched',
+      matches: 2,
+    });
+  });
+  it('is unrouted where one of the rules that it needs did not run, and says which and why', () =>
+    expect(
+      last({ document: head('rule'), activity: { ...ran, offered: false } }, { document: head('rule') }),
+    ).toMatchObject({
+      state: 'unrouted',
+      reason: 'base-unrouted: T (no-such-log)',
+    }));
+  it('counts hits that could not be grouped', () => {
+    const entry = ledgerOf([{ ...correlation, ungrouped: 4 }]).rules[0];
+    expect(entry).toMatchObject({ state: 'ran', ungrouped: 4 });
+  });
 });
 
 describe('a file in the ledger', () => {
@@ -212,17 +265,18 @@ describe('the counts of the ledger', () => {
         { document: rule, activity: { ...ran, routable: false, offered: false } },
         { document: rule, activity: blindTo('S', 'F') },
         { document: head('filter') },
+        { document: head('filter'), narrowed: 2 },
         { document: head('rejection') },
         { document: rule, excluded: 'excluded: status deprecated' },
       ]),
     );
     expect(rules).toEqual({
-      total: 7,
-      ran: 2,
+      total: 8,
+      ran: 3,
       matched: 1,
       withoutLog: 1,
       noSource: 1,
-      notYet: 1,
+      withoutRule: 1,
       blind: 1,
       refused: 1,
       filtered: 1,

@@ -3,7 +3,7 @@
  * and "was this file read?", so nothing that was offered is missing from it and nothing is said twice: every
  * document of a rule file is in exactly one state, every input in exactly one entry.
  */
-import { type RuleDocument, ruleId } from '../../know/sigma/index.ts';
+import { type Correlation, type Filter, type RuleDocument, ruleId } from '../../know/sigma/index.ts';
 import type { RuleActivity } from '../../match/index.ts';
 import { formatMicros } from '../../read/events/index.ts';
 import type { Input, Unread } from '../../read/inputs/index.ts';
@@ -22,7 +22,12 @@ export type RuleEntry = {
   readonly reason: string | null;
   readonly line: number;
   readonly column: number;
+  /** Findings; of a filter, the rules that it narrows. */
   readonly matches: number;
+  /** Set where its findings are counted here and not shown, because it only feeds correlations. */
+  readonly hidden?: true;
+  /** Hits that a correlation was fed with and could not group, because the event lacks a field of `group-by`. */
+  readonly ungrouped?: number;
 };
 
 export type FileEntry = {
@@ -64,18 +69,21 @@ export type Ledger = {
 };
 
 export type LedgerParts = {
-  readonly documents: readonly RuleDocument[];
   readonly vanished: readonly string[];
   readonly selected: Selected;
   readonly inputs: readonly Input[];
   readonly unread: readonly Unread[];
   readonly merged: Merged;
+  /** By correlation: what it was fed with. */
+  readonly outcomes: readonly CorrelationOutcome[];
   /** SHA-256 of plain files, by index of the input. */
   readonly hashes: ReadonlyMap<number, string>;
   /** By index of the input: into how many pieces it was cut. */
   readonly pieces: ReadonlyMap<number, number>;
   readonly interrupted: boolean;
 };
+
+export type CorrelationOutcome = { readonly hits: number; readonly ungrouped: number };
 
 export function buildLedger(parts: LedgerParts): Ledger {
   const matches = matchesByRule(parts);
@@ -89,11 +97,7 @@ export function buildLedger(parts: LedgerParts): Ledger {
   ];
   return {
     version: 1,
-    rules: parts.documents.map((document, i) => {
-      const index = parts.selected.indexOf[i]!;
-      const excluded = parts.selected.excluded[i] ?? null;
-      return ruleEntry(document, excluded, parts.merged.activity[index], matches[index] ?? 0);
-    }),
+    rules: ruleEntries(parts, matches),
     vanished: parts.vanished,
     files: files.sort((a, b) => compareText(a.path, b.path)),
     channels: parts.merged.channels.map(tally => ({
@@ -110,23 +114,80 @@ export function buildLedger(parts: LedgerParts): Ledger {
 }
 
 export function matchesByRule({ merged, selected }: Pick<LedgerParts, 'merged' | 'selected'>): number[] {
-  const matches = new Array<number>(selected.rules.length).fill(0);
+  const matches = new Array<number>(selected.reported.length).fill(0);
   for (const group of merged.groups) matches[group.rule]! += group.count;
   return matches;
 }
 
-type State = Pick<RuleEntry, 'state' | 'reason'>;
+/** What a run knows of one document. */
+type Account = {
+  readonly excluded: string | null;
+  readonly activity: RuleActivity | undefined;
+  readonly matches: number;
+  readonly isHidden: boolean;
+  readonly outcome: CorrelationOutcome | undefined;
+  /** Why a correlation could not fire whatever happened: what it is fed with did not run. */
+  readonly starved: string | null;
+};
 
-function ruleEntry(
-  document: RuleDocument,
-  excluded: string | null,
-  activity: RuleActivity | undefined,
-  matches: number,
-): RuleEntry {
+/** The entries of all documents; those of correlations after those of what they are fed with. */
+function ruleEntries(parts: LedgerParts, matches: readonly number[]): RuleEntry[] {
+  const { selected } = parts;
+  const entries: RuleEntry[] = [];
+  const documentOf: number[] = [];
+  for (const [document, index] of selected.indexOf.entries()) if (index >= 0) documentOf[index] = document;
+  const put = (document: number, starved: string | null): void => {
+    const account = { ...accountOf(parts, matches, document), starved };
+    entries[document] = ruleEntry(selected.documents[document]!, account);
+  };
+  for (const document of selected.documents.keys()) put(document, null);
+  for (const [i, { correlation, inputs }] of selected.correlations.entries()) {
+    const document = documentOf[selected.rules.length + i]!;
+    put(
+      document,
+      starvation(
+        correlation,
+        inputs.map(input => entries[documentOf[input]!]!),
+      ),
+    );
+  }
+  return entries;
+}
+
+/** A temporal correlation needs each of its rules, unless its condition says otherwise; the others any of them. */
+function starvation({ type, condition }: Correlation, inputs: readonly RuleEntry[]): string | null {
+  const isTemporal = type === 'temporal' || type === 'temporal_ordered';
+  const needsAll = isTemporal && condition.occurrence === null && condition.bounds.length === 0;
+  // One that was left out by choice still feeds correlations; its own entry says only that it was left out.
+  const idle = inputs.filter(
+    ({ state, reason }) => state === 'unrouted' && reason?.startsWith('excluded') !== true,
+  );
+  if (idle.length === 0 || (!needsAll && idle.length < inputs.length)) return null;
+  const { title, id, reason } = idle[0]!;
+  return `base-unrouted: ${title ?? id} (${reason})`;
+}
+
+function accountOf(
+  { selected, merged, outcomes }: LedgerParts,
+  matches: readonly number[],
+  document: number,
+): Omit<Account, 'starved'> {
+  const index = selected.indexOf[document]!;
+  return {
+    excluded: selected.excluded[document] ?? null,
+    activity: merged.activity[index],
+    matches: matches[index] ?? selected.narrowed.get(document) ?? 0,
+    isHidden: selected.hidden[index] === 1,
+    outcome: outcomes[index - selected.rules.length],
+  };
+}
+
+function ruleEntry(document: RuleDocument, account: Account): RuleEntry {
   const { title, place, level, status } = document;
   // As in the findings: a rule without an id goes by its hash.
-  const id = document.kind === 'rule' ? ruleId(document) : document.id;
-  const { state, reason } = stateOf(document, excluded, activity, matches);
+  const id = document.kind === 'rule' || document.kind === 'correlation' ? ruleId(document) : document.id;
+  const { state, reason } = stateOf(document, account);
+  const ungrouped = account.outcome?.ungrouped ?? 0;
   return {
     id,
     title,
@@ -137,23 +198,42 @@ function ruleEntry(
     reason,
     line: place.line,
     column: place.column,
-    matches,
+    matches: account.matches,
+    ...(account.isHidden ? { hidden: true } : {}),
+    ...(ungrouped > 0 ? { ungrouped } : {}),
   };
 }
 
-function stateOf(
-  document: RuleDocument,
-  excluded: string | null,
-  activity: RuleActivity | undefined,
-  matches: number,
-): State {
+type State = Pick<RuleEntry, 'state' | 'reason'>;
+
+const noSuchLog: State = { state: 'unrouted', reason: 'no-such-log' };
+
+function stateOf(document: RuleDocument, { excluded, activity, matches, starved }: Account): State {
   if (excluded !== null) return { state: 'unrouted', reason: excluded };
-  if (document.kind === 'rejection') return { state: 'refused', reason: document.reason };
-  if (document.kind !== 'rule') return { state: 'unrouted', reason: 'not-yet' };
-  if (matches > 0) return { state: 'matched', reason: null };
-  if (activity === undefined) return { state: 'unrouted', reason: 'no-such-log' };
+  switch (document.kind) {
+    case 'rejection':
+      return { state: 'refused', reason: document.reason };
+    case 'filter':
+      return filterState(document, matches);
+    case 'correlation':
+      if (matches > 0) return { state: 'matched', reason: null };
+      return starved === null ? { state: 'ran', reason: null } : { state: 'unrouted', reason: starved };
+    case 'rule':
+      return matches > 0 ? { state: 'matched', reason: null } : unmatchedState(activity);
+  }
+}
+
+function filterState({ rules }: Filter, narrowed: number): State {
+  if (narrowed > 0) return { state: 'ran', reason: null };
+  const what =
+    rules === null ? 'no rule of its log source' : 'no rule that it names and whose log source it covers';
+  return { state: 'unrouted', reason: `no-such-rule: ${what} is in this set` };
+}
+
+function unmatchedState(activity: RuleActivity | undefined): State {
+  if (activity === undefined) return noSuchLog;
   if (!activity.routable) return { state: 'unrouted', reason: 'no-source' };
-  if (!activity.offered) return { state: 'unrouted', reason: 'no-such-log' };
+  if (!activity.offered) return noSuchLog;
   if (activity.blind !== null) {
     const { source, fields } = activity.blind;
     return {
@@ -215,7 +295,7 @@ export function countLedger(ledger: Ledger): LedgerCounts {
     matched: 0,
     withoutLog: 0,
     noSource: 0,
-    notYet: 0,
+    withoutRule: 0,
     blind: 0,
     refused: 0,
     filtered: 0,
@@ -233,8 +313,8 @@ export function countLedger(ledger: Ledger): LedgerCounts {
       rules.ran++;
     } else if (state === 'ran') rules.ran++;
     else if (reason === 'no-source') rules.noSource++;
-    else if (reason === 'not-yet') rules.notYet++;
-    else if (reason === 'no-such-log') rules.withoutLog++;
+    else if (reason?.startsWith('no-such-rule') === true) rules.withoutRule++;
+    else if (reason === 'no-such-log' || reason?.startsWith('base-unrouted') === true) rules.withoutLog++;
     else rules.blind++;
   }
   const files = { total: ledger.files.length, read: 0, damaged: 0, unread: 0, unknown: 0 };

@@ -42,7 +42,16 @@ export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-export function merge(parts: readonly Collected[]): Merged {
+/** The references of all parts, one part behind the other, and their order in the output. */
+export type Ordered = { readonly references: RankedReferences; readonly order: Uint32Array };
+
+export function orderParts(parts: readonly Collected[]): Ordered {
+  const references = joinReferences(parts);
+  return { references, order: orderReferences(references) };
+}
+
+/** `ordered` as `orderParts` gives it for these parts. */
+export function merge(parts: readonly Collected[], ordered: Ordered = orderParts(parts)): Merged {
   const groups = new Map<string, Group>();
   const channels = new Map<string, ChannelTally>();
   const files = new Map<number, FileTally>();
@@ -63,8 +72,7 @@ export function merge(parts: readonly Collected[]): Merged {
         ? [...part.activity]
         : activity.map((known, i) => mergeActivity(known, part.activity[i] ?? known));
   }
-  const references = joinReferences(parts);
-  const order = orderReferences(references);
+  const { references, order } = ordered;
   return {
     ...total,
     duplicates: countDuplicates(references, order),

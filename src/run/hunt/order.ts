@@ -118,20 +118,22 @@ function sortRun(refs: RankedReferences, order: Uint32Array, start: number, end:
   }
 }
 
-/** How many entries stand for a record (host, channel, number, time) that an earlier entry stands for too. */
+/** True if the entry at place `i` of the order stands for the record (host, channel, number, time) that the one before stands for. */
+export function isCopy(refs: RankedReferences, order: Uint32Array, i: number): boolean {
+  if (i === 0) return false;
+  const [a, b] = [order[i - 1]!, order[i]!];
+  return (
+    refs.micros[a] === refs.micros[b] &&
+    refs.record[a] === refs.record[b] &&
+    refs.record[a]! >= 0 &&
+    refs.hostRank[refs.kind[a]!] === refs.hostRank[refs.kind[b]!] &&
+    refs.channelRank[refs.kind[a]!] === refs.channelRank[refs.kind[b]!]
+  );
+}
+
+/** How many entries stand for a record that an earlier entry stands for too. */
 export function countDuplicates(refs: RankedReferences, order: Uint32Array): number {
   let duplicates = 0;
-  for (let i = 1; i < order.length; i++) {
-    const [a, b] = [order[i - 1]!, order[i]!];
-    if (
-      refs.micros[a] === refs.micros[b] &&
-      refs.record[a] === refs.record[b] &&
-      refs.record[a]! >= 0 &&
-      refs.hostRank[refs.kind[a]!] === refs.hostRank[refs.kind[b]!] &&
-      refs.channelRank[refs.kind[a]!] === refs.channelRank[refs.kind[b]!]
-    ) {
-      duplicates++;
-    }
-  }
+  for (let i = 1; i < order.length; i++) if (isCopy(refs, order, i)) duplicates++;
   return duplicates;
 }

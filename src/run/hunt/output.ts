@@ -1,6 +1,5 @@
 /** Where findings and records of a hunt go: standard output and the folder given with `--out`. */
 import type { RuleSet } from '../../know/rulesets/index.ts';
-import type { Rule } from '../../know/sigma/index.ts';
 import { formatMicros } from '../../read/events/index.ts';
 import { hashFile, type Input } from '../../read/inputs/index.ts';
 import { ByteWriter, findingFormats, renderTable } from '../../tell/index.ts';
@@ -13,6 +12,7 @@ import type { HuntOptions } from './options.ts';
 import type { OutFile, OutFolder } from './out-folder.ts';
 import { isStream } from './plan.ts';
 import { type Circumstances, runText } from './run-record.ts';
+import type { Selected } from './selection.ts';
 
 const FINDINGS = 'findings.jsonl';
 const LEDGER = 'ledger.json';
@@ -31,13 +31,14 @@ export function printFindings(
   io: Io,
   out: OutFolder | null,
   merged: Merged,
-  rules: readonly Rule[],
+  { reported, hidden }: Selected,
 ): { readonly file: OutFile | null; readonly broken: boolean } {
   const writer = out?.create(FINDINGS) ?? null;
   const printed = new Fragile(options.format === 'table' ? null : formatTo(io.stdout, options.format));
   if (options.format === 'table') {
     printed.attempt(() => {
-      const table = renderTable(merged.groups, rules, { width: io.stdout.columns, color: io.stdout.color });
+      const shown = merged.groups.filter(({ rule }) => hidden[rule] !== 1);
+      const table = renderTable(shown, reported, { width: io.stdout.columns, color: io.stdout.color });
       io.stdout.write(Buffer.from(table));
     });
   }

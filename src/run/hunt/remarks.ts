@@ -4,6 +4,7 @@ import { levels } from '../../know/sigma/index.ts';
 import type { Discovery } from '../../read/inputs/index.ts';
 import { type FileTrouble, type LedgerCounts, plain, renderSummary } from '../../tell/index.ts';
 import { BrokenPipe, type Io } from '../io.ts';
+import { SEVERAL_HOSTS } from './correlations/index.ts';
 import { isDamaged, type Ledger } from './ledger.ts';
 import type { Merged } from './merged.ts';
 import type { HuntOptions } from './options.ts';
@@ -30,7 +31,7 @@ export function tellRules(io: Io, options: HuntOptions, set: RuleSet, selected: 
     return;
   }
   let placeholders = 0;
-  set.documents.forEach((document, i) => {
+  selected.documents.forEach((document, i) => {
     if (document.kind !== 'rejection' || selected.excluded[i] !== null) return;
     if (document.reason === PLACEHOLDER) {
       placeholders++;
@@ -86,11 +87,15 @@ export function tellEnd(parts: EndParts): void {
     (typeof levels)[number],
     number
   >;
-  selected.rules.forEach((rule, i) => {
-    byLevel[rule.level ?? 'informational'] += matches[i]!;
+  const shown = matches.map((count, i) => (selected.hidden[i] === 1 ? 0 : count));
+  selected.reported.forEach((rule, i) => {
+    byLevel[rule.level ?? 'informational'] += shown[i]!;
   });
   const byHost = new Map<string, number>();
-  for (const { host, count } of merged.groups) byHost.set(host, (byHost.get(host) ?? 0) + count);
+  for (const { rule, host, count } of merged.groups) {
+    if (selected.hidden[rule] === 1 || host === SEVERAL_HOSTS) continue;
+    byHost.set(host, (byHost.get(host) ?? 0) + count);
+  }
   let first = Number.POSITIVE_INFINITY;
   let last = Number.NEGATIVE_INFINITY;
   for (const channel of merged.channels) {
@@ -106,15 +111,22 @@ export function tellEnd(parts: EndParts): void {
       seconds: parts.seconds,
       span: merged.channels.length === 0 ? null : { first, last },
       findings: byLevel,
-      byRule: matches.flatMap((count, rule) => (count > 0 ? [{ rule, count }] : [])),
+      byRule: shown.flatMap((count, rule) => (count > 0 ? [{ rule, count }] : [])),
       byHost: [...byHost].map(([host, count]) => ({ host, count })),
       troubles: ledger.files.flatMap(troubleOf),
       ledger: parts.counts,
     },
-    selected.rules,
+    selected.reported,
     { width: io.stderr.columns, color: io.stderr.color },
   );
   remark(io, text);
+  const hiddenFindings = matches.reduce((sum, count, i) => sum + count - shown[i]!, 0);
+  if (hiddenFindings > 0) {
+    remark(
+      io,
+      `huntaway: ${hiddenFindings} findings of rules that only feed correlations are not shown; a correlation with 'generate: true' shows them\n`,
+    );
+  }
   if (merged.outside > 0) {
     remark(io, `huntaway: ${merged.outside} events lie outside --from and --to and were not matched\n`);
   }

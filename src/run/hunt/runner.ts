@@ -5,7 +5,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { closeSync, openSync } from 'node:fs';
 import type { Rule } from '../../know/sigma/index.ts';
-import { createMatcher } from '../../match/index.ts';
+import { createMatcher, FactReader, type FactRequest } from '../../match/index.ts';
 import { ReadContext } from '../../read/events/index.ts';
 import { ArchiveStore, type Input, inputFile, openInput } from '../../read/inputs/index.ts';
 import { type SourceReader, sourceByName } from '../../read/sources/index.ts';
@@ -18,6 +18,8 @@ import type { FileTally } from './tallies.ts';
 export type Job = {
   readonly inputs: readonly Input[];
   readonly rules: readonly Rule[];
+  /** What correlations need of events that match. */
+  readonly facts: readonly FactRequest[];
   readonly options: CollectorOptions;
   /** Whether lines of findings are wanted. */
   readonly lines: boolean;
@@ -56,6 +58,7 @@ export class Runner {
       this.#context,
       job.rules,
       job.rules.length === 0 ? null : createMatcher(job.rules),
+      new FactReader(job.rules, job.facts),
       job.lines && job.rules.length > 0 ? new Spool(openSpool) : null,
       job.options,
       () => !this.#inStandardInput && control.stopped(),

@@ -1,23 +1,29 @@
 /**
- * A finding as JSON: ECS names, one nested object per (event, rule). Field order is the order of this type,
- * so that output is byte-identical from run to run. Absent things are left out, not null.
+ * A finding as JSON: ECS names, one nested object per (event, rule), or per correlation that fired. Field order is the
+ * order of these types, so that output is byte-identical from run to run. Absent things are left out, not null.
  */
-import type { Level, Status } from '../../know/sigma/index.ts';
+import type { CorrelationType, Level, Status } from '../../know/sigma/index.ts';
 
-export type Finding = {
+export type Finding = EventFinding | CorrelationFinding;
+
+/** What every finding says of its rule. */
+export type FoundRule = {
+  /** Sigma id, else `sha256:` of the rule. */
+  readonly id: string;
+  readonly name: string;
+  readonly reference?: string;
+  readonly author?: string;
+  readonly license?: string;
+  readonly version?: string;
+};
+
+/** One event that matched one rule. */
+export type EventFinding = {
   /** UTC, six digits, `Z`. */
   readonly '@timestamp': string;
   /** One sentence for people: rule title and what was seen. */
   readonly message: string;
-  readonly rule: {
-    /** Sigma id, else `sha256:` of the rule. */
-    readonly id: string;
-    readonly name: string;
-    readonly reference?: string;
-    readonly author?: string;
-    readonly license?: string;
-    readonly version?: string;
-  };
+  readonly rule: FoundRule;
   readonly event: { readonly code: string; readonly provider: string; readonly severity: number };
   readonly host: { readonly name: string };
   readonly user?: { readonly name?: string; readonly domain?: string; readonly id?: string };
@@ -47,11 +53,56 @@ export type Finding = {
   readonly log: { readonly file: { readonly path: string }; readonly offset: number };
   readonly threat?: { readonly technique: { readonly id: readonly string[] } };
   readonly huntaway: {
-    readonly kind: 'rule' | 'correlation' | 'indicator' | 'anomaly';
+    readonly kind: 'rule' | 'indicator' | 'anomaly';
     readonly level: Level;
     readonly status: Status | null;
     readonly tags: readonly string[];
     /** Present where the record was salvaged from a damaged or unused part of a log. */
     readonly salvaged?: true;
+  };
+};
+
+/** An event behind a correlation, by what it can be read again with. */
+export type CorrelatedEvent = {
+  readonly time: string;
+  readonly host: string;
+  readonly channel: string;
+  readonly record_id?: string;
+  readonly file: string;
+  readonly offset: number;
+  /** Id of the rule that it matched. */
+  readonly rule: string;
+};
+
+/** Events that together fulfilled a correlation. */
+export type CorrelationFinding = {
+  /** When its condition first held. */
+  readonly '@timestamp': string;
+  readonly message: string;
+  readonly rule: FoundRule;
+  /** Times of the first and the last event. */
+  readonly event: { readonly severity: number; readonly start: string; readonly end: string };
+  /** Present where all events are of one host. */
+  readonly host?: { readonly name: string };
+  readonly threat?: { readonly technique: { readonly id: readonly string[] } };
+  readonly huntaway: {
+    readonly kind: 'correlation';
+    readonly level: Level;
+    readonly status: Status | null;
+    readonly tags: readonly string[];
+    readonly correlation: {
+      readonly type: CorrelationType;
+      /** Fields of `group-by` and their values. */
+      readonly group: Readonly<Record<string, string>>;
+      /** Seconds. */
+      readonly timespan: number;
+      /** What the condition was asked about in the first window that fulfilled it: a count, a sum, … */
+      readonly measure: number;
+      readonly rules: readonly { readonly id: string; readonly name: string; readonly count: number }[];
+      readonly hosts: readonly string[];
+      readonly events: readonly CorrelatedEvent[];
+      /** Events beyond those listed. */
+      readonly more_events?: number;
+    };
   };
 };

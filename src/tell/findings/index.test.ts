@@ -3,7 +3,7 @@ import { EventBuilder, testEvent } from '../../../test/event.ts';
 import type { Rule } from '../../know/sigma/index.ts';
 import type { LazyEvent } from '../../read/events/index.ts';
 import { ByteWriter } from '../bytes/byte-writer.ts';
-import { createFindingWriter, type Finding, type FindingFormat, findingFormats } from './index.ts';
+import { createFindingWriter, type EventFinding, type FindingFormat, findingFormats } from './index.ts';
 
 const rule: Rule = {
   kind: 'rule',
@@ -45,8 +45,8 @@ function lineOf(event: LazyEvent, index = 0, reveal = false, path = 'logs/a.evtx
   return out.take().toString('utf8');
 }
 
-const find = (event: LazyEvent, index = 0, reveal = false): Finding =>
-  JSON.parse(lineOf(event, index, reveal)) as Finding;
+const find = (event: LazyEvent, index = 0, reveal = false): EventFinding =>
+  JSON.parse(lineOf(event, index, reveal)) as EventFinding;
 
 const sysmon = {
   channel: 'Microsoft-Windows-Sysmon/Operational',
@@ -132,7 +132,7 @@ describe('a finding', () => {
     });
     const line = lineOf(event, 2, false, 'logs/\u001b]0;x\u0007.evtx').trimEnd();
     expect(line).not.toMatch(/[\0-\x1f\x7f-\x9f\u2028-\u202e]/);
-    expect((JSON.parse(line) as Finding).winlog.event_data['CommandLine']).toBe('a\u009b31m\r\nb\u202e');
+    expect((JSON.parse(line) as EventFinding).winlog.event_data['CommandLine']).toBe('a\u009b31m\r\nb\u202e');
   });
 
   it('lists the values of a repeated field and leaves absent ones out', () => {
@@ -232,7 +232,7 @@ describe('formats', () => {
   });
 
   it('json is one array, also an empty one', () => {
-    const parsed = JSON.parse(format('json', lines)) as Finding[];
+    const parsed = JSON.parse(format('json', lines)) as EventFinding[];
     expect(parsed.map(finding => JSON.stringify(finding))).toEqual(
       lines
         .join('')

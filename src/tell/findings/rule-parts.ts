@@ -1,6 +1,7 @@
 /** What a finding says of its rule: the same bytes for every event, so they are made once. */
-import { type Level, levels, type Rule, ruleId } from '../../know/sigma/index.ts';
+import { type About, type Level, levels, type Rule, type RuleHead, ruleId } from '../../know/sigma/index.ts';
 import { json } from '../parts/part.ts';
+import type { FoundRule } from './finding.ts';
 
 /**
  * `event.severity` by level: the scores that Elastic's own detection rules use for low to critical, and 1 for what
@@ -37,8 +38,18 @@ export function techniques(tags: readonly string[]): string[] {
   return tags.flatMap(tag => techniqueTag.exec(tag)?.[1]?.toUpperCase() ?? []);
 }
 
-function optional(name: string, value: string | null | undefined): string {
-  return value === null || value === undefined || value === '' ? '' : `,"${name}":${json(value)}`;
+/** Who a rule is, without what it does not say. */
+export function aboutRule(rule: RuleHead & About): FoundRule {
+  const said = {
+    reference: rule.references[0],
+    author: rule.author,
+    license: rule.license,
+    version: rule.version,
+  };
+  const present = Object.entries(said).filter(
+    ([, value]) => value !== undefined && value !== null && value !== '',
+  );
+  return { id: ruleId(rule), name: rule.title ?? ruleId(rule), ...Object.fromEntries(present) };
 }
 
 function list(values: readonly string[]): string {
@@ -47,20 +58,14 @@ function list(values: readonly string[]): string {
 
 export function ruleParts(rule: Rule): RuleParts {
   const level = levelOf(rule);
-  const title = rule.title ?? ruleId(rule);
-  const about =
-    `"id":${json(ruleId(rule))},"name":${json(title)}` +
-    optional('reference', rule.references[0]) +
-    optional('author', rule.author) +
-    optional('license', rule.license) +
-    optional('version', rule.version);
+  const about = Object.entries(aboutRule(rule)).map(([name, value]) => `"${name}":${json(value)}`);
   const ids = techniques(rule.tags);
   const threat = ids.length > 0 ? `"threat":{"technique":{"id":${list(ids)}}},` : '';
   const status = rule.status === null ? 'null' : json(rule.status);
   const huntaway = `"kind":"rule","level":"${level}","status":${status},"tags":${list(rule.tags)}`;
   return {
-    title: Buffer.from(json(title).slice(1, -1), 'utf8'),
-    rule: Buffer.from(`"rule":{${about}},"event":{"code":`, 'utf8'),
+    title: Buffer.from(json(rule.title ?? ruleId(rule)).slice(1, -1), 'utf8'),
+    rule: Buffer.from(`"rule":{${about.join(',')}},"event":{"code":`, 'utf8'),
     severity: Buffer.from(`${severities[level]}},`, 'utf8'),
     verdict: Buffer.from(`${threat}"huntaway":{${huntaway}`, 'utf8'),
   };

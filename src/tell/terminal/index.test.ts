@@ -118,7 +118,7 @@ const ledger = {
     matched: 402,
     withoutLog: 900,
     noSource: 0,
-    notYet: 0,
+    withoutRule: 0,
     blind: 0,
     refused: 23,
     filtered: 0,
@@ -136,11 +136,11 @@ describe('the ledger line', () => {
 
   it('names further states only where they occur', () => {
     const more = {
-      rules: { ...ledger.rules, noSource: 1, notYet: 2, blind: 3, filtered: 4, vanished: 5 },
+      rules: { ...ledger.rules, noSource: 1, withoutRule: 2, blind: 3, filtered: 4, vanished: 5 },
       files: { total: 1, read: 0, damaged: 0, unread: 1, unknown: 6 },
     };
     expect(renderLedgerLine(more)).toMatchInlineSnapshot(
-      `"3,754 rules: 2,831 ran, 402 matched, 900 without such a log, 1 for logs of another kind, 3 lacking a field, 2 not run yet (correlations, filters), 23 refused (besides 4 left out by choice, 5 gone since the last run); 1 file: 0 read, 1 unread, 6 of another kind"`,
+      `"3,754 rules: 2,831 ran, 402 matched, 900 without such a log, 1 for logs of another kind, 3 lacking a field, 2 for rules that are not there (filters), 23 refused (besides 4 left out by choice, 5 gone since the last run); 1 file: 0 read, 1 unread, 6 of another kind"`,
     );
   });
 });

@@ -10,7 +10,7 @@ export function renderLedgerLine({ rules, files }: LedgerCounts): string {
     [rules.withoutLog, 'without such a log'],
     [rules.noSource, 'for logs of another kind'],
     [rules.blind, 'lacking a field'],
-    [rules.notYet, 'not run yet (correlations, filters)'],
+    [rules.withoutRule, 'for rules that are not there (filters)'],
     [rules.refused, 'refused'],
   ];
   const fileParts: Piece[] = [

@@ -17,3 +17,21 @@ export function span(first: number, last: number): string {
   if (from.slice(0, 10) === to.slice(0, 10)) return `${from}–${to.slice(11)}`;
   return `${from.slice(0, 10)} – ${to.slice(0, 10)}`;
 }
+
+const units = [
+  [86_400e6, 'd'],
+  [3600e6, 'h'],
+  [60e6, 'min'],
+  [1e6, 's'],
+] as const;
+
+/** A length of time in its two largest units: `3 d 4 h`, `4 min 10 s`, `0.25 s`. */
+export function duration(micros: number): string {
+  if (micros < 10e6) return `${Number((micros / 1e6).toPrecision(2))} s`;
+  const at = units.findIndex(([size]) => micros >= size);
+  const [size, unit] = units[at]!;
+  const next = units[at + 1];
+  const whole = Math.floor(micros / size);
+  const rest = next === undefined ? 0 : Math.floor((micros - whole * size) / next[0]);
+  return rest > 0 ? `${whole} ${unit} ${rest} ${next![1]}` : `${whole} ${unit}`;
+}

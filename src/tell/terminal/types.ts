@@ -37,8 +37,8 @@ export type LedgerCounts = {
     readonly withoutLog: number;
     /** Log source unknown to this version. */
     readonly noSource: number;
-    /** Correlations and filters, which this version reads but does not run. */
-    readonly notYet: number;
+    /** Filters that narrow no rule of the set. */
+    readonly withoutRule: number;
     /** Offered events that all lack a field the rule needs. */
     readonly blind: number;
     readonly refused: number;

@@ -1,0 +1,102 @@
+/**
+ * Findings of correlations as JSON lines: what fired, over which group, and the events behind it by host, channel,
+ * record number, file and offset, so that each can be read again (`huntaway rules explain`, `dump`). There are few of
+ * them, so they are plain objects.
+ */
+import type { Correlation } from '../../know/sigma/index.ts';
+import { ruleId } from '../../know/sigma/index.ts';
+import { formatMicros } from '../../read/events/index.ts';
+import { holdsFreeText, mask } from '../masking/index.ts';
+import { duration } from '../terminal/index.ts';
+import type { CorrelatedEvent, CorrelationFinding } from './finding.ts';
+import { aboutRule, levelOf, severities, techniques } from './rule-parts.ts';
+
+/** A correlation that fired, in the words of whoever correlated. */
+export type FiredCorrelation = {
+  /** Microseconds: when the condition first held; first and last event. */
+  readonly micros: number;
+  readonly start: number;
+  readonly end: number;
+  /** Fields of `group-by` and their values. */
+  readonly group: readonly (readonly [field: string, value: string])[];
+  /** What the condition was asked about: a count, a sum, a number of rules. */
+  readonly measure: number;
+  /** By position in `rules`. */
+  readonly rules: readonly { readonly id: string; readonly name: string; readonly count: number }[];
+  /** Hosts of its events, each once. */
+  readonly hosts: readonly string[];
+  /** Events behind it in order of time, and how many there are beyond those listed. */
+  readonly events: readonly CorrelatedEvent[];
+  readonly moreEvents: number;
+};
+
+/** Line breaks of a JSON text cannot occur inside, because `JSON.stringify` escapes them. */
+export function correlationLine(
+  correlation: Correlation,
+  fired: FiredCorrelation,
+  options: { readonly reveal: boolean },
+): string {
+  return `${JSON.stringify(correlationFinding(correlation, fired, options))}\n`;
+}
+
+export function correlationFinding(
+  correlation: Correlation,
+  fired: FiredCorrelation,
+  { reveal }: { readonly reveal: boolean },
+): CorrelationFinding {
+  const level = levelOf(correlation);
+  const ids = techniques(correlation.tags);
+  const group = fired.group.map(([field, value]): [string, string] => [
+    field,
+    reveal || !holdsFreeText(field) ? value : mask(value),
+  ]);
+  const [host] = fired.hosts;
+  return {
+    '@timestamp': formatMicros(fired.micros),
+    message: `${correlation.title ?? ruleId(correlation)}${placeText(fired.hosts)}: ${summaryOf(fired, group)}`,
+    rule: aboutRule(correlation),
+    event: {
+      severity: severities[level],
+      start: formatMicros(fired.start),
+      end: formatMicros(fired.end),
+    },
+    ...(fired.hosts.length === 1 ? { host: { name: host! } } : {}),
+    ...(ids.length > 0 ? { threat: { technique: { id: ids } } } : {}),
+    huntaway: {
+      kind: 'correlation',
+      level,
+      status: correlation.status,
+      tags: correlation.tags,
+      correlation: {
+        type: correlation.type,
+        group: Object.fromEntries(group),
+        timespan: correlation.timespan / 1e6,
+        measure: fired.measure,
+        rules: fired.rules,
+        hosts: fired.hosts,
+        events: fired.events,
+        ...(fired.moreEvents > 0 ? { more_events: fired.moreEvents } : {}),
+      },
+    },
+  };
+}
+
+/** Hosts named in a sentence; more are counted. */
+const NAMED_HOSTS = 3;
+
+function placeText(hosts: readonly string[]): string {
+  if (hosts.length === 0) return '';
+  const named = hosts.slice(0, NAMED_HOSTS).join(', ');
+  return ` on ${named}${hosts.length > NAMED_HOSTS ? ` and ${hosts.length - NAMED_HOSTS} more` : ''}`;
+}
+
+/** `12 events in 4 min: TargetUserName adm.hollis`, in one line, for the message and the table. */
+export function summaryOf(
+  { events, moreEvents, start, end }: FiredCorrelation,
+  group: readonly (readonly [field: string, value: string])[],
+): string {
+  const count = events.length + moreEvents;
+  const span = end > start ? ` in ${duration(end - start)}` : '';
+  const about = group.map(([field, value]) => `${field} ${value}`).join(', ');
+  return `${count} ${count === 1 ? 'event' : 'events'}${span}${about === '' ? '' : ` · ${about}`}`;
+}
