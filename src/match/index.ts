@@ -4,6 +4,7 @@ import { Matcher, type MatcherOptions } from './matcher.ts';
 import type { EventMatcher } from './types.ts';
 
 export { FactReader, type FactRequest } from './facts.ts';
+export { correlate, type Firing, type Hits, type Pattern } from './correlations/index.ts';
 export type { MatcherOptions } from './matcher.ts';
 export type { Blindness, EventMatcher, RuleActivity } from './types.ts';
 
