@@ -3,8 +3,8 @@ import type { Rule } from '../know/sigma/index.ts';
 import { Matcher, type MatcherOptions } from './matcher.ts';
 import type { EventMatcher } from './types.ts';
 
-export { FactReader, type FactRequest } from './facts.ts';
 export { correlate, type Firing, type Hits, type Pattern } from './correlations/index.ts';
+export { FactReader, type FactRequest } from './facts.ts';
 export type { MatcherOptions } from './matcher.ts';
 export type { Blindness, EventMatcher, RuleActivity } from './types.ts';
 

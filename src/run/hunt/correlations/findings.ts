@@ -63,6 +63,9 @@ export function correlateParts(
 /** Where events of several hosts fired: no host's name, because hosts are counted and listed. */
 export const SEVERAL_HOSTS = 'several hosts';
 
+/** Sorts behind every channel, so that a correlation comes after the event that completed it. */
+const BEHIND_ALL = '\u{10ffff}';
+
 class Teller {
   readonly #selected: Selected;
   readonly #rows: Rows;
@@ -183,7 +186,15 @@ class Teller {
     if (kind === undefined) {
       kind = this.#channels.length;
       this.#channelOf.set(host, kind);
-      this.#channels.push({ channel: '', provider: '', eventId: -1, host, events: 0, first: 0, last: 0 });
+      this.#channels.push({
+        channel: BEHIND_ALL,
+        provider: '',
+        eventId: -1,
+        host,
+        events: 0,
+        first: 0,
+        last: 0,
+      });
     }
     return kind;
   }
