@@ -18,6 +18,8 @@ const bundle = await rolldown({
   input: { main: 'src/cli/main.ts', worker: 'src/run/hunt/worker.ts' },
   platform: 'node',
   external: Object.keys(dependencies),
+  // No module of ours acts by being imported, so a word taken through a room's door does not load the room.
+  treeshake: { moduleSideEffects: false },
 });
 // One folder, no subfolders: `new URL('./worker.js', import.meta.url)` holds in whichever file it lands.
 await bundle.write({

@@ -144,10 +144,13 @@ describe('what is found', () => {
     expect(hunt('logs', '--rules', 'rules').out).not.toContain('Hunter2Secret');
     expect(hunt('logs', '--rules', 'rules', '--reveal').out).toContain('Hunter2Secret');
   });
-  it.each(['table', 'jsonl', 'csv', 'json'])('brings no terminal escape to the output as %s', format => {
-    const { out } = hunt('logs', '--rules', 'rules', '--format', format, '--color', 'never');
-    expect(out).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/);
-  });
+  it.each(['table', 'jsonl', 'csv', 'json', 'timesketch', 'ocsf'])(
+    'brings no terminal escape to the output as %s',
+    format => {
+      const { out } = hunt('logs', '--rules', 'rules', '--format', format, '--color', 'never');
+      expect(out).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/);
+    },
+  );
   it('is valid JSON with --format json', () =>
     expect(JSON.parse(hunt('logs', '--rules', 'rules', '--format', 'json').out)).toHaveLength(6));
   it('is valid JSON with --format json where there is nothing', () =>
@@ -298,7 +301,10 @@ describe('exit codes', () => {
     expect(lines(err).filter(line => line.includes('no-such-rules'))).toHaveLength(1);
   });
   it.each([
-    [['hunt', 'logs', '--format', 'xml'], "huntaway: --format takes table, jsonl, csv or json, not 'xml'"],
+    [
+      ['hunt', 'logs', '--format', 'xml'],
+      "huntaway: --format takes table, jsonl, json, csv, timesketch or ocsf, not 'xml'",
+    ],
     [
       ['hunt', 'logs', '--workers', 'many'],
       "huntaway: --workers takes a whole number from 1 to 64, not 'many'",

@@ -55,7 +55,7 @@ export function huntParts(texts: readonly string[], parts: readonly (readonly Ti
   });
   const { part, outcomes } = correlateParts(collected, selected, needs, inputs, {
     reveal: false,
-    lines: true,
+    spool: new Spool(() => -1),
   });
   const merged = merge([...collected, part]);
   const findings: Finding[] = [];

@@ -93,7 +93,7 @@ export function arbitraryCase(type: CorrelationType): fc.Arbitrary<readonly [Pat
       fc.nat(15),
       fc.nat(rules - 1),
       fc.constantFrom('a', 'a', 'b', null),
-      fc.option(fc.constantFrom(...numeric, ...notNumeric), { freq: 5 }),
+      fc.option(fc.constantFrom(...numeric, ...notNumeric), { freq: 5, nil: null }),
     );
     const pattern = arbitraryCondition(type, rules).chain(condition =>
       fc.nat(12).map(seconds => patternOf(type, seconds, rules, condition)),

@@ -4,7 +4,8 @@ export { createEventWriter, type EventLayout, type EventWriter } from './events/
 export {
   type CorrelatedEvent,
   type CorrelationFinding,
-  correlationLine,
+  type CorrelationWriter,
+  createCorrelationWriter,
   createFindingWriter,
   type EventFinding,
   type Finding,
@@ -12,6 +13,7 @@ export {
   type FindingWriter,
   type FiredCorrelation,
   type Formatter,
+  findingFormatNames,
   findingFormats,
   summaryOf,
 } from './findings/index.ts';

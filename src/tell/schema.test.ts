@@ -1,20 +1,17 @@
 /** What we print conforms to the schemas that we publish. */
-import { closeSync, openSync, readFileSync, statSync } from 'node:fs';
-import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import { closeSync, openSync, statSync } from 'node:fs';
+import type { ValidateFunction } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
+import { huntParts, type TimedEvent } from '../../test/correlating.ts';
 import { EventBuilder, testEvent } from '../../test/event.ts';
+import { schema } from '../../test/schemas.ts';
 import { haveShared, sharedData } from '../../test/shared.ts';
 import type { Rule } from '../know/sigma/index.ts';
 import { type LazyEvent, ReadContext } from '../read/events/index.ts';
 import { sources } from '../read/sources/index.ts';
 import { type Ledger, ledgerText } from '../run/hunt/ledger.ts';
 import { runText } from '../run/hunt/run-record.ts';
-import { ByteWriter, createFindingWriter } from './index.ts';
-
-function schema(name: string): ValidateFunction {
-  const text = readFileSync(new URL(`../../schema/${name}.schema.json`, import.meta.url), 'utf8');
-  return new Ajv2020({ strict: true, allErrors: true, allowUnionTypes: true }).compile(JSON.parse(text));
-}
+import { ByteWriter, type CorrelationFinding, createFindingWriter } from './index.ts';
 
 function expectValid(validate: ValidateFunction, value: unknown): void {
   if (!validate(value)) expect.fail(`${JSON.stringify(validate.errors)}\n${JSON.stringify(value)}`);
@@ -180,6 +177,26 @@ const ledger: Ledger = {
     },
   ],
 };
+
+describe('the schema of findings of correlations', () => {
+  const validate = schema('finding');
+  const rules = [
+    'title: A\nname: a\nlogsource: { product: windows }\ndetection:\n  s: { Kind: A }\n  condition: s\n',
+    'title: C\nid: 3f0ad7b5-0f70-4c32-9a4e-4d47a5f5d1a3\nlevel: high\ntags: [attack.t1110]\ncorrelation:\n  type: event_count\n  rules: a\n  group-by: [Computer, CommandLine]\n  timespan: 1m\n  condition: { gte: 2 }\n',
+  ];
+  const on = (at: number, CommandLine: string): TimedEvent => ({ at, fields: { Kind: 'A', CommandLine } });
+  const { findings } = huntParts(rules, [[on(0, 'net use /user:x secret'), on(5, 'net use /user:x secret')]]);
+
+  it('takes one as it is written', () => {
+    expect(findings).toHaveLength(1);
+    expectValid(validate, findings[0]);
+  });
+  it('refuses one without its events', () => {
+    const { correlation: _, ...huntaway } = findings[0]!.huntaway as CorrelationFinding['huntaway'];
+    expect(validate({ ...findings[0], huntaway })).toBe(false);
+  });
+  it('has its secrets masked', () => expect(JSON.stringify(findings)).not.toContain('secret'));
+});
 
 describe('the schema of ledgers', () => {
   const validate = schema('ledger');

@@ -2,13 +2,14 @@
 import { tmpdir } from 'node:os';
 import type { HuntFormat, HuntOptions } from '../../run/hunt/index.ts';
 import type { Io } from '../../run/io.ts';
+import { findingFormatNames } from '../../tell/index.ts';
 import { colorChoice, flag, list, text, timeRange } from '../given.ts';
 import { UsageError } from '../usage.ts';
 import { choice, level, statusList, workerCount } from '../values.ts';
 import type { Command, Given } from './command.ts';
 import { levels, reveal, ruleFlags, talkFlags, timeFlags } from './flags.ts';
 
-const formats: readonly HuntFormat[] = ['table', 'jsonl', 'csv', 'json'];
+const formats: readonly HuntFormat[] = ['table', ...findingFormatNames];
 
 export const hunt: Command = {
   name: 'hunt',

@@ -25,7 +25,7 @@ import { remark, tellDiscovery, tellEnd, tellRules } from './remarks.ts';
 import type { Circumstances } from './run-record.ts';
 import type { Job } from './runner.ts';
 import { levelRank, type Selected, selectRules } from './selection.ts';
-import { SpoolFolder } from './spool.ts';
+import { Spool, SpoolFolder } from './spool.ts';
 
 export type HuntOutcome = {
   readonly exitCode: number;
@@ -245,7 +245,10 @@ async function readAll(
     const correlated =
       selected.correlations.length === 0
         ? null
-        : correlateParts(collected, selected, needs, inputs, { reveal: options.reveal, lines: job.lines });
+        : correlateParts(collected, selected, needs, inputs, {
+            reveal: options.reveal,
+            spool: job.lines ? new Spool(() => spools.openFile()) : null,
+          });
     return {
       merged: merge(correlated === null ? collected : [...collected, correlated.part]),
       outcomes: correlated?.outcomes ?? [],

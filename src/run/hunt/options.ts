@@ -1,9 +1,10 @@
 /** What a hunt is told: plain values, checked by whoever parsed them. */
 import type { Level } from '../../know/sigma/index.ts';
+import type { FindingFormat } from '../../tell/index.ts';
 import type { Selection } from './selection.ts';
 
-export const huntFormats = ['table', 'jsonl', 'csv', 'json'] as const;
-export type HuntFormat = (typeof huntFormats)[number];
+/** As in `--format`: a table of groups for people, or the findings themselves. */
+export type HuntFormat = 'table' | FindingFormat;
 
 export type HuntOptions = {
   /** Files, folders, globs, `-`. */

@@ -2,7 +2,7 @@
 import type { RuleSet } from '../../know/rulesets/index.ts';
 import { formatMicros } from '../../read/events/index.ts';
 import { hashFile, type Input } from '../../read/inputs/index.ts';
-import { ByteWriter, findingFormats, renderTable } from '../../tell/index.ts';
+import { ByteWriter, type FindingFormat, findingFormats, renderTable } from '../../tell/index.ts';
 import { BrokenPipe, type Io } from '../io.ts';
 import type { InputHashes } from './hashes.ts';
 import { type Ledger, ledgerText } from './ledger.ts';
@@ -53,7 +53,7 @@ export function printFindings(
   return { file: writer?.finish() ?? null, broken: printed.broken };
 }
 
-function formatTo(target: { write(bytes: Uint8Array): void }, format: 'jsonl' | 'csv' | 'json'): Consumer {
+function formatTo(target: { write(bytes: Uint8Array): void }, format: FindingFormat): Consumer {
   // The common case needs no copy: lines are the format.
   if (format === 'jsonl') return { lines: bytes => target.write(bytes), end() {} };
   const formatter = findingFormats[format].create();

@@ -6,6 +6,8 @@
 import type { Correlation } from '../../know/sigma/index.ts';
 import { ruleId } from '../../know/sigma/index.ts';
 import { formatMicros } from '../../read/events/index.ts';
+import type { ByteWriter } from '../bytes/byte-writer.ts';
+import { writeJson } from '../bytes/json-value.ts';
 import { holdsFreeText, mask } from '../masking/index.ts';
 import { duration } from '../terminal/index.ts';
 import type { CorrelatedEvent, CorrelationFinding } from './finding.ts';
@@ -25,21 +27,23 @@ export type FiredCorrelation = {
   readonly rules: readonly { readonly id: string; readonly name: string; readonly count: number }[];
   /** Hosts of its events, each once. */
   readonly hosts: readonly string[];
-  /** Events behind it in order of time, and how many there are beyond those listed. */
+  /** How many events are behind it, and the first of them in order of time. */
+  readonly count: number;
   readonly events: readonly CorrelatedEvent[];
-  readonly moreEvents: number;
 };
 
-/** Line breaks of a JSON text cannot occur inside, because `JSON.stringify` escapes them. */
-export function correlationLine(
-  correlation: Correlation,
-  fired: FiredCorrelation,
-  options: { readonly reveal: boolean },
-): string {
-  return `${JSON.stringify(correlationFinding(correlation, fired, options))}\n`;
+/** Writes one finding as one line, escaped as everywhere in our output. */
+export type CorrelationWriter = (out: ByteWriter, correlation: Correlation, fired: FiredCorrelation) => void;
+
+/** Secrets in values of the group are masked unless `reveal`. */
+export function createCorrelationWriter(options: { readonly reveal: boolean }): CorrelationWriter {
+  return (out, correlation, fired) => {
+    writeJson(out, correlationFinding(correlation, fired, options));
+    out.ascii('\n');
+  };
 }
 
-export function correlationFinding(
+function correlationFinding(
   correlation: Correlation,
   fired: FiredCorrelation,
   { reveal }: { readonly reveal: boolean },
@@ -74,8 +78,8 @@ export function correlationFinding(
         measure: fired.measure,
         rules: fired.rules,
         hosts: fired.hosts,
+        count: fired.count,
         events: fired.events,
-        ...(fired.moreEvents > 0 ? { more_events: fired.moreEvents } : {}),
       },
     },
   };
@@ -92,10 +96,9 @@ function placeText(hosts: readonly string[]): string {
 
 /** `12 events in 4 min: TargetUserName adm.hollis`, in one line, for the message and the table. */
 export function summaryOf(
-  { events, moreEvents, start, end }: FiredCorrelation,
+  { count, start, end }: FiredCorrelation,
   group: readonly (readonly [field: string, value: string])[],
 ): string {
-  const count = events.length + moreEvents;
   const span = end > start ? ` in ${duration(end - start)}` : '';
   const about = group.map(([field, value]) => `${field} ${value}`).join(', ');
   return `${count} ${count === 1 ? 'event' : 'events'}${span}${about === '' ? '' : ` · ${about}`}`;

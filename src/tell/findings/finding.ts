@@ -100,9 +100,10 @@ export type CorrelationFinding = {
       readonly measure: number;
       readonly rules: readonly { readonly id: string; readonly name: string; readonly count: number }[];
       readonly hosts: readonly string[];
+      /** All of its events, listed or not. */
+      readonly count: number;
+      /** The first of them, in order of time. */
       readonly events: readonly CorrelatedEvent[];
-      /** Events beyond those listed. */
-      readonly more_events?: number;
     };
   };
 };

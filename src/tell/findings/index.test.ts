@@ -245,8 +245,8 @@ describe('formats', () => {
 
   it('csv is a table with a header', () => {
     expect(format('csv', [lineOf(testEvent(sysmon))])).toMatchInlineSnapshot(`
-      "﻿time,level,host,rule,message,user,process,command_line,parent_process,parent_command_line,source_ip,destination_ip,channel,event_id,record_id,techniques,event_data,file,offset,rule_id,rule_author,rule_reference
-      1970-01-01T00:00:00.000000Z,high,ws1.corp.example,Local Account Created,Local Account Created on ws1.corp.example: net user bob *** /add,CORP\\alice,C:\\Windows\\System32\\net.exe,net user bob *** /add,C:\\Windows\\System32\\cmd.exe,,,,Microsoft-Windows-Sysmon/Operational,1,1,T1136.001 T1078,ProcessGuid={0197231E-C424-69E1-C922-000000000800} | ProcessId=4711 | Image=C:\\Windows\\System32\\net.exe | CommandLine=net user bob *** /add | CurrentDirectory=C:\\ | User=CORP\\alice | ParentProcessId=815 | ParentImage=C:\\Windows\\System32\\cmd.exe | ParentCommandLine=-,logs/a.evtx,0,5af54681-df95-4c26-854f-2565e13cfab0,"A. Author, B. Author",https://example.org/one
+      "﻿time,level,host,rule,message,user,process,command_line,parent_process,parent_command_line,source_ip,destination_ip,channel,event_id,record_id,techniques,event_data,file,offset,rule_id,rule_author,rule_reference,kind,group,count,first,last
+      1970-01-01T00:00:00.000000Z,high,ws1.corp.example,Local Account Created,Local Account Created on ws1.corp.example: net user bob *** /add,CORP\\alice,C:\\Windows\\System32\\net.exe,net user bob *** /add,C:\\Windows\\System32\\cmd.exe,,,,Microsoft-Windows-Sysmon/Operational,1,1,T1136.001 T1078,ProcessGuid={0197231E-C424-69E1-C922-000000000800} | ProcessId=4711 | Image=C:\\Windows\\System32\\net.exe | CommandLine=net user bob *** /add | CurrentDirectory=C:\\ | User=CORP\\alice | ParentProcessId=815 | ParentImage=C:\\Windows\\System32\\cmd.exe | ParentCommandLine=-,logs/a.evtx,0,5af54681-df95-4c26-854f-2565e13cfab0,"A. Author, B. Author",https://example.org/one,rule,,,,
       "
     `);
   });

@@ -7,7 +7,8 @@ import { formatMicros } from '../../../read/events/index.ts';
 import type { Input } from '../../../read/inputs/index.ts';
 import {
   type CorrelatedEvent,
-  correlationLine,
+  type CorrelationWriter,
+  createCorrelationWriter,
   type FiredCorrelation,
   summaryOf,
 } from '../../../tell/index.ts';
@@ -16,6 +17,7 @@ import { noFacts } from '../facts.ts';
 import { type Ordered, orderParts } from '../merged.ts';
 import { columnsOf, ReferenceList } from '../references.ts';
 import type { Selected } from '../selection.ts';
+import type { Spool } from '../spool.ts';
 import type { ChannelTally, Group } from '../tallies.ts';
 import { type Fired, type Outcome, runCorrelations } from './correlate.ts';
 import type { Needs } from './needs.ts';
@@ -32,8 +34,8 @@ export type Correlated = {
 
 export type CorrelateOptions = {
   readonly reveal: boolean;
-  /** Whether lines of findings are wanted. */
-  readonly lines: boolean;
+  /** Where lines of findings wait; null where none are wanted. */
+  readonly spool: Spool | null;
 };
 
 /** Correlates what all workers found. */
@@ -77,8 +79,7 @@ class Teller {
   readonly #channels: ChannelTally[] = [];
   readonly #channelOf = new Map<string, number>();
   readonly #groups = new Map<string, Group>();
-  readonly #lines: Buffer[] = [];
-  #length = 0;
+  readonly #write: CorrelationWriter;
   #told = 0;
 
   constructor(
@@ -94,6 +95,7 @@ class Teller {
     this.#ordered = ordered;
     this.#inputs = inputs;
     this.#options = options;
+    this.#write = createCorrelationWriter(options);
     this.#kinds = parts.flatMap(({ channels }) => channels);
   }
 
@@ -104,14 +106,14 @@ class Teller {
 
   tell(index: number, fired: Fired): void {
     const { correlation } = this.#selected.correlations[index]!;
+    const { spool } = this.#options;
     const told = this.#describe(index, fired);
     const host = told.hosts.length === 1 ? told.hosts[0]! : told.hosts.length === 0 ? '' : SEVERAL_HOSTS;
     const kind = this.#kind(told.hosts[0] ?? '');
-    this.#references.add(told.micros, kind, -1, this.#inputs.length, this.#told++, this.#length);
-    if (this.#options.lines) {
-      const line = Buffer.from(correlationLine(correlation, told, this.#options));
-      this.#lines.push(line);
-      this.#length += line.length;
+    this.#references.add(told.micros, kind, -1, this.#inputs.length, this.#told++, spool?.length ?? 0);
+    if (spool !== null) {
+      this.#write(spool.writer, correlation, told);
+      spool.settle();
     }
     const example = summaryOf(told, told.group);
     this.#group(index, host, { first: told.start, last: told.end, count: 1, example });
@@ -155,8 +157,8 @@ class Teller {
         return { id: ruleId(rule), name: rule.title ?? ruleId(rule), count: counts[position]! };
       }),
       hosts: [...hosts],
+      count: rows.length,
       events: Array.from(rows.subarray(0, MOST_EVENTS), row => this.#event(row)),
-      moreEvents: Math.max(0, rows.length - MOST_EVENTS),
     };
   }
 
@@ -207,7 +209,7 @@ class Teller {
       channels: this.#channels,
       groups: [...this.#groups.values()],
       references: columnsOf(this.#references),
-      spool: this.#options.lines ? { kind: 'memory', bytes: Buffer.concat(this.#lines) } : null,
+      spool: this.#options.spool?.finish() ?? null,
       facts: noFacts,
       files: new Map(),
       activity: [],
