@@ -4,8 +4,6 @@ export { createEventWriter, type EventLayout, type EventWriter } from './events/
 export {
   type CorrelatedEvent,
   type CorrelationFinding,
-  type CorrelationWriter,
-  createCorrelationWriter,
   createFindingWriter,
   type EventFinding,
   type Finding,
@@ -16,8 +14,9 @@ export {
   findingFormatNames,
   findingFormats,
   summaryOf,
+  writeCorrelation,
 } from './findings/index.ts';
-export { mask } from './masking/index.ts';
+export { mask, maskedValue } from './masking/index.ts';
 export {
   exampleText,
   type FileTrouble,

@@ -8,7 +8,6 @@ import { ruleId } from '../../know/sigma/index.ts';
 import { formatMicros } from '../../read/events/index.ts';
 import type { ByteWriter } from '../bytes/byte-writer.ts';
 import { writeJson } from '../bytes/json-value.ts';
-import { holdsFreeText, mask } from '../masking/index.ts';
 import { duration } from '../terminal/index.ts';
 import type { CorrelatedEvent, CorrelationFinding } from './finding.ts';
 import { aboutRule, levelOf, severities, techniques } from './rule-parts.ts';
@@ -19,7 +18,7 @@ export type FiredCorrelation = {
   readonly micros: number;
   readonly start: number;
   readonly end: number;
-  /** Fields of `group-by` and their values. */
+  /** Fields of `group-by` and their values, secrets hidden as `maskedValue` does. */
   readonly group: readonly (readonly [field: string, value: string])[];
   /** What the condition was asked about: a count, a sum, a number of rules. */
   readonly measure: number;
@@ -33,31 +32,18 @@ export type FiredCorrelation = {
 };
 
 /** Writes one finding as one line, escaped as everywhere in our output. */
-export type CorrelationWriter = (out: ByteWriter, correlation: Correlation, fired: FiredCorrelation) => void;
-
-/** Secrets in values of the group are masked unless `reveal`. */
-export function createCorrelationWriter(options: { readonly reveal: boolean }): CorrelationWriter {
-  return (out, correlation, fired) => {
-    writeJson(out, correlationFinding(correlation, fired, options));
-    out.ascii('\n');
-  };
+export function writeCorrelation(out: ByteWriter, correlation: Correlation, fired: FiredCorrelation): void {
+  writeJson(out, correlationFinding(correlation, fired));
+  out.ascii('\n');
 }
 
-function correlationFinding(
-  correlation: Correlation,
-  fired: FiredCorrelation,
-  { reveal }: { readonly reveal: boolean },
-): CorrelationFinding {
+function correlationFinding(correlation: Correlation, fired: FiredCorrelation): CorrelationFinding {
   const level = levelOf(correlation);
   const ids = techniques(correlation.tags);
-  const group = fired.group.map(([field, value]): [string, string] => [
-    field,
-    reveal || !holdsFreeText(field) ? value : mask(value),
-  ]);
   const [host] = fired.hosts;
   return {
     '@timestamp': formatMicros(fired.micros),
-    message: `${correlation.title ?? ruleId(correlation)}${placeText(fired.hosts)}: ${summaryOf(fired, group)}`,
+    message: `${correlation.title ?? ruleId(correlation)}${placeText(fired.hosts)}: ${summaryOf(fired)}`,
     rule: aboutRule(correlation),
     event: {
       severity: severities[level],
@@ -73,7 +59,7 @@ function correlationFinding(
       tags: correlation.tags,
       correlation: {
         type: correlation.type,
-        group: Object.fromEntries(group),
+        group: Object.fromEntries(fired.group),
         timespan: correlation.timespan / 1e6,
         measure: fired.measure,
         rules: fired.rules,
@@ -95,10 +81,7 @@ function placeText(hosts: readonly string[]): string {
 }
 
 /** `12 events in 4 min: TargetUserName adm.hollis`, in one line, for the message and the table. */
-export function summaryOf(
-  { count, start, end }: FiredCorrelation,
-  group: readonly (readonly [field: string, value: string])[],
-): string {
+export function summaryOf({ count, start, end, group }: FiredCorrelation): string {
   const span = end > start ? ` in ${duration(end - start)}` : '';
   const about = group.map(([field, value]) => `${field} ${value}`).join(', ');
   return `${count} ${count === 1 ? 'event' : 'events'}${span}${about === '' ? '' : ` · ${about}`}`;

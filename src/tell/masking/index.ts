@@ -2,10 +2,12 @@
  * Hides secrets that stand on command lines, in every output of the product unless asked to reveal them: people
  * paste findings into tickets. Only the secret is replaced, by `***`; its switch stays.
  */
+
+import { holdsFreeText } from './fields.ts';
 import { maskingRules } from './rules.ts';
 import { isTriggeredUtf16, triggered } from './triggers.ts';
 
-export { holdsFreeText } from './fields.ts';
+export { holdsFreeText };
 
 const MASK = '***';
 
@@ -42,4 +44,9 @@ export function mayHoldSecret(text: string): boolean {
 /** The same of UTF-16LE bytes, which then need not be decoded. */
 export function mayHoldSecretUtf16(bytes: Uint8Array, start: number, end: number): boolean {
   return isTriggeredUtf16(bytes, start, end);
+}
+
+/** The value of a field as it is shown: secrets hidden where it holds free text, unless `reveal`. */
+export function maskedValue(field: string, value: string, { reveal }: { readonly reveal: boolean }): string {
+  return reveal || !holdsFreeText(field) ? value : mask(value);
 }

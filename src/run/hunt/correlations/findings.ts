@@ -7,10 +7,10 @@ import { formatMicros } from '../../../read/events/index.ts';
 import type { Input } from '../../../read/inputs/index.ts';
 import {
   type CorrelatedEvent,
-  type CorrelationWriter,
-  createCorrelationWriter,
   type FiredCorrelation,
+  maskedValue,
   summaryOf,
+  writeCorrelation,
 } from '../../../tell/index.ts';
 import type { Collected } from '../collector.ts';
 import { noFacts } from '../facts.ts';
@@ -79,7 +79,6 @@ class Teller {
   readonly #channels: ChannelTally[] = [];
   readonly #channelOf = new Map<string, number>();
   readonly #groups = new Map<string, Group>();
-  readonly #write: CorrelationWriter;
   #told = 0;
 
   constructor(
@@ -95,7 +94,6 @@ class Teller {
     this.#ordered = ordered;
     this.#inputs = inputs;
     this.#options = options;
-    this.#write = createCorrelationWriter(options);
     this.#kinds = parts.flatMap(({ channels }) => channels);
   }
 
@@ -112,10 +110,10 @@ class Teller {
     const kind = this.#kind(told.hosts[0] ?? '');
     this.#references.add(told.micros, kind, -1, this.#inputs.length, this.#told++, spool?.length ?? 0);
     if (spool !== null) {
-      this.#write(spool.writer, correlation, told);
+      writeCorrelation(spool.writer, correlation, told);
       spool.settle();
     }
-    const example = summaryOf(told, told.group);
+    const example = summaryOf(told);
     this.#group(index, host, { first: told.start, last: told.end, count: 1, example });
   }
 
@@ -150,7 +148,7 @@ class Teller {
       end: timeOf(rows.at(-1)!),
       group: correlation.groupBy.map((field, i): [string, string] => [
         field,
-        this.#rows.texts[group[i]!] ?? '',
+        maskedValue(field, this.#rows.texts[group[i]!] ?? '', this.#options),
       ]),
       rules: inputs.map((input, position) => {
         const rule = this.#selected.reported[input]!;
