@@ -43,7 +43,7 @@ function correlationFinding(correlation: Correlation, fired: FiredCorrelation): 
   const [host] = fired.hosts;
   return {
     '@timestamp': formatMicros(fired.micros),
-    message: `${correlation.title ?? ruleId(correlation)}${placeText(fired.hosts)}: ${summaryOf(fired)}`,
+    message: `${correlation.title ?? ruleId(correlation)}${placeText(fired.hosts)}: ${summaryOf(correlation, fired)}`,
     rule: aboutRule(correlation),
     event: {
       severity: severities[level],
@@ -80,9 +80,21 @@ function placeText(hosts: readonly string[]): string {
   return ` on ${named}${hosts.length > NAMED_HOSTS ? ` and ${hosts.length - NAMED_HOSTS} more` : ''}`;
 }
 
-/** `12 events in 4 min: TargetUserName adm.hollis`, in one line, for the message and the table. */
-export function summaryOf({ count, start, end, group }: FiredCorrelation): string {
-  const span = end > start ? ` in ${duration(end - start)}` : '';
-  const about = group.map(([field, value]) => `${field} ${value}`).join(', ');
-  return `${count} ${count === 1 ? 'event' : 'events'}${span}${about === '' ? '' : ` · ${about}`}`;
+/**
+ * `12 events in 4 min · User adm.hollis · Copied → Packed`, in one line, for the message and the table: the group but for
+ * the host, which stands beside it anyway, and for temporal types the rules that occurred.
+ */
+export function summaryOf({ type }: Correlation, fired: FiredCorrelation): string {
+  const { count, start, end, group, hosts, rules } = fired;
+  const parts = [
+    `${count} ${count === 1 ? 'event' : 'events'}${end > start ? ` in ${duration(end - start)}` : ''}`,
+  ];
+  const isHost = (value: string): boolean =>
+    hosts.length === 1 && value.toLowerCase() === hosts[0]!.toLowerCase();
+  const about = group.filter(([, value]) => !isHost(value)).map(([field, value]) => `${field} ${value}`);
+  if (about.length > 0) parts.push(about.join(', '));
+  const between = type === 'temporal_ordered' ? ' → ' : type === 'temporal' ? ' + ' : null;
+  if (between !== null)
+    parts.push(rules.flatMap(({ name, count }) => (count > 0 ? [name] : [])).join(between));
+  return parts.join(' · ');
 }

@@ -113,7 +113,7 @@ class Teller {
       writeCorrelation(spool.writer, correlation, told);
       spool.settle();
     }
-    const example = summaryOf(told);
+    const example = summaryOf(correlation, told);
     this.#group(index, host, { first: told.start, last: told.end, count: 1, example });
   }
 
