@@ -61,7 +61,8 @@ class LongestRow implements Window {
     const latest = this.#latest;
     let carried = latest[rule]!;
     latest[rule] = position;
-    for (let higher = rule + 1; higher < latest.length; higher++) {
+    // Nothing is later than the position before this one.
+    for (let higher = rule + 1; higher < latest.length && carried < position - 1; higher++) {
       const start = latest[higher]!;
       if (start <= carried) continue;
       latest[higher] = carried;

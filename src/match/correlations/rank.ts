@@ -3,7 +3,7 @@
  * is asked of a tree of counts.
  */
 import { exactOf, nearestDouble } from '../values/index.ts';
-import { keepsExactly, type Numbers, numbersOf } from './numbers.ts';
+import { keepsExactly, type Numbers, numbersOf, plus, type Whole } from './numbers.ts';
 import { OrderStatistic } from './order-statistic.ts';
 import type { Stream } from './stream.ts';
 import type { Family, Window } from './window.ts';
@@ -12,7 +12,7 @@ import type { Family, Window } from './window.ts';
 type Place = (count: number) => number;
 
 export const median: Family = (pattern, stream) => {
-  const numbers = numbersOf(pattern, stream);
+  const numbers = numbersOf(pattern, stream, 2);
   const ranks = ranksOf(numbers, stream);
   return () =>
     new Middle(
@@ -24,7 +24,7 @@ export const median: Family = (pattern, stream) => {
 };
 
 export const percentile: Family = (pattern, stream) => {
-  const numbers = numbersOf(pattern, stream);
+  const numbers = numbersOf(pattern, stream, 2);
   const ranks = ranksOf(numbers, stream);
   const place = nearestRank(pattern.condition.percentile ?? 0);
   return () => new Middle(numbers, ranks, place, place);
@@ -48,22 +48,33 @@ type Ranks = {
   /** By position; -1 where the hit has no number. */
   readonly at: Int32Array;
   /** The different numbers, ascending. */
-  readonly numbers: readonly bigint[];
+  readonly numbers: readonly Whole[];
 };
 
 function ranksOf({ values }: Numbers, { value, length }: Stream): Ranks {
-  const numbers = sortedNumbers(values);
-  const byNumber = new Map(numbers.map((number, rank) => [number, rank]));
-  const ranks = values.map(number => (number === null ? -1 : byNumber.get(number)!));
+  const ranks = new Int32Array(values.length).fill(-1);
+  const numbers: Whole[] = [];
+  for (const each of ascending(values)) {
+    const number = values[each]!;
+    if (numbers.length === 0 || number > numbers[numbers.length - 1]!) numbers.push(number);
+    ranks[each] = numbers.length - 1;
+  }
   const at = new Int32Array(length);
   for (let position = 0; position < length; position++) at[position] = ranks[value[position]!] ?? -1;
   return { at, numbers };
 }
 
-function sortedNumbers(values: readonly (bigint | null)[]): bigint[] {
-  const different = new Set(values);
-  different.delete(null);
-  return ([...different] as bigint[]).sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
+/** The places of all numbers, by number. Doubles compare faster, and mislead only where they are equal. */
+function ascending(values: readonly (Whole | null)[]): Uint32Array {
+  const near = Float64Array.from(values, number => Number(number ?? 0n));
+  const places = new Uint32Array(values.length);
+  let count = 0;
+  for (let place = 0; place < values.length; place++) if (values[place] !== null) places[count++] = place;
+  return places.subarray(0, count).sort((a, b) => {
+    if (near[a]! < near[b]!) return -1;
+    if (near[a]! > near[b]!) return 1;
+    return values[a]! < values[b]! ? -1 : values[a]! > values[b]! ? 1 : 0;
+  });
 }
 
 /** Asks about the mean of the numbers at two places, which may be one and the same. */
@@ -97,19 +108,19 @@ class Middle implements Window {
   }
 
   holds(): boolean {
-    return this.#inside.size > 0 && keepsExactly(this.#numbers.bounds, this.#twice(), 2n);
+    return this.#inside.size > 0 && keepsExactly(this.#numbers, this.#twice(), 2);
   }
 
   measure(): number {
-    return nearestDouble(this.#twice(), this.#numbers.scale) / 2;
+    return nearestDouble(BigInt(this.#twice()), this.#numbers.scale) / 2;
   }
 
   /** Twice what is asked about, in units. */
-  #twice(): bigint {
+  #twice(): Whole {
     const count = this.#inside.size;
     const [low, high] = [this.#low(count), this.#high(count)];
     const rank = this.#inside.at(low);
     const number = this.#ranks.numbers[rank]!;
-    return number + (high === low ? number : this.#ranks.numbers[this.#inside.at(high)]!);
+    return plus(number, high === low ? number : this.#ranks.numbers[this.#inside.at(high)]!);
   }
 }

@@ -78,3 +78,12 @@ export function streamOf(hits: Hits, rules: number | null): Stream {
   starts.push(length);
   return { length, starts: Uint32Array.from(starts), hit: order, micros, rule, value, texts: hits.texts };
 }
+
+/** The number of hits of the largest group. */
+export function largestGroup({ starts }: Stream): number {
+  let largest = 0;
+  for (let group = 0; group + 1 < starts.length; group++) {
+    largest = Math.max(largest, starts[group + 1]! - starts[group]!);
+  }
+  return largest;
+}

@@ -9,7 +9,7 @@ describe('exact decimals', () => {
     ['+7', 7n, 0],
     ['007', 7n, 0],
     ['-0', 0n, 0],
-    ['-3.50', -35n, 1],
+    ['-3.5', -35n, 1],
     ['0.001', 1n, 3],
     ['1.5E-2', 15n, 3],
     ['12e3', 12000n, 0],
@@ -35,6 +35,11 @@ describe('exact decimals', () => {
       expect(parseExact(text)).toBeNull();
     },
   );
+  test('zeros at the end change nothing', () => {
+    for (const text of ['-3.50', '-3.5000', `-3.5${'0'.repeat(200)}`, '-35e-1', '-003.50e0']) {
+      expect(inUnits(parseExact(text)!, 4), text).toBe(-35000n);
+    }
+  });
   test('a tenth of a rule is a tenth', () => {
     expect(exactOf(0.1)).toEqual({ digits: 1n, scale: 1 });
     expect(exactOf(1e21)).toEqual({ digits: 10n ** 21n, scale: 0 });

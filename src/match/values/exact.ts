@@ -6,7 +6,7 @@
  */
 import { parseDecimal } from './compare.ts';
 
-/** The number `digits` × 10^-`scale`. */
+/** The number `digits` × 10^-`scale`; the same number may be written with more than one scale. */
 export type Exact = { readonly digits: bigint /** 0 or more. */; readonly scale: number };
 
 /** Places of the highest and the lowest digit of a number in a log. */
@@ -14,8 +14,8 @@ const highest = 99;
 const lowest = -100;
 
 const parts = /^([+-]?)([0-9]+)(?:\.([0-9]+))?(?:e([+-]?[0-9]+))?$/i;
-/** Up to 15 digits: a double holds it exactly. */
-const short = /^-?[0-9]{1,15}$/;
+/** No exponent. Where it has at most 15 digits, a double holds them exactly. */
+const plain = /^-?[0-9]+(?:\.[0-9]+)?$/;
 
 /** The number that a text of `parseDecimal`'s form is; null where a digit lies above or below the places. */
 function fromText(text: string, above: number, below: number): Exact | null {
@@ -35,7 +35,12 @@ function fromText(text: string, above: number, below: number): Exact | null {
 
 /** The number that a text of a log is, exactly; null where it is none. */
 export function parseExact(text: string): Exact | null {
-  if (short.test(text)) return { digits: BigInt(Number(text)), scale: 0 };
+  if (text.length <= 15 && plain.test(text)) {
+    const point = text.indexOf('.');
+    if (point < 0) return { digits: BigInt(Number(text)), scale: 0 };
+    const digits = Number(text.slice(0, point) + text.slice(point + 1));
+    return { digits: BigInt(digits), scale: text.length - point - 1 };
+  }
   return Number.isFinite(parseDecimal(text)) ? fromText(text, highest, lowest) : null;
 }
 
