@@ -15,6 +15,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { hashFile } from '../src/read/inputs/index.ts';
 import { repeatedLog } from './big.ts';
+import { type CorrelationResult, correlatedHits, correlationStage } from './correlations.ts';
 import { benchRules, dumpStage, matchStage, readStage, type StageResult } from './in-process.ts';
 import { spread, type Timing, timeProcess } from './process.ts';
 
@@ -53,6 +54,13 @@ function stageRow(name: string, result: StageResult): void {
   console.log(
     `${name.padEnd(44)} ${rate(result.steady.median)}   first pass ${rate(result.cold)}` +
       (result.findings > 0 ? `   ${number(result.findings)} findings` : ''),
+  );
+}
+
+function correlationRow({ name, all, first, firings }: CorrelationResult): void {
+  console.log(
+    `${`correlate, ${name}`.padEnd(50)} ${number(all.median, 2).padStart(6)} s (${number(all.min, 2)}–${number(all.max, 2)})` +
+      `   first run ${number(first, 2)} s   ${number(firings)} firings`,
   );
 }
 
@@ -112,6 +120,12 @@ if (wanted('hash')) {
   console.log(
     `${'SHA-256 of the input'.padEnd(44)} ${number(sizeOf(dense) / 1e6 / spread(seconds).median)} MB/s`,
   );
+}
+
+if (wanted('correlate')) {
+  console.log(`\n${number(correlatedHits)} hits of base rules, in process`);
+  for (const result of correlationStage(runs)) correlationRow(result);
+  console.log();
 }
 
 const hunt = (path: string, ...rest: string[]): string[] => [

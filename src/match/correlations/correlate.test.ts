@@ -427,6 +427,21 @@ describe('temporal_ordered', () => {
         ]),
       ).toEqual([[10, [1, 2], 2]]);
     });
+    test('a part is looked for earlier again where the part before it ends sooner', () => {
+      const D = 3;
+      const occurrence = and(or(and(rule(A), not(rule(B))), rule(C)), rule(D));
+      const pattern = patternOf('temporal_ordered', 10, 4, { occurrence });
+      // From 0: B is there, so C at 10 counts and D comes too late. From 1: A at 3, D at 4.
+      const rows: HitRow[] = [
+        [0, B],
+        [1, D],
+        [3, A],
+        [4, D],
+        [10, C],
+        [30, D],
+      ];
+      expect(firings(pattern, rows)).toEqual([[4, [1, 2, 3, 4], 3]]);
+    });
     test('an event that matched two rules serves both', () => {
       expect(
         firings(expressed(and(rule(B), rule(A))), [
