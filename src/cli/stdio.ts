@@ -96,6 +96,7 @@ export function circumstances(version: string): Circumstances {
     platform: `${process.platform} ${process.arch}`,
     cpu: cpus()[0]?.model.trim() ?? 'unknown',
     cores: availableParallelism(),
+    cwd: process.cwd(),
     memory: totalmem(),
     peakMemory: () => process.resourceUsage().maxRSS * 1024,
   };

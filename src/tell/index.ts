@@ -16,6 +16,7 @@ export {
   summaryOf,
   writeCorrelation,
 } from './findings/index.ts';
+export { jsonText } from './json-text.ts';
 export { mask, maskedValue } from './masking/index.ts';
 export {
   exampleText,
@@ -30,3 +31,9 @@ export {
   type Summary,
   type TableOptions,
 } from './terminal/index.ts';
+export {
+  type CheckedFile,
+  type FileStatus,
+  renderVerification,
+  type Verification,
+} from './verification/index.ts';

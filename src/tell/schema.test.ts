@@ -226,6 +226,7 @@ describe('the schema of run records', () => {
         platform: 'linux x64',
         cpu: 'a cpu',
         cores: 2,
+        cwd: '/cases/17',
         memory: 8e9,
         peakMemory: () => 2e8,
       },

@@ -8,7 +8,16 @@
  * stamps; the list of files is made only where something did.
  */
 import { createHash } from 'node:crypto';
-import { chmodSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { makeFolder } from '../../state/index.ts';
@@ -19,6 +28,8 @@ import { openPaths, type PathTable, packPaths } from './path-table.ts';
 const magic = Buffer.from('HUNTRUL3', 'latin1');
 const headerLength = magic.length + 4;
 const fileName = /^rules-[0-9a-f]{32}\.cache$/;
+/** What a write that was cut short leaves. */
+const leftOver = /^rules-[0-9a-f]{32}\.cache\.\d+\.[0-9a-z]+\.tmp$/;
 /** Sets kept; more are a sign of throw-away folders. */
 const keep = 24;
 
@@ -184,6 +195,35 @@ function removeQuietly(path: string): void {
   } catch {
     // What cannot be removed was most likely never there.
   }
+}
+
+export type RuleCache = {
+  readonly path: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Milliseconds since 1970. */
+  readonly modified: number;
+};
+
+/** The cache files of `directory`, oldest first: plain files of our names and nothing else. Throws on I/O errors. */
+export function ruleCaches(directory: string): RuleCache[] {
+  if (!existsSync(directory)) return [];
+  return readdirSync(directory, { withFileTypes: true })
+    .filter(entry => entry.isFile() && (fileName.test(entry.name) || leftOver.test(entry.name)))
+    .map(entry => {
+      const path = join(directory, entry.name);
+      const { size, mtimeMs } = statSync(path);
+      return { path, size, modified: mtimeMs };
+    })
+    .sort((a, b) => a.modified - b.modified);
+}
+
+/** Removes what `ruleCaches` lists; returns what is gone. Another process may be first. */
+export function clearRuleCaches(directory: string): RuleCache[] {
+  return ruleCaches(directory).filter(({ path }) => {
+    removeQuietly(path);
+    return !existsSync(path);
+  });
 }
 
 function prune(directory: string): void {

@@ -85,13 +85,32 @@ function cacheKey(paths: readonly string[], placeholders: Placeholders | null): 
   return createHash('sha256').update(JSON.stringify(key)).digest('hex');
 }
 
-function setHash(files: readonly RuleFile[], index: readonly KnownFile[]): string {
+function setHash(files: readonly RuleFile[], index: readonly Pick<KnownFile, 'sha256'>[]): string {
   const lines = files.map((file, i) => `${index[i]!.sha256 ?? 'unreadable'} ${file.relative}\n`);
   return createHash('sha256').update(lines.sort().join('')).digest('hex');
 }
 
 const sameStamp = (a: Stamp, b: Stamp): boolean =>
   a.size === b.size && a.modified === b.modified && a.changed === b.changed && a.inode === b.inode;
+
+/**
+ * The hash that `loadRuleSet` gives the rules of `paths`, from the content of every file as it is now: nothing is
+ * parsed, no stamp is believed. For whoever asks whether rules are those of another day.
+ */
+export async function hashRuleSet(paths: readonly string[], signal?: AbortSignal): Promise<string> {
+  const { limits } = await loadParser();
+  const files = findRuleFiles(paths);
+  const hashes: { sha256: string | null }[] = [];
+  let last = performance.now();
+  for (const file of files) {
+    hashes.push(readContent(file, limits.fileLength));
+    if (performance.now() - last < breath) continue;
+    await new Promise(done => setImmediate(done));
+    signal?.throwIfAborted();
+    last = performance.now();
+  }
+  return setHash(files, hashes);
+}
 
 class Loader {
   readonly #files: readonly RuleFile[];

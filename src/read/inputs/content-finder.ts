@@ -19,6 +19,9 @@ import type { ZipEntry } from './zip/entry.ts';
 import { isDirectoryName, oddity } from './zip/names.ts';
 import { selectMembers } from './zip/select.ts';
 
+/** As much of a source as it takes to find content. */
+export type Recogniser = Pick<Source, 'name' | 'recognises'>;
+
 /** Where some content is. */
 export type Place = {
   readonly path: string;
@@ -37,13 +40,13 @@ type Unfolded = { entries: number; bytes: number; stopped: boolean };
 type Result = { readonly inputs: Input[]; readonly unread: Unread[]; readonly notes: Note[] };
 
 export class ContentFinder {
-  readonly #sources: readonly Source[];
+  readonly #sources: readonly Recogniser[];
   readonly #types: readonly string[];
   readonly #store: ArchiveStore;
   readonly #pauses: Pauses;
   readonly #result: Result;
 
-  constructor(sources: readonly Source[], store: ArchiveStore, pauses: Pauses, result: Result) {
+  constructor(sources: readonly Recogniser[], store: ArchiveStore, pauses: Pauses, result: Result) {
     this.#sources = sources;
     this.#types = sources.map(source => source.name);
     this.#store = store;

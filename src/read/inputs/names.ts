@@ -30,6 +30,13 @@ export function readableName(bytes: Uint8Array): string {
   return text;
 }
 
+/** What a readable name may stand for besides itself: the bytes that `\xNN` shows; null where it shows none. */
+export function fileNameOf(readable: string): Buffer | null {
+  if (!/\\x[89a-f][0-9a-f]/.test(readable)) return null;
+  const parts = readable.split(/\\x([89a-f][0-9a-f])/);
+  return Buffer.concat(parts.map((part, i) => Buffer.from(part, i % 2 === 0 ? 'utf8' : 'hex')));
+}
+
 /** Length of the UTF-8 sequence at `at`, 0 where there is none (RFC 3629). */
 function sequenceLength(bytes: Uint8Array, at: number): number {
   const first = bytes[at]!;

@@ -1,5 +1,5 @@
 /** The hunt: `hunt(options, io, circumstances)` does the whole job and says how it ended. */
 export { type HuntOutcome, hunt } from './hunt.ts';
 export type { HuntFormat, HuntOptions } from './options.ts';
-export type { Circumstances } from './run-record.ts';
+export { type Circumstances, hashValue } from './run-record.ts';
 export type { Selection } from './selection.ts';

@@ -1,4 +1,5 @@
 /** Where findings and records of a hunt go: standard output and the folder given with `--out`. */
+import { resolve } from 'node:path';
 import type { RuleSet } from '../../know/rulesets/index.ts';
 import { formatMicros } from '../../read/events/index.ts';
 import { hashFile, type Input } from '../../read/inputs/index.ts';
@@ -168,7 +169,16 @@ function containersOf(
 ): { path: string; sha256: string | null }[] {
   const paths = new Map<string, string>();
   for (const input of inputs) {
-    if (input.file !== null && isStream(input)) paths.set(input.file, input.path.split('!/')[0]!);
+    if (input.file !== null && isStream(input)) paths.set(input.file, containerPath(input.path, input.file));
   }
   return [...paths].map(([file, path]) => ({ path, sha256: hashes.containers.get(file) ?? null }));
+}
+
+/** The archive's part of a member's path. A folder may end in `!` as well, so the file that is opened decides. */
+function containerPath(path: string, file: string): string {
+  for (let mark = path.indexOf('!/'); mark >= 0; mark = path.indexOf('!/', mark + 1)) {
+    const before = path.slice(0, mark);
+    if (resolve(before) === resolve(file)) return before;
+  }
+  return path.split('!/')[0]!;
 }

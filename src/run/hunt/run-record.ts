@@ -14,6 +14,8 @@ export type Circumstances = {
   readonly platform: string;
   readonly cpu: string;
   readonly cores: number;
+  /** The working directory: what relative paths of the record count from. */
+  readonly cwd: string;
   /** Bytes. */
   readonly memory: number;
   /** Highest resident memory up to now, in bytes. */
@@ -73,6 +75,7 @@ export function runText(parts: RunParts): string {
     exitCode: parts.exitCode,
     interrupted: ledger.interrupted ?? false,
     operator: parts.operator,
+    cwd: circumstances.cwd,
     asOf: parts.asOf,
     workers: parts.workers,
     options,

@@ -3,6 +3,8 @@ export { exampleText } from './example.ts';
 export { renderLedgerLine } from './ledger-line.ts';
 export { plain } from './plain.ts';
 export { duration } from './spans.ts';
+export { counted, grouped, type Style, style } from './style.ts';
 export { renderSummary } from './summary.ts';
 export { renderTable } from './table.ts';
 export type { FileTrouble, FindingGroup, LedgerCounts, RuleLabel, Summary, TableOptions } from './types.ts';
+export { displayWidth, wrap } from './width.ts';

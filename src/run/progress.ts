@@ -1,11 +1,12 @@
 /**
- * How far a hunt is: one line that is written over on a terminal, a line every ten seconds elsewhere. Nothing
+ * How far a run is: one line that is written over on a terminal, a line every ten seconds elsewhere. Nothing
  * is shown of a run that is over before anybody wonders.
  */
-import { plain } from '../../tell/index.ts';
-import type { Outlet } from '../io.ts';
+import { plain } from '../tell/index.ts';
+import type { Outlet } from './io.ts';
 
-export type Measure = { readonly bytes: number; readonly events: number };
+/** `events` null where none are read. */
+export type Measure = { readonly bytes: number; readonly events: number | null };
 
 /** Milliseconds: between looks, before a terminal shows anything, between lines where there is no terminal. */
 const TICK = 100;
@@ -34,8 +35,8 @@ export function progressText(done: Measure, total: number, seconds: number): str
       ? `${Math.floor((100 * done.bytes) / total)} %  ${megabytes} of ${number(total / 1e6)} MB`
       : `${megabytes} MB`,
     `${number(rate / 1e6)} MB/s`,
-    `${number(done.events / Math.max(seconds, 0.001))} events/s`,
   ];
+  if (done.events !== null) parts.push(`${number(done.events / Math.max(seconds, 0.001))} events/s`);
   if (known && rate > 0) parts.push(`${duration((total - done.bytes) / rate)} left`);
   return parts.join('  ');
 }
