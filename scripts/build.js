@@ -5,7 +5,8 @@
  *
  * Usage: node scripts/build.js
  */
-import { readFileSync, rmSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
 
@@ -29,3 +30,7 @@ await bundle.write({
   chunkFileNames: '[name]-[hash].js',
 });
 await bundle.close();
+
+// The manual page is made by the program itself; `man` in package.json names it, so that a global install brings it along.
+const page = execFileSync(process.execPath, [`${root}dist/main.js`, 'man']);
+writeFileSync(`${root}dist/huntaway.1`, page);

@@ -1,5 +1,6 @@
 /** Turns the tables of commands and flags into a parser with help, by way of commander. */
 import { Command, CommanderError, Option, type OutputConfiguration } from 'commander';
+import { summary } from './about.ts';
 import {
   type Command as CommandEntry,
   commands,
@@ -98,9 +99,7 @@ export function parse(words: readonly string[], version: string): Parsed {
     getOutHelpWidth: () => 100,
   };
   const program = new Command('huntaway')
-    .description(
-      'Hunts intruders who live off the land: Windows event logs through every Sigma rule, offline.',
-    )
+    .description(summary)
     .usage('<command> [options]')
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')

@@ -1,5 +1,12 @@
 /** Telling: what people and machines read. Everything printed of a log passes through here. */
 export { ByteWriter } from './bytes/byte-writer.ts';
+export {
+  type Check,
+  type CheckGroup,
+  type Diagnosis,
+  renderDiagnosis,
+  type Verdict,
+} from './diagnosis/index.ts';
 export { createEventWriter, type EventLayout, type EventWriter } from './events/index.ts';
 export {
   type CorrelatedEvent,
@@ -19,9 +26,17 @@ export {
 export { jsonText } from './json-text.ts';
 export { mask, maskedValue } from './masking/index.ts';
 export {
+  completionScript,
+  manualPage,
+  type ProgramTable,
+  type Shell,
+  shells,
+} from './program/index.ts';
+export {
   exampleText,
   type FileTrouble,
   type FindingGroup,
+  grouped,
   type LedgerCounts,
   plain,
   type RuleLabel,

@@ -27,6 +27,8 @@ export type Command = {
   readonly name: string;
   /** What comes behind it, as commander and people read it: `<path...>`, `[shell]`; empty for nothing. */
   readonly arguments: string;
+  /** Words that the argument takes; others are refused. */
+  readonly choices?: readonly string[];
   /** One sentence for the list of commands. */
   readonly summary: string;
   readonly description: string;

@@ -114,6 +114,14 @@ const color: Flag = {
   group: 'Output',
 };
 
+const spoolDir: Flag = {
+  name: 'spool-dir',
+  argument: 'DIR',
+  help: 'where findings wait until they are sorted, when they are many',
+  default: "the system's temporary folder",
+  group: 'Run',
+};
+
 /** What range of time is looked at. */
 export const timeFlags: readonly Flag[] = [from, to, asOf];
 /** Which rules there are, and where their compiled form is kept. */
@@ -122,4 +130,4 @@ export const ruleSetFlags: readonly Flag[] = [placeholders, cacheDir, noCache];
 export const ruleFlags: readonly Flag[] = [rules, level, status, include, exclude, ...ruleSetFlags];
 /** How the program talks. */
 export const talkFlags: readonly Flag[] = [quiet, color];
-export { reveal };
+export { cacheDir, color, reveal, spoolDir };

@@ -7,7 +7,7 @@ import { colorChoice, flag, list, text, timeRange } from '../given.ts';
 import { UsageError } from '../usage.ts';
 import { choice, level, statusList, workerCount } from '../values.ts';
 import type { Command, Given } from './command.ts';
-import { levels, reveal, ruleFlags, talkFlags, timeFlags } from './flags.ts';
+import { levels, reveal, ruleFlags, spoolDir, talkFlags, timeFlags } from './flags.ts';
 
 const formats: readonly HuntFormat[] = ['table', ...findingFormatNames];
 
@@ -79,13 +79,7 @@ export const hunt: Command = {
       help: 'who runs the hunt, for the record',
       group: 'Run',
     },
-    {
-      name: 'spool-dir',
-      argument: 'DIR',
-      help: 'where findings wait until they are sorted, when they are many',
-      default: "the system's temporary folder",
-      group: 'Run',
-    },
+    spoolDir,
   ],
   async run(paths, given, version) {
     const [{ hunt }, { defaultCacheDirectory }, { circumstances, processIo }] = await Promise.all([

@@ -69,7 +69,7 @@ export function planUnits(
 
 /** Below this much input the start of another worker (rules, automata, JIT) costs more than it saves. */
 const WORTH_ANOTHER_WORKER = 200e6;
-const MOST_WORKERS = 4;
+export const MOST_WORKERS = 4;
 
 /** How many workers to use where the user did not say. */
 export function chooseWorkers(bytes: number, units: number, cores: number): number {

@@ -64,7 +64,7 @@ export async function verify(options: VerifyOptions, io: Io, cwd: string): Promi
       base: base === null ? cwd : resolve(base),
       files,
       rules,
-      notes: notesOn(record, files, base, cwd),
+      notes: notesOn(record, files, base, cwd, io.signal.aborted),
       interrupted: io.signal.aborted,
       exitCode: exitCodeOf(files, recordHash, io.signal.aborted),
     };
@@ -98,8 +98,10 @@ function notesOn(
   files: readonly CheckedFile[],
   base: string | null,
   cwd: string,
+  aborted: boolean,
 ): string[] {
   const notes: string[] = [];
+  if (aborted) notes.push('Interrupted: what is unchecked was not looked at.');
   if (hashValue(record.options) !== record.optionsSha256) {
     notes.push('run.json was changed after the hunt: its options are not those of their hash.');
   }
