@@ -10,8 +10,8 @@ import { type Collected, Collector } from '../src/run/hunt/collector.ts';
 import { correlateParts, needsOf } from '../src/run/hunt/correlations/index.ts';
 import { eachLines } from '../src/run/hunt/lines.ts';
 import { type Merged, merge } from '../src/run/hunt/merged.ts';
-import { type Selected, selectRules } from '../src/run/hunt/selection.ts';
 import { Spool } from '../src/run/hunt/spool.ts';
+import { type Selected, selectRules } from '../src/run/selection.ts';
 import type { CorrelationFinding, Finding } from '../src/tell/index.ts';
 import { EventBuilder, type TestEvent } from './event.ts';
 

@@ -3,8 +3,8 @@
  * the one must match the other, unless the static analysis says that they need a field that 4688 can't carry.
  */
 import { describe, expect, test } from 'vitest';
-import { routesOf, views } from '../src/know/logsources/index.ts';
-import { holds, type PlainEvent, plainEvent, reachable } from '../src/match/reference/index.ts';
+import { reachable, routesOf, views } from '../src/know/logsources/index.ts';
+import { holds, type PlainEvent, plainEvent } from '../src/match/reference/index.ts';
 import { EventBuilder, type TestEvent } from './event.ts';
 import { eachEvent, filesBelow, sharedRules } from './logs.ts';
 import { matchers } from './matchers.ts';

@@ -4,10 +4,11 @@
  * 100 rules need a file version that Security 4688 never has). Kinds that a rule is not about (another event
  * id of its channel) say nothing of it. Cost: nothing per event; bindings are remembered and read at the end.
  */
+
+import { reachable } from '../know/logsources/index.ts';
 import type { Rule } from '../know/sigma/index.ts';
 import { ALIVE, type Binding, BLIND } from './plan/bind.ts';
 import type { Variants } from './plan/variants.ts';
-import { reachable } from './reference/index.ts';
 import type { Blindness, RuleActivity } from './types.ts';
 
 type Bound = { readonly binding: Binding; readonly source: string };

@@ -1,7 +1,6 @@
 /** Sections 8 and 9 of the notes on Sigma, case 16 and the other second views. */
 import { describe, expect, test } from 'vitest';
-import { views } from '../../src/know/logsources/index.ts';
-import { reachable } from '../../src/match/reference/index.ts';
+import { reachable, views } from '../../src/know/logsources/index.ts';
 import type { TestFields } from '../event.ts';
 import { sharedRules } from '../logs.ts';
 import { haveShared } from '../shared.ts';

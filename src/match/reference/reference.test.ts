@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { reachable } from '../../know/logsources/index.ts';
 import { ANY, DASH, ONE, type Plan, type TextPattern } from '../../know/sigma/index.ts';
 import { matchText } from './glob.ts';
-import { reachable } from './reachable.ts';
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&');
 

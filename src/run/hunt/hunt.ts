@@ -11,6 +11,7 @@ import { plain } from '../../tell/index.ts';
 import { exitCode, exitCodes } from '../exit-code.ts';
 import { CannotRun, type Io } from '../io.ts';
 import { Progress, progressText } from '../progress.ts';
+import { levelRank, type Selected, selectRules } from '../selection.ts';
 import { SharedControl } from './control.ts';
 import { type Correlated, correlateParts, needsOf } from './correlations/index.ts';
 import { hashInputs, type InputHashes } from './hashes.ts';
@@ -24,7 +25,6 @@ import { runUnits } from './pool.ts';
 import { remark, tellDiscovery, tellEnd, tellRules } from './remarks.ts';
 import type { Circumstances } from './run-record.ts';
 import type { Job } from './runner.ts';
-import { levelRank, type Selected, selectRules } from './selection.ts';
 import { Spool, SpoolFolder } from './spool.ts';
 
 export type HuntOutcome = {

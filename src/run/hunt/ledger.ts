@@ -8,8 +8,8 @@ import type { RuleActivity } from '../../match/index.ts';
 import { formatMicros } from '../../read/events/index.ts';
 import type { Input, Unread } from '../../read/inputs/index.ts';
 import type { LedgerCounts } from '../../tell/index.ts';
+import type { Selected } from '../selection.ts';
 import { compareText, type Merged } from './merged.ts';
-import type { Selected } from './selection.ts';
 import { emptyFileTally, type FileTally } from './tallies.ts';
 
 export type RuleEntry = {

@@ -1,7 +1,7 @@
 /** What a hunt is told: plain values, checked by whoever parsed them. */
 import type { Level } from '../../know/sigma/index.ts';
 import type { FindingFormat } from '../../tell/index.ts';
-import type { Selection } from './selection.ts';
+import type { Selection } from '../selection.ts';
 
 /** As in `--format`: a table of groups for people, or the findings themselves. */
 export type HuntFormat = 'table' | FindingFormat;

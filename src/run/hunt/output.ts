@@ -5,6 +5,7 @@ import { formatMicros } from '../../read/events/index.ts';
 import { hashFile, type Input } from '../../read/inputs/index.ts';
 import { ByteWriter, type FindingFormat, findingFormats, renderTable } from '../../tell/index.ts';
 import { BrokenPipe, type Io } from '../io.ts';
+import type { Selected } from '../selection.ts';
 import type { InputHashes } from './hashes.ts';
 import { type Ledger, ledgerText } from './ledger.ts';
 import { eachLines } from './lines.ts';
@@ -13,7 +14,6 @@ import type { HuntOptions } from './options.ts';
 import type { OutFile, OutFolder } from './out-folder.ts';
 import { isStream } from './plan.ts';
 import { type Circumstances, runText } from './run-record.ts';
-import type { Selected } from './selection.ts';
 
 const FINDINGS = 'findings.jsonl';
 const LEDGER = 'ledger.json';

@@ -4,11 +4,11 @@ import { levels } from '../../know/sigma/index.ts';
 import type { Discovery } from '../../read/inputs/index.ts';
 import { type FileTrouble, type LedgerCounts, plain, renderSummary } from '../../tell/index.ts';
 import { BrokenPipe, type Io } from '../io.ts';
+import type { Selected } from '../selection.ts';
 import { SEVERAL_HOSTS } from './correlations/index.ts';
 import { isDamaged, type Ledger } from './ledger.ts';
 import type { Merged } from './merged.ts';
 import type { HuntOptions } from './options.ts';
-import type { Selected } from './selection.ts';
 
 /** Writes to standard error; nobody reading it is no reason to stop. */
 export function remark(io: Io, text: string): void {

@@ -7,9 +7,9 @@
  */
 import type { CorrelationType } from '../../../know/sigma/index.ts';
 import { correlate, type Firing, type Hits } from '../../../match/index.ts';
+import type { Selected } from '../../selection.ts';
 import type { Ordered } from '../merged.ts';
 import { orderByTime } from '../order.ts';
-import type { Selected } from '../selection.ts';
 import type { Columns, Needs } from './needs.ts';
 import type { Rows } from './rows.ts';
 import { Tuples } from './tuples.ts';

@@ -12,11 +12,11 @@ import {
   summaryOf,
   writeCorrelation,
 } from '../../../tell/index.ts';
+import type { Selected } from '../../selection.ts';
 import type { Collected } from '../collector.ts';
 import { noFacts } from '../facts.ts';
 import { type Ordered, orderParts } from '../merged.ts';
 import { columnsOf, ReferenceList } from '../references.ts';
-import type { Selected } from '../selection.ts';
 import type { Spool } from '../spool.ts';
 import type { ChannelTally, Group } from '../tallies.ts';
 import { type Fired, type Outcome, runCorrelations } from './correlate.ts';

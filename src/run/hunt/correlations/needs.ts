@@ -4,7 +4,7 @@
  */
 import type { Correlation, Rule } from '../../../know/sigma/index.ts';
 import type { FactRequest } from '../../../match/index.ts';
-import type { Selected, SelectedCorrelation } from '../selection.ts';
+import type { Selected, SelectedCorrelation } from '../../selection.ts';
 
 /** Where the group and the value of a correlation's hits are; -1 where a name means nothing in what it is fed with. */
 export type Columns = {

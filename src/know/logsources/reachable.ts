@@ -3,8 +3,8 @@
  * missing field gives, every other test may go either way, and the condition is evaluated in three values:
  * constant false means that the rule is blind there. Cost: one walk of the plan per field it can't have.
  */
-import type { View } from '../../know/logsources/index.ts';
-import type { Plan } from '../../know/sigma/index.ts';
+import type { Plan } from '../sigma/index.ts';
+import type { View } from './view.ts';
 
 export type Reachability = {
   readonly reachable: boolean;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Rejection, Rule } from '../../know/sigma/index.ts';
+import type { Rejection, Rule } from '../know/sigma/index.ts';
 import { type Selection, selectRules } from './selection.ts';
 
 const all: Selection = { level: null, statuses: null, include: [], exclude: [] };

@@ -2,9 +2,9 @@
  * Which rules of a set run: by level, status, id and tag. What is left out keeps its place in the ledger with the
  * reason, because a rule that was switched off and a rule that found nothing must not look alike.
  */
-import { type CorrelationInput, type LinkedCorrelation, linkRules } from '../../know/rulesets/index.ts';
-import type { Correlation, Level, Rule, RuleDocument, Status } from '../../know/sigma/index.ts';
-import { levels, ruleId } from '../../know/sigma/index.ts';
+import { type CorrelationInput, type LinkedCorrelation, linkRules } from '../know/rulesets/index.ts';
+import type { Correlation, Level, Rule, RuleDocument, Status } from '../know/sigma/index.ts';
+import { levels, ruleId } from '../know/sigma/index.ts';
 
 export type Selection = {
   /** Minimum; null = all. */
