@@ -1,6 +1,14 @@
 /** Telling: what people and machines read. Everything printed of a log passes through here. */
 export { ByteWriter } from './bytes/byte-writer.ts';
 export {
+  type CheckReport,
+  countSeverities,
+  problemsJson,
+  problemsSarif,
+  renderProblems,
+  summaryLine,
+} from './checks/index.ts';
+export {
   type Check,
   type CheckGroup,
   type Diagnosis,

@@ -1,19 +1,28 @@
-/** A value as JSON for people and machines: indented, and as harmless to a terminal as everything else we print. */
+/**
+ * Whole JSON documents for people and programs, escaped as all our JSON: what a terminal obeys, what hides or turns
+ * text, and half surrogates. For documents of a few thousand values; findings are written as bytes.
+ */
 import { isPlainUnit } from './bytes/escapes.ts';
 
-/**
- * `value` as indented JSON with a newline at its end. What is escaped besides JSON's own is what findings escape:
- * controls of all kinds and characters that hide or turn others.
- */
-export function jsonText(value: unknown): string {
-  const text = JSON.stringify(value, null, 2).replace(/[\x7f-\uffff]/g, unit =>
-    isHarmless(unit.charCodeAt(0)) ? unit : `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+/** Anything but printable ASCII and the line breaks between lines. */
+const special = /[^\n\x20-\x7e]/gu;
+/** With the u flag, halves of pairs only. */
+const halves = /\p{Surrogate}/gu;
+
+/** `value` as JSON, indented by `indent`, without a line break at its end. */
+export function jsonText(value: unknown, indent = 2): string {
+  const whole = JSON.stringify(
+    value,
+    (_, each: unknown) => (typeof each === 'string' ? each.replace(halves, '\ufffd') : each),
+    indent,
   );
-  return `${text}\n`;
+  return whole.replace(special, escaped);
 }
 
-/** Tags (U+E0000 and on) hide text in text; their first half is that of nothing else. */
-function isHarmless(unit: number): boolean {
-  if (unit >= 0xd800 && unit <= 0xdfff) return unit < 0xdb40 || unit > 0xdb43;
-  return isPlainUnit(unit);
+function escaped(char: string): string {
+  const point = char.codePointAt(0)!;
+  if (point > 0xffff ? point < 0xe0000 || point > 0xe0fff : isPlainUnit(point)) return char;
+  let out = '';
+  for (let i = 0; i < char.length; i++) out += `\\u${char.charCodeAt(i).toString(16).padStart(4, '0')}`;
+  return out;
 }

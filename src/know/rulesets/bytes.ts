@@ -10,9 +10,15 @@ export function deflateJson(value: unknown): Buffer {
   return deflateSync(Buffer.from(text, 'latin1'), { level: 6 });
 }
 
-/** Reads what `deflateJson` wrote: one byte a character, which is the fastest text to parse. */
+/** Bytes that one part may unfold to: twenty times all plans of SigmaHQ. */
+const maxOutputLength = 1 << 28;
+
+/**
+ * Reads what `deflateJson` wrote: one byte a character, which is the fastest text to parse. Throws where it is no such
+ * thing, or unfolds to more than 256 MiB.
+ */
 export function inflateJson(bytes: Uint8Array): unknown {
-  return JSON.parse(inflateSync(bytes).toString('latin1'));
+  return JSON.parse(inflateSync(bytes, { maxOutputLength }).toString('latin1'));
 }
 
 /** Blobs one after the other, each behind its length. */

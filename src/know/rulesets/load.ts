@@ -14,13 +14,14 @@ import { fileURLToPath } from 'node:url';
 import { packageVersion } from '../../state/index.ts';
 import { loadParser, type Place, type RuleDocument, type RuleParser } from '../sigma/index.ts';
 import { type CacheContent, cachePath, type KnownFile, readCache, writeCache } from './cache-file.ts';
+import { isCompiled, readCompiled } from './compiled.ts';
 import { findRuleFiles, type RuleFile, type Stamp, troubleOf } from './files.ts';
+import { formatVersion } from './format-version.ts';
 import { openPack, packRules } from './pack.ts';
 import type { Placeholders } from './placeholders.ts';
 import type { RuleSet } from './ruleset.ts';
+import { decode } from './text.ts';
 
-/** Raise with every change of what a cache file holds or what a plan means. */
-const formatVersion = 3;
 /** Milliseconds; the coarsest file systems count two seconds. */
 const settled = 2_000;
 /** Milliseconds of parsing after which others get a turn. */
@@ -36,10 +37,38 @@ export type LoadOptions = {
 };
 
 /**
- * Every document of the rule files that `paths` mean. Whatever cannot be read or parsed is a rejection among
- * the documents; throws only if the placeholders cannot be read.
+ * Every document of the rule files that `paths` mean; a file of compiled rules counts as the files it was made of, and
+ * comes after all others. Whatever cannot be read or parsed is a rejection among the documents; throws only if the
+ * placeholders cannot be read.
  */
 export async function loadRuleSet(paths: readonly string[], options: LoadOptions): Promise<RuleSet> {
+  const compiled = paths.filter(isCompiled);
+  if (compiled.length === 0) return loadFiles(paths, options);
+  const rest = paths.filter(path => !compiled.includes(path));
+  const sets = rest.length === 0 ? [] : [await loadFiles(rest, options)];
+  for (const path of new Set(compiled)) sets.push(await loadCompiled(path));
+  return sets.length === 1 ? sets[0]! : joinSets(sets);
+}
+
+async function loadCompiled(path: string): Promise<RuleSet> {
+  const compiled = readCompiled(path);
+  if (!('trouble' in compiled)) return { ...compiled, vanished: [], fromCache: true };
+  const { rejectFile } = await loadParser();
+  const rejection = rejectFile(path, 'unreadable', compiled.trouble);
+  return { documents: [rejection], sha256: rejection.sha256, vanished: [], fromCache: true };
+}
+
+function joinSets(sets: readonly RuleSet[]): RuleSet {
+  const hashes = sets.map(({ sha256 }) => `${sha256}\n`);
+  return {
+    documents: sets.flatMap(({ documents }) => documents),
+    sha256: createHash('sha256').update(hashes.sort().join('')).digest('hex'),
+    vanished: sets.flatMap(({ vanished }) => vanished),
+    fromCache: sets.every(({ fromCache }) => fromCache),
+  };
+}
+
+async function loadFiles(paths: readonly string[], options: LoadOptions): Promise<RuleSet> {
   const given = options.placeholders ?? null;
   const placeholders = typeof given === 'string' ? await fromFile(given) : given;
   const { cacheDirectory } = options;
@@ -271,13 +300,4 @@ function readContent(file: RuleFile, maxLength: number): Content {
       message: `cannot read the file: ${troubleOf(error)}`,
     };
   }
-}
-
-/** UTF-8, or UTF-16 where a mark says so: some Windows editors save it. */
-function decode(bytes: Buffer): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.toString('utf16le', 2);
-  if (bytes[0] === 0xfe && bytes[1] === 0xff && bytes.length % 2 === 0) {
-    return Buffer.from(bytes.subarray(2)).swap16().toString('utf16le');
-  }
-  return bytes.toString('utf8');
 }

@@ -52,6 +52,7 @@ export {
   statuses,
   type Warning,
 } from './rule.ts';
+export type { Written, WrittenText } from './written.ts';
 
 export type RuleParser = typeof Parser;
 

@@ -40,7 +40,9 @@ export function doctor(options: DoctorOptions, machine: Machine, io: Io): number
   const diagnosis = diagnose(options, machine, io);
   const { columns, color } = io.stdout;
   const text =
-    options.format === 'json' ? jsonText(diagnosis) : renderDiagnosis(diagnosis, { width: columns, color });
+    options.format === 'json'
+      ? `${jsonText(diagnosis)}\n`
+      : renderDiagnosis(diagnosis, { width: columns, color });
   io.stdout.write(Buffer.from(text));
   return diagnosis.exitCode;
 }

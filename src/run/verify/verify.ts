@@ -70,7 +70,7 @@ export async function verify(options: VerifyOptions, io: Io, cwd: string): Promi
     };
     const shown =
       options.format === 'json'
-        ? jsonText(result)
+        ? `${jsonText(result)}\n`
         : renderVerification(result, { width: io.stdout.columns, color: io.stdout.color });
     io.stdout.write(Buffer.from(shown));
     return result.exitCode;

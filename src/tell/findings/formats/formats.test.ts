@@ -7,8 +7,8 @@ import type { Rule } from '../../../know/sigma/index.ts';
 import { formatMicros } from '../../../read/events/index.ts';
 import { packageVersion } from '../../../state/index.ts';
 import { ByteWriter } from '../../bytes/byte-writer.ts';
+import { csvCell } from '../../csv-cell.ts';
 import { createFindingWriter } from '../index.ts';
-import { cell } from './csv.ts';
 import { type FindingFormat, findingFormatNames, findingFormats } from './index.ts';
 import { microsOf } from './line.ts';
 
@@ -386,7 +386,7 @@ describe('a CSV cell', () => {
   ];
 
   it.each(attacks)('makes no formula of %j, with commas or semicolons between cells', attack => {
-    const row = `x,${cell(attack)},${cell('b')}\r\n`;
+    const row = `x,${csvCell(attack)},${csvCell('b')}\r\n`;
     for (const separator of [',', ';', '\t']) expect(cells(row, separator).filter(isFormula)).toEqual([]);
   });
 
@@ -397,7 +397,7 @@ describe('a CSV cell', () => {
     });
     fc.assert(
       fc.property(fc.array(hostileText, { minLength: 1, maxLength: 3 }), texts => {
-        const row = `x,${texts.map(cell).join(',')}\r\n`;
+        const row = `x,${texts.map(csvCell).join(',')}\r\n`;
         for (const separator of [',', ';', '\t']) expect(cells(row, separator).filter(isFormula)).toEqual([]);
       }),
       { numRuns: 2000 },
@@ -408,14 +408,14 @@ describe('a CSV cell', () => {
     const harmless = fc.string({ unit: fc.constantFrom(...'ab1,"| .\\/'), maxLength: 12 });
     fc.assert(
       fc.property(fc.array(harmless, { minLength: 1, maxLength: 4 }), texts => {
-        expect(cells(texts.map(cell).join(','), ',')).toEqual(texts);
+        expect(cells(texts.map(csvCell).join(','), ',')).toEqual(texts);
       }),
     );
   });
 
   it('leaves numbers and ordinary switches alone', () => {
-    expect(cell(-5)).toBe('-5');
-    expect(cell('net user -x /add; whoami')).toBe('"net user -x /add; whoami"');
+    expect(csvCell(-5)).toBe('-5');
+    expect(csvCell('net user -x /add; whoami')).toBe('"net user -x /add; whoami"');
   });
 });
 

@@ -1,0 +1,51 @@
+/** What is wrong with a rule, as data. */
+import type { Place, RuleDocument, Written } from '../sigma/index.ts';
+
+/** Lowest first. An error keeps a rule from running, a warning is most likely a mistake, a note is good to know. */
+export const severities = ['note', 'warning', 'error'] as const;
+export type Severity = (typeof severities)[number];
+
+export type Problem = {
+  /** Stable: a rejection's reason, or a check's code. */
+  readonly code: string;
+  readonly severity: Severity;
+  /** One sentence with the offending text and, where there is one, the remedy. */
+  readonly message: string;
+  readonly place: Place;
+  /** Of the rule document, where it says so. */
+  readonly id: string | null;
+  readonly title: string | null;
+};
+
+/** What a check says of one document. */
+export type Remark = { readonly message: string; readonly place: Place };
+
+/** What is said of a code wherever codes are listed. */
+export type CheckAbout = {
+  /** Two or three words joined by dashes: `id-duplicate`. */
+  readonly code: string;
+  readonly severity: Severity;
+  /** One sentence without a full stop. */
+  readonly about: string;
+};
+
+/** The file's own words, where they are at hand (compiled rules have none). */
+export type WrittenOf = (document: RuleDocument) => Written | null;
+
+/** Looks at one document that loaded; a kind of document that it does not know it passes over. */
+export type DocumentCheck = CheckAbout & {
+  run(document: RuleDocument, written: WrittenOf): Iterable<Remark>;
+};
+
+/** Looks at all documents at once: what is wrong only beside another. */
+export type SetCheck = CheckAbout & {
+  run(
+    documents: readonly RuleDocument[],
+    written: WrittenOf,
+  ): Iterable<Remark & { readonly document: RuleDocument }>;
+};
+
+/** Where the document has `key`, else where it begins. */
+export function placeOf(document: RuleDocument, written: WrittenOf, key: string): Place {
+  return written(document)?.key(key) ?? document.place;
+}
