@@ -1,8 +1,9 @@
 /** Flags that several commands share, from words to values. */
+import type { Selection } from '../run/selection.ts';
 import type { Given } from './commands/index.ts';
 import type { ColorChoice } from './stdio.ts';
 import { UsageError } from './usage.ts';
-import { choice, moment } from './values.ts';
+import { choice, level, moment, statusList } from './values.ts';
 
 /** The value of a flag; null where it was not given. */
 export const text = (given: Given, name: string): string | null => {
@@ -28,6 +29,23 @@ export function timeRange(given: Given, now: number): { from: number; to: number
   const to = flag(given, 'to', value => moment('to', value, base, true)) ?? Number.POSITIVE_INFINITY;
   if (from >= to) throw new UsageError('--from lies at or after --to: no event fits between them');
   return { from, to, asOf };
+}
+
+/** Which rules are meant by `--level`, `--status`, `--include` and `--exclude`. */
+export function ruleSelection(given: Given): Selection {
+  return {
+    level: flag(given, 'level', value => level('level', value)),
+    statuses: flag(given, 'status', statusList),
+    include: list(given, 'include'),
+    exclude: list(given, 'exclude'),
+  };
+}
+
+/** Where compiled rules are kept: null for `--no-cache`. `fallback` is the user's cache folder. */
+export function cacheDirectory(given: Given, fallback: () => string | null): string | null {
+  if (given['cache'] !== false) return text(given, 'cacheDir') ?? fallback();
+  if (given['cacheDir'] === undefined) return null;
+  throw new UsageError('--no-cache and --cache-dir exclude each other; give one');
 }
 
 export function colorChoice(given: Given): ColorChoice {

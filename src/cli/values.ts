@@ -48,3 +48,20 @@ export function moment(flag: string, given: string, now: number, end = false): n
   }
   return end && /^\d{4}-\d\d-\d\d$/.test(given.trim()) ? time + unitMicros['d']! : time;
 }
+
+/** A record of a log: `Security.evtx#4711` by its record id, `Security.evtx#@4608` by its offset. */
+export function recordReference(
+  flag: string,
+  given: string,
+): { path: string; by: 'record' | 'offset'; value: number } {
+  // The last sign: a path may hold others.
+  const mark = given.lastIndexOf('#');
+  const parts = /^(@?)(\d{1,16})$/.exec(given.slice(mark + 1).trim());
+  const value = Number(parts?.[2]);
+  if (mark <= 0 || parts === null || !Number.isSafeInteger(value)) {
+    throw new UsageError(
+      `--${flag} takes FILE#RECORD with a record id (Security.evtx#4711) or an offset (Security.evtx#@4608), not '${given}'`,
+    );
+  }
+  return { path: given.slice(0, mark), by: parts[1] === '@' ? 'offset' : 'record', value };
+}

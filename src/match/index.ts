@@ -6,6 +6,17 @@ import type { EventMatcher } from './types.ts';
 export { correlate, type Firing, type Hits, type Pattern } from './correlations/index.ts';
 export { FactReader, type FactRequest } from './facts.ts';
 export type { MatcherOptions } from './matcher.ts';
+export {
+  deciding,
+  type Explained,
+  type ExplainedRoute,
+  type ExplainedTest,
+  type Explanation,
+  explain,
+  explainPlan,
+  type PlainEvent,
+  plainEvent,
+} from './reference/index.ts';
 export type { Blindness, EventMatcher, RuleActivity } from './types.ts';
 
 /**

@@ -17,6 +17,13 @@ export {
 } from './diagnosis/index.ts';
 export { createEventWriter, type EventLayout, type EventWriter } from './events/index.ts';
 export {
+  type EventLabel,
+  type ExplanationOptions,
+  explanationJson,
+  type RuleExplanation,
+  renderExplanation,
+} from './explanations/index.ts';
+export {
   type CorrelatedEvent,
   type CorrelationFinding,
   createFindingWriter,
@@ -40,6 +47,14 @@ export {
   type Shell,
   shells,
 } from './program/index.ts';
+export {
+  type ListedRoute,
+  type ListedRule,
+  renderRuleTable,
+  rulesCsv,
+  rulesJson,
+  rulesJsonl,
+} from './rules/index.ts';
 export {
   exampleText,
   type FileTrouble,

@@ -11,8 +11,19 @@ const rules: Flag = {
   short: 'r',
   argument: 'PATH',
   repeatable: true,
-  help: 'Sigma rules: a file or a folder of YAML as published',
+  help: "Sigma rules: a file or a folder of YAML as published, or compiled by 'rules compile'",
   default: 'none: events are read and counted only',
+  group: 'Rules',
+};
+
+/** Where a command is about rules and nothing else. */
+const ruleSources: Flag = {
+  name: 'rules',
+  short: 'r',
+  argument: 'PATH',
+  repeatable: true,
+  help: 'where the rule is: files or folders of YAML, or compiled rules',
+  default: 'the rule itself, where it is given as a path',
   group: 'Rules',
 };
 
@@ -126,8 +137,10 @@ const spoolDir: Flag = {
 export const timeFlags: readonly Flag[] = [from, to, asOf];
 /** Which rules there are, and where their compiled form is kept. */
 export const ruleSetFlags: readonly Flag[] = [placeholders, cacheDir, noCache];
+/** Which of the rules run. */
+export const selectionFlags: readonly Flag[] = [level, status, include, exclude];
 /** Rules and which of them run. */
-export const ruleFlags: readonly Flag[] = [rules, level, status, include, exclude, ...ruleSetFlags];
+export const ruleFlags: readonly Flag[] = [rules, ...selectionFlags, ...ruleSetFlags];
 /** How the program talks. */
 export const talkFlags: readonly Flag[] = [quiet, color];
-export { cacheDir, color, reveal, spoolDir };
+export { cacheDir, color, placeholders, reveal, ruleSources, spoolDir };

@@ -3,9 +3,8 @@ import { tmpdir } from 'node:os';
 import type { HuntFormat, HuntOptions } from '../../run/hunt/index.ts';
 import type { Io } from '../../run/io.ts';
 import { findingFormatNames } from '../../tell/index.ts';
-import { colorChoice, flag, list, text, timeRange } from '../given.ts';
-import { UsageError } from '../usage.ts';
-import { choice, level, statusList, workerCount } from '../values.ts';
+import { cacheDirectory, colorChoice, flag, list, ruleSelection, text, timeRange } from '../given.ts';
+import { choice, level, workerCount } from '../values.ts';
 import type { Command, Given } from './command.ts';
 import { levels, reveal, ruleFlags, spoolDir, talkFlags, timeFlags } from './flags.ts';
 
@@ -100,9 +99,6 @@ function huntOptions(
   io: Pick<Io, 'now'> & { readonly stdout: { readonly isTerminal: boolean } },
   defaultCacheDirectory: () => string | null,
 ): HuntOptions {
-  if (given['cache'] === false && given['cacheDir'] !== undefined) {
-    throw new UsageError('--no-cache and --cache-dir exclude each other; give one');
-  }
   const format: HuntFormat =
     flag(given, 'format', value => choice('format', formats, value)) ??
     (io.stdout.isTerminal ? 'table' : 'jsonl');
@@ -110,13 +106,8 @@ function huntOptions(
     paths,
     rules: list(given, 'rules'),
     placeholders: text(given, 'placeholders'),
-    cacheDirectory: given['cache'] === false ? null : (text(given, 'cacheDir') ?? defaultCacheDirectory()),
-    selection: {
-      level: flag(given, 'level', value => level('level', value)),
-      statuses: flag(given, 'status', statusList),
-      include: list(given, 'include'),
-      exclude: list(given, 'exclude'),
-    },
+    cacheDirectory: cacheDirectory(given, defaultCacheDirectory),
+    selection: ruleSelection(given),
     ...timeRange(given, io.now()),
     format,
     out: text(given, 'out'),

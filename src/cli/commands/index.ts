@@ -5,6 +5,10 @@ import { doctor } from './doctor.ts';
 import { dump } from './dump.ts';
 import { hunt } from './hunt.ts';
 import { man } from './man.ts';
+import { rulesCheck } from './rules-check.ts';
+import { rulesCompile } from './rules-compile.ts';
+import { rulesExplain } from './rules-explain.ts';
+import { rulesList } from './rules-list.ts';
 import { verify } from './verify.ts';
 
 export { type Command, type Flag, flagSyntax, type Given } from './command.ts';
@@ -12,7 +16,20 @@ export { type Command, type Flag, flagSyntax, type Given } from './command.ts';
 /** The last ones describe the whole table. */
 const all = (): { commands: typeof commands; groups: typeof groups } => ({ commands, groups });
 
-export const commands: readonly Command[] = [hunt, dump, verify, doctor, completions(all), man(all)];
+export const commands: readonly Command[] = [
+  hunt,
+  dump,
+  rulesCheck,
+  rulesList,
+  rulesExplain,
+  rulesCompile,
+  verify,
+  doctor,
+  completions(all),
+  man(all),
+];
 
 /** What groups of commands (`rules check`, `rules list`) are about, by their first word. */
-export const groups: ReadonlyMap<string, string> = new Map([]);
+export const groups: ReadonlyMap<string, string> = new Map([
+  ['rules', 'check, list, explain and compile Sigma rules'],
+]);

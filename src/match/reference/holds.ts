@@ -9,7 +9,7 @@ import { matchText } from './glob.ts';
 import type { PlainEvent } from './plain-event.ts';
 
 /** True if one value passes a test that looks at values (`null`, `exists` and `fieldref` do not). */
-function passes(test: Test, value: string): boolean {
+export function passes(test: Test, value: string): boolean {
   switch (test.kind) {
     case 'text': {
       const text = test.cased ? value : fold(value);

@@ -5,6 +5,7 @@ import type { Level } from '../../know/sigma/index.ts';
 export type Style = {
   readonly dim: (text: string) => string;
   readonly bold: (text: string) => string;
+  readonly good: (text: string) => string;
   readonly level: (level: Level, text: string) => string;
 };
 
@@ -23,6 +24,7 @@ export function style(color: boolean): Style {
   return {
     dim: text => paint('2', text),
     bold: text => paint('1', text),
+    good: text => paint('32', text),
     level: (level, text) => paint(levelCodes[level], text),
   };
 }

@@ -1,0 +1,48 @@
+/** Which rule a person means: by id, title, path, or a part of the title that only one has. */
+import { resolve } from 'node:path';
+import type { Rule, RuleDocument } from '../../know/sigma/index.ts';
+import { plain } from '../../tell/index.ts';
+import { CannotRun } from '../io.ts';
+
+/** Candidates named where several fit. */
+const NAMED = 10;
+
+/** The one rule that `asked` names. Throws `CannotRun` where there is none, several, or it is no rule that runs. */
+export function findRule(documents: readonly RuleDocument[], asked: string): Rule {
+  const found = ways
+    .map(fits => documents.filter(document => fits(document, asked)))
+    .find(some => some.length > 0);
+  if (found === undefined) throw new CannotRun(`no rule has the id, title or path '${plain(asked)}'`);
+  const [document] = found;
+  if (found.length > 1) throw new CannotRun(severalText(found, asked));
+  if (document!.kind === 'rule') return document!;
+  const where = `${document!.place.path}:${document!.place.line}:${document!.place.column}`;
+  if (document!.kind === 'rejection') throw new CannotRun(plain(`${where}: refused: ${document!.message}`));
+  throw new CannotRun(
+    plain(
+      `${where} is a ${document!.kind}: it looks at findings, not at one event; explain a rule it refers to`,
+    ),
+  );
+}
+
+type Way = (document: RuleDocument, asked: string) => boolean;
+
+/** From the most certain to the least. */
+const ways: readonly Way[] = [
+  ({ id, sha256 }, asked) => id?.toLowerCase() === asked.toLowerCase() || `sha256:${sha256}` === asked,
+  ({ title, name }, asked) => title === asked || name === asked,
+  ({ title }, asked) => title?.toLowerCase() === asked.toLowerCase(),
+  ({ place }, asked) => place.path === asked || resolve(place.path) === resolve(asked),
+  ({ title }, asked) => title?.toLowerCase().includes(asked.toLowerCase()) ?? false,
+];
+
+function severalText(found: readonly RuleDocument[], asked: string): string {
+  const lines = found
+    .slice(0, NAMED)
+    .map(
+      ({ title, id, place }) =>
+        `\n  ${plain(`${id ?? `${place.path}:${place.line}`}  ${title ?? '(untitled)'}`)}`,
+    );
+  const more = found.length > NAMED ? `\n  and ${found.length - NAMED} more` : '';
+  return `'${plain(asked)}' fits ${found.length} rules; give the id of one:${lines.join('')}${more}`;
+}

@@ -1,0 +1,198 @@
+/** An explanation for a person: the rule, the event, the verdict and why, then the condition as a tree. */
+import { type Route, reachable, routesOf, routeText, views } from '../../know/logsources/index.ts';
+import type { Plan, Rule } from '../../know/sigma/index.ts';
+import { deciding, type Explained, type ExplainedRoute, explainPlan } from '../../match/index.ts';
+import { plain, type Style, second, shortLevel, style, wrap } from '../terminal/index.ts';
+import { treeLines } from './tree.ts';
+import type { EventLabel, ExplanationOptions, RuleExplanation } from './types.ts';
+import { testWords } from './words.ts';
+
+const LABEL = 11;
+/** Tests named as the reason of a verdict. */
+const REASONS = 5;
+
+type Page = ExplanationOptions & { readonly paint: Style };
+
+/** Text with newlines. */
+export function renderExplanation({ rule, on }: RuleExplanation, options: ExplanationOptions): string {
+  const page: Page = { ...options, paint: style(options.color) };
+  const body =
+    on === null
+      ? meaning(rule, page)
+      : [...eventLines(on.event, page), ...verdict(rule, on.explanation, on.event, page)];
+  return `${[...titleLines(rule, page), '', ...body].join('\n')}\n`;
+}
+
+function titleLines(rule: Rule, { width, paint }: Page): string[] {
+  const { level, status, id, place } = rule;
+  const facts = [
+    level === null ? 'no level' : paint.level(level, shortLevel(level)),
+    status ?? 'no status',
+    ...(id === null ? [] : [plain(id)]),
+  ];
+  return [
+    ...wrap(plain(rule.title ?? '(untitled rule)'), width).map(paint.bold),
+    facts.join(' · '),
+    paint.dim(plain(`${place.path}:${place.line}`)),
+  ];
+}
+
+/** A word at the left, text beside it. */
+function entry(
+  label: string,
+  texts: readonly string[],
+  { width, paint }: Page,
+  tint = (text: string) => text,
+): string[] {
+  const lines = texts.flatMap(text =>
+    wrap(text, Math.max(20, width - LABEL)).map((line, i) => (i === 0 ? line : `  ${line.trimStart()}`)),
+  );
+  return lines.map((line, i) => paint.dim((i === 0 ? label : '').padEnd(LABEL)) + tint(line));
+}
+
+function meaning(rule: Rule, page: Page): string[] {
+  const routes = routesOf(rule.logSource);
+  const fields = [...fieldsOf(rule.plan)].sort();
+  const { product, category, service } = rule.logSource;
+  const source = [product, category, service].filter(part => part !== null).join(', ');
+  return [
+    ...(rule.description === null
+      ? []
+      : [...wrap(plain(rule.description.trim()), page.width).map(line => line.trimStart()), '']),
+    ...entry('Log source', [plain(source)], page),
+    ...entry(
+      'Reads',
+      routes === null
+        ? ['no logs that this version reads: the rule is never asked']
+        : routes.map(route => routeWords(route)),
+      page,
+    ),
+    ...entry(
+      'Fields',
+      [fields.length === 0 ? 'none: keywords in any value' : fields.map(plain).join(', ')],
+      page,
+    ),
+    ...entry(
+      'Lacking',
+      (routes ?? []).flatMap(route => lacking(rule, route, fields)),
+      page,
+    ),
+    '',
+    page.paint.bold('Condition'),
+    ...treeLines(explainPlan(rule.plan, null), 'native', page),
+  ];
+}
+
+function routeWords(route: Route): string {
+  const view = views.get(route.view);
+  const where = route.where === null ? '' : `, where ${conditionWords(route.where)}`;
+  return `${routeText(route)}${where}${view === undefined ? '' : `, through the view ${view.name}`}`;
+}
+
+/** A route's own condition: one test. */
+function conditionWords(plan: Plan): string {
+  return plan.op === 'field' ? `${plan.field} ${testWords(plan.test)}` : 'a condition of its own holds';
+}
+
+/** Which fields of the rule a view never has, and whether it can fire all the same. */
+function lacking(rule: Rule, route: Route, fields: readonly string[]): string[] {
+  const view = views.get(route.view);
+  const absent = view === undefined ? [] : fields.filter(field => view.absent.has(field));
+  if (absent.length === 0) return [];
+  const { reachable: able, missing } = reachable(rule.plan, view!);
+  const effect = able
+    ? 'the rule can fire without'
+    : `the rule is blind there, because it needs ${missing.join(', ')}`;
+  return [`${view!.label} never has ${absent.join(', ')}: ${effect}`];
+}
+
+function fieldsOf(plan: Plan, fields: Set<string> = new Set()): Set<string> {
+  if (plan.op === 'field') {
+    fields.add(plan.field);
+    if (plan.test.kind === 'fieldref') fields.add(plan.test.field);
+  } else if (plan.op === 'and' || plan.op === 'or') for (const node of plan.nodes) fieldsOf(node, fields);
+  else if (plan.op === 'not' || plan.op === 'named') fieldsOf(plan.node, fields);
+  return fields;
+}
+
+function eventLines(event: EventLabel, page: Page): string[] {
+  const record = event.recordId < 0 ? 'a record without a number' : `record ${event.recordId}`;
+  return [
+    ...entry('Event', [plain(`${record} of ${event.path}, offset ${event.offset}`)], page),
+    ...entry('', [plain(`${eventKind(event)}, on ${event.host || '(no host)'}`)], page),
+    ...entry('', [`${second(event.micros)} UTC`], page),
+  ];
+}
+
+function eventKind({ channel, eventId }: EventLabel): string {
+  const id = eventId < 0 ? 'without an event id' : `event id ${eventId}`;
+  return channel === '' ? `an event without a channel, ${id}` : `${channel}, ${id}`;
+}
+
+function verdict(
+  rule: Rule,
+  { matched, routes }: { readonly matched: boolean; readonly routes: readonly ExplainedRoute[] | null },
+  event: EventLabel,
+  page: Page,
+): string[] {
+  const { paint } = page;
+  const bad = (text: string): string => paint.level('high', text);
+  if (routes === null) {
+    return entry(
+      'Verdict',
+      ['✗ not asked: no logs that this version reads are of the log source of this rule'],
+      page,
+      bad,
+    );
+  }
+  const asked = routes.filter(({ condition }) => condition !== null);
+  if (asked.length === 0)
+    return [
+      ...entry('Verdict', ['✗ not asked: the rule is for other events'], page, bad),
+      ...notRouted(routes, event, page),
+    ];
+  const route = asked.find(({ condition }) => condition!.held) ?? asked[0]!;
+  const how = route.view === null ? '' : `, read through the view ${route.view.name}`;
+  return [
+    ...(matched
+      ? entry('Verdict', [`✓ matched${how}`], page, paint.good)
+      : entry('Verdict', [`✗ did not match${how}`], page, bad)),
+    ...entry('Because', because(route.condition!), page),
+    ...(matched || route.view === null
+      ? []
+      : entry('', lacking(rule, route.route, [...fieldsOf(rule.plan)].sort()), page)),
+    '',
+    `${paint.bold('Condition')}  ${paint.dim('✓ held  ✗ did not hold')}`,
+    ...treeLines(route.condition!, route.route.view, page),
+  ];
+}
+
+/** What the rule is for and what the event is; where only the route's own condition failed, that. */
+function notRouted(routes: readonly ExplainedRoute[], event: EventLabel, page: Page): string[] {
+  const near = routes.find(({ misfit }) => misfit === 'where');
+  return [
+    ...entry(
+      'It is for',
+      routes.map(({ route }) => routeWords(route)),
+      page,
+    ),
+    ...entry('Event is', [plain(eventKind(event))], page),
+    ...(near?.where == null
+      ? []
+      : [
+          '',
+          page.paint.bold('Condition of the log source'),
+          ...treeLines(near.where, near.route.view, page),
+        ]),
+  ];
+}
+
+/** The tests that decided, each in a line. */
+function because(condition: Explained): string[] {
+  const tests = deciding(condition);
+  const texts = tests.slice(0, REASONS).map(({ field, test, held, seen }) => {
+    const words = testWords(test, held === true ? (seen?.pattern ?? -1) : -1);
+    return plain(`${field ?? 'any value'} ${words}: ${held ? 'held' : 'did not hold'}`);
+  });
+  return tests.length > REASONS ? [...texts, `and ${tests.length - REASONS} more, see below`] : texts;
+}
