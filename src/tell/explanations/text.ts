@@ -118,7 +118,8 @@ function fieldsOf(plan: Plan, fields: Set<string> = new Set()): Set<string> {
 function eventLines(event: EventLabel, page: Page): string[] {
   const record = event.recordId < 0 ? 'a record without a number' : `record ${event.recordId}`;
   return [
-    ...entry('Event', [plain(`${record} of ${event.path}, offset ${event.offset}`)], page),
+    ...entry('Event', [`${record}, offset ${event.offset}`], page),
+    ...entry('', [plain(event.path)], page),
     ...entry('', [plain(`${eventKind(event)}, on ${event.host || '(no host)'}`)], page),
     ...entry('', [`${second(event.micros)} UTC`], page),
   ];
@@ -191,7 +192,7 @@ function notRouted(routes: readonly ExplainedRoute[], event: EventLabel, page: P
 function because(condition: Explained): string[] {
   const tests = deciding(condition);
   const texts = tests.slice(0, REASONS).map(({ field, test, held, seen }) => {
-    const words = testWords(test, held === true ? (seen?.pattern ?? -1) : -1);
+    const words = testWords(test, seen?.pattern ?? -1, held === true);
     return plain(`${field ?? 'any value'} ${words}: ${held ? 'held' : 'did not hold'}`);
   });
   return tests.length > REASONS ? [...texts, `and ${tests.length - REASONS} more, see below`] : texts;

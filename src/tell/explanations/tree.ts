@@ -11,8 +11,9 @@ import { literalsOf, testWords } from './words.ts';
 
 /** Children of one part that are shown; the rest is counted (`--format json` has all). */
 const SHOWN = 12;
-/** Values of one field. */
+/** Values of one field, and lines of one value. */
 const VALUES = 3;
+const LINES = 3;
 const STEP = 2;
 
 type Context = ExplanationOptions & { readonly view: View | null; readonly paint: Style };
@@ -82,7 +83,7 @@ function line(held: boolean | null, text: string, depth: number, context: Contex
 
 function testLines(node: ExplainedTest, depth: number, context: Context): string[] {
   const { field, test, held, seen } = node;
-  const words = `${plain(field ?? 'any value')} ${plain(testWords(test, seen?.pattern ?? -1))}`;
+  const words = `${plain(field ?? 'any value')} ${plain(testWords(test, seen?.pattern ?? -1, held === true))}`;
   const own = line(held, words, depth, context);
   if (seen === null) return own;
   const before = indent(depth + 1, context, held);
@@ -99,16 +100,7 @@ function reasons(node: ExplainedTest, room: number, context: Context): string[] 
   const out: string[] = [];
   if (seen.values === null) out.push(paint.dim(missingText(field!, context.view)));
   else out.push(...valueLines(node, `${name}= `, room, context));
-  if (test.kind === 'fieldref') {
-    const others = seen.others;
-    if (others === null) out.push(paint.dim(missingText(test.field, context.view)));
-    else
-      out.push(
-        ...others
-          .slice(0, VALUES)
-          .map(value => paint.dim(`${plain(test.field)} = `) + shown(value, [], room, context)),
-      );
-  }
+  if (test.kind === 'fieldref') out.push(...otherLines(test.field, seen.others, room, context));
   if (held === false && seen.near === 'case') out.push(paint.dim('only upper and lower case differ'));
   if (held === false && seen.near === 'place')
     out.push(paint.dim('the text is in the value, but not at that place'));
@@ -119,13 +111,36 @@ function valueLines(node: ExplainedTest, before: string, room: number, context: 
   const { test, seen } = node;
   const values = seen!.values!;
   const chosen = seen!.value >= 0 ? [values[seen!.value]!] : values.slice(0, VALUES);
-  const literals = literalsOf(test, seen!.pattern);
   const rest = values.length - chosen.length;
-  const { paint } = context;
+  const literals = literalsOf(test, seen!.pattern);
   return [
-    ...chosen.map(value => paint.dim(before) + shown(value, literals, room - displayWidth(before), context)),
-    ...(rest > 0 ? [paint.dim(`and ${rest} more ${rest === 1 ? 'value' : 'values'}`)] : []),
+    ...chosen.flatMap(value => labelled(before, value, literals, room, context)),
+    ...(rest > 0 ? [context.paint.dim(`and ${rest} more ${rest === 1 ? 'value' : 'values'}`)] : []),
   ];
+}
+
+/** The field that a reference leads to. */
+function otherLines(
+  field: string,
+  values: readonly string[] | null,
+  room: number,
+  context: Context,
+): string[] {
+  if (values === null) return [context.paint.dim(missingText(field, context.view))];
+  return values.slice(0, VALUES).flatMap(value => labelled(`${plain(field)} = `, value, [], room, context));
+}
+
+function labelled(
+  before: string,
+  value: string,
+  literals: readonly string[],
+  room: number,
+  context: Context,
+): string[] {
+  const width = displayWidth(before);
+  return shown(value, literals, room - width, context).map(
+    (row, i) => (i === 0 ? context.paint.dim(before) : ' '.repeat(width)) + row,
+  );
 }
 
 /** The event's own name of a field that a view renames, with a blank. */
@@ -140,17 +155,42 @@ function missingText(field: string, view: View | null): string {
   return `the event has no ${plain(field)}`;
 }
 
-/** A value on one line: masked, harmless, of a long one the part around what was looked for. */
-function shown(value: string, literals: readonly string[], room: number, { reveal }: Context): string {
+/**
+ * A value in at most `LINES` lines: masked, harmless, of a longer one the part around what was looked for. Broken where
+ * a line is full, so that blanks stay what they are.
+ */
+function shown(value: string, literals: readonly string[], room: number, { reveal }: Context): string[] {
   const text = plain(reveal ? value : mask(value));
-  if (text === '') return '(empty)';
-  if (displayWidth(text) <= room) return text;
-  const at = literals
-    .map(literal => text.toLowerCase().indexOf(plain(literal).toLowerCase()))
-    .find(index => index >= 0);
-  if (at === undefined || at < room - 20) return clip(text, room);
-  const start = Math.max(0, at - Math.floor(room / 4));
+  if (text === '') return ['(empty)'];
+  const width = Math.max(20, room);
+  return broken(excerpt(text, literals, LINES * width), width);
+}
+
+/** At most `most` columns of `text`, those around the first of `literals` where that lies beyond. */
+function excerpt(text: string, literals: readonly string[], most: number): string {
+  if (displayWidth(text) <= most) return text;
+  const lower = text.toLowerCase();
+  const at = literals.map(literal => lower.indexOf(plain(literal).toLowerCase())).find(index => index >= 0);
+  if (at === undefined || at < most / 2) return clip(text, most);
+  const start = at - Math.floor(most / 4);
   // Never half a surrogate pair.
   const whole = /[\udc00-\udfff]/.test(text[start]!) ? start - 1 : start;
-  return `…${clip(text.slice(whole), room - 1)}`;
+  return `…${clip(text.slice(whole), most - 1)}`;
+}
+
+function broken(text: string, width: number): string[] {
+  const rows: string[] = [];
+  let row = '';
+  let used = 0;
+  for (const char of text) {
+    const next = displayWidth(char);
+    if (used + next > width) {
+      rows.push(row);
+      row = '';
+      used = 0;
+    }
+    row += char;
+    used += next;
+  }
+  return [...rows, row];
 }

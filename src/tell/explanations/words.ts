@@ -21,11 +21,15 @@ const references = {
   endswith: 'ends with the value of',
 } as const;
 
-/** The test in words, behind the field's name. `pattern`: the one that matters most is named first. */
-export function testWords(test: Test, pattern = -1): string {
+/**
+ * The test in words, behind the field's name. `pattern`: of a text test the one that comes closest, which is named
+ * first; with `fits`, the one that the value fits, which is named alone.
+ */
+export function testWords(test: Test, pattern = -1, fits = false): string {
   switch (test.kind) {
     case 'text':
-      return textWords(test, pattern);
+      if (!fits || pattern < 0 || test.any.length === 1) return textWords(test, pattern);
+      return `${textWords({ ...test, any: [test.any[pattern]!] }, -1)} (one of ${test.any.length})`;
     case 'regex':
       return `matches ${cut(`/${test.source}/`)}${test.flags}`;
     case 'cidr':
