@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { oneOf } from './usage.ts';
-import { choice, moment, statusList, workerCount } from './values.ts';
+import { choice, moment, recordReference, statusList, workerCount } from './values.ts';
 
 const day = 86_400e6;
 const march = Date.UTC(2026, 2, 1) * 1000;
@@ -32,5 +32,20 @@ describe('the number of workers', () => {
   it('is a whole number', () => expect(workerCount('3')).toBe(3));
   it.each(['0', '-1', '2.5', 'many', '65', ''])('is not %j', given =>
     expect(() => workerCount(given)).toThrow(/--workers takes/),
+  );
+});
+
+describe('a record', () => {
+  it('is named by its id or its offset', () => {
+    expect(recordReference('event', 'a.evtx#17')).toEqual({ path: 'a.evtx', by: 'record', value: 17 });
+    expect(recordReference('event', 'a.zip!/b#c.evtx#@4608')).toEqual({
+      path: 'a.zip!/b#c.evtx',
+      by: 'offset',
+      value: 4608,
+    });
+  });
+  it.each(['a.evtx', '#17', 'a.evtx#', 'a.evtx#x', 'a.evtx#-1', 'a.evtx#99999999999999999'])(
+    'is not %s',
+    given => expect(() => recordReference('event', given)).toThrow(/^--event takes FILE#RECORD/),
   );
 });

@@ -1,19 +1,21 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { jsonText } from './json-text.ts';
 
-it('is JSON of the same value', () => {
-  fc.assert(
-    fc.property(fc.jsonValue(), value => {
-      expect(JSON.parse(jsonText(value))).toEqual(JSON.parse(JSON.stringify(value)));
-    }),
-  );
-});
-it('has no character that a terminal obeys or that hides text', () => {
-  const all = Array.from({ length: 0x10000 }, (_, unit) => String.fromCharCode(unit)).join('');
-  const text = jsonText([all, '\u{e0041}', '日本 😀']);
-  expect(text).not.toMatch(
-    /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\ufeff\u{e0041}]/u,
-  );
-  expect(text).toContain('日本 😀');
+describe('JSON documents', () => {
+  it('hold any text, and nothing that a terminal obeys or an eye is deceived by', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 40 }), text => {
+        const written = jsonText({ text, list: [text] });
+        expect(written).not.toMatch(/[\0-\x09\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\ufeff]/);
+        const whole = text.replace(/\p{Surrogate}/gu, '\ufffd');
+        expect(JSON.parse(written)).toEqual({ text: whole, list: [whole] });
+      }),
+      { numRuns: 3000 },
+    );
+  });
+  it('replace half a surrogate pair', () => expect(jsonText('a\ud800b', 0)).toBe('"a\ufffdb"'));
+  it('escape both halves of an invisible character beyond the first plane', () =>
+    expect(jsonText('\u{e0041}', 0)).toBe('"\\udb40\\udc41"'));
+  it('show letters of all alphabets as they are', () => expect(jsonText('é и 😀', 0)).toBe('"é и 😀"'));
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { type RuleDocument, rejectionReasons } from '../sigma/index.ts';
 import { parseRules } from '../sigma/parse.ts';
 import { readWritten } from '../sigma/written.ts';
-import { type RuleDocument, rejectionReasons } from '../sigma/index.ts';
 import { checkCodes, checkRules, type Problem } from './index.ts';
 
 const id = 'a0000000-0000-4000-8000-000000000001';
@@ -53,11 +53,15 @@ describe('checks', () => {
   it('ask for a UUID', () =>
     expect(told(whole.replace(id, 'my-rule-1'))).toEqual(['warning id-malformed 2:1']));
   it.each(['2024-02-30', '24-1-1', '2024-1-1', 'yesterday', '2024-01/02'])('take %s for no day', date =>
-    expect(told(`${whole}date: ${date}\n`)).toEqual(['warning date-malformed 9:7']));
+    expect(told(`${whole}date: ${date}\n`)).toEqual(['warning date-malformed 9:7']),
+  );
   it.each(['2024-02-29', '2024/02/29', "'2024-02-29'"])('take %s for a day', date =>
-    expect(told(`${whole}date: ${date}\nmodified: ${date}\n`)).toEqual([]));
+    expect(told(`${whole}date: ${date}\nmodified: ${date}\n`)).toEqual([]),
+  );
   it('notice a change before the beginning', () =>
-    expect(told(`${whole}date: 2024-02-02\nmodified: 2024-02-01\n`)).toEqual(['warning date-malformed 10:1']));
+    expect(told(`${whole}date: 2024-02-02\nmodified: 2024-02-01\n`)).toEqual([
+      'warning date-malformed 10:1',
+    ]));
   it.each([
     ['attack.t1003.01', 'technique'],
     ['attack.T1003', 'lower case'],
@@ -69,16 +73,24 @@ describe('checks', () => {
     expect(problem).toMatchObject({ code: 'tag-malformed', place: { line: 11, column: 5 } });
     expect(problem?.message).toContain(words);
   });
-  it.each(['attack.t1003.001', 'attack.g0007', 'attack.stealth', 'attack.defense-evasion', 'cve.2021-1675', 'car.2013-05-009'])(
-    'take the tag %s',
-    tag => expect(told(`${whole}tags: [${tag}]\n`)).toEqual([]),
-  );
+  it.each([
+    'attack.t1003.001',
+    'attack.g0007',
+    'attack.stealth',
+    'attack.defense-evasion',
+    'cve.2021-1675',
+    'car.2013-05-009',
+  ])('take the tag %s', tag => expect(told(`${whole}tags: [${tag}]\n`)).toEqual([]));
   it('note a log source that this version does not read', () =>
     expect(told(whole.replace('windows', 'linux'))).toEqual(['note log-source-unknown 5:1']));
   it('find an id that two files have, at the second', () => {
     const other = whole.replace('A rule', 'Another');
     expect(problems(whole, other)).toMatchObject([
-      { code: 'id-duplicate', place: { path: '1.yml', line: 2 }, message: expect.stringContaining('0.yml:1') },
+      {
+        code: 'id-duplicate',
+        place: { path: '1.yml', line: 2 },
+        message: expect.stringContaining('0.yml:1'),
+      },
     ]);
   });
   it('find the same rule in two files', () =>
@@ -94,29 +106,34 @@ describe('checks', () => {
       'a and b and not 1 of them',
     ],
   ])('find that %s can never hold', (_, category, searches, condition) =>
-    expect(told(asking(category, searches, condition))).toEqual(['warning condition-never 6:1']));
+    expect(told(asking(category, searches, condition))).toEqual(['warning condition-never 6:1']),
+  );
   it.each([
     ['one search or not', 'service: security', '  a: { X: 1 }\n', 'a or not a'],
     ['the event ids of the log source', 'category: wmi_event', '  a: { EventID: [19, 20, 21] }\n', 'a'],
   ])('note that %s always holds', (_, category, searches, condition) =>
-    expect(told(asking(category, searches, condition))).toEqual(['note condition-always 6:1']));
+    expect(told(asking(category, searches, condition))).toEqual(['note condition-always 6:1']),
+  );
   it.each([
     ['event ids', 'service: security', '  a: { EventID: 1 }\n  b: { EventID: 2 }\n', 'a or b'],
     ['one of the ids of the source', 'category: wmi_event', '  a: { EventID: [19, 20] }\n', 'a'],
     ['an id with a wildcard', 'category: wmi_event', "  a: { EventID: '1*' }\n", 'a'],
     ['fields', 'service: security', '  a: { X: 1 }\n  b: { Y: 2 }\n', 'a and not b'],
   ])('say nothing of a condition of %s that can go either way', (_, category, searches, condition) =>
-    expect(told(asking(category, searches, condition))).toEqual([]));
+    expect(told(asking(category, searches, condition))).toEqual([]),
+  );
   it('note which source lacks a field that is needed', () =>
     expect(problems(whole.replace('CommandLine', 'ParentCommandLine'))).toMatchObject([
       { severity: 'note', code: 'blind', message: 'blind on Security 4688: it never has ParentCommandLine' },
     ]));
   it('warn where no source has it', () =>
-    expect(told(asking('category: process_creation, service: security', '  a: { Hashes: x }\n', 'a'))).toEqual([
-      'warning unreachable 6:1',
-    ]));
+    expect(
+      told(asking('category: process_creation, service: security', '  a: { Hashes: x }\n', 'a')),
+    ).toEqual(['warning unreachable 6:1']));
   it('note what is looked for in all values', () =>
-    expect(told(asking('service: security', '  words: [mimikatz]\n', 'words'))).toEqual(['note keywords-only 6:1']));
+    expect(told(asking('service: security', '  words: [mimikatz]\n', 'words'))).toEqual([
+      'note keywords-only 6:1',
+    ]));
   it('pass over what they do not know', () => {
     const correlation = `title: Many\nid: a0000000-0000-4000-8000-000000000002\ncorrelation: { type: event_count }\n`;
     expect(problems(whole, correlation).filter(({ severity }) => severity !== 'error')).toEqual([]);
@@ -130,6 +147,9 @@ describe('checks', () => {
   });
   it('keep the order of files and places', () => {
     const files = [`${whole}tags: [bad]\n`, whole.replace(id, 'x').replace('2.yml', '')];
-    expect(problems(...files).map(({ place }) => `${place.path}:${place.line}`)).toEqual(['0.yml:9', '1.yml:2']);
+    expect(problems(...files).map(({ place }) => `${place.path}:${place.line}`)).toEqual([
+      '0.yml:9',
+      '1.yml:2',
+    ]);
   });
 });

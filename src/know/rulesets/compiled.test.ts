@@ -76,14 +76,22 @@ describe('compiled rules', () => {
     }
   });
   it.each([
-    [{ version: '0.0.1', format: 2, endianness: 'LE' }, /compiled by version 0\.0\.1, this is .*rules compile/],
+    [
+      { version: '0.0.1', format: 2, endianness: 'LE' },
+      /compiled by version 0\.0\.1, this is .*rules compile/,
+    ],
     [{ version: 'x', format: 1, endianness: 'LE' }, /compile them again/],
     [null, /cannot be read/],
   ])('of another version say to compile again: %j', async (summary, message) => {
     const { file } = await compiled();
     withSummary(file, summary);
     expect((await load(file)).documents).toMatchObject([
-      { kind: 'rejection', reason: 'unreadable', message: expect.stringMatching(message), place: { path: file } },
+      {
+        kind: 'rejection',
+        reason: 'unreadable',
+        message: expect.stringMatching(message),
+        place: { path: file },
+      },
     ]);
   });
   it('of a machine of another byte order say so', async () => {

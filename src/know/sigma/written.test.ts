@@ -20,7 +20,11 @@ describe('what a rule file says', () => {
       { text: '2024-01-02', place: { path: 'a.yml', document: 0, line: 7, column: 7 } },
     ]));
   it('is every scalar of a list', () =>
-    expect(documents(0).texts('tags').map(({ text, place }) => [text, place.line])).toEqual([
+    expect(
+      documents(0)
+        .texts('tags')
+        .map(({ text, place }) => [text, place.line]),
+    ).toEqual([
       ['a.b', 3],
       ['c.d', 4],
     ]));

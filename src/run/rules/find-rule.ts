@@ -13,8 +13,10 @@ export function findRule(documents: readonly RuleDocument[], asked: string): Rul
     .map(fits => documents.filter(document => fits(document, asked)))
     .find(some => some.length > 0);
   if (found === undefined) throw new CannotRun(`no rule has the id, title or path '${plain(asked)}'`);
-  const [document] = found;
-  if (found.length > 1) throw new CannotRun(severalText(found, asked));
+  // One that runs is meant before one that was refused.
+  const running = found.filter(document => document.kind === 'rule');
+  const [document] = running.length === 1 ? running : found;
+  if (found.length > 1 && running.length !== 1) throw new CannotRun(severalText(found, asked));
   if (document!.kind === 'rule') return document!;
   const where = `${document!.place.path}:${document!.place.line}:${document!.place.column}`;
   if (document!.kind === 'rejection') throw new CannotRun(plain(`${where}: refused: ${document!.message}`));

@@ -100,9 +100,8 @@ function lacking(rule: Rule, route: Route, fields: readonly string[]): string[] 
   const absent = view === undefined ? [] : fields.filter(field => view.absent.has(field));
   if (absent.length === 0) return [];
   const { reachable: able, missing } = reachable(rule.plan, view!);
-  const effect = able
-    ? 'the rule can fire without'
-    : `the rule is blind there, because it needs ${missing.join(', ')}`;
+  const why = missing.length === absent.length ? '' : `, because it needs ${missing.join(', ')}`;
+  const effect = able ? 'the rule can fire without' : `the rule is blind there${why}`;
   return [`${view!.label} never has ${absent.join(', ')}: ${effect}`];
 }
 

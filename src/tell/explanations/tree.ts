@@ -31,7 +31,7 @@ function lines(node: Explained, depth: number, context: Context): string[] {
   }
   const own = line(node.held, words, depth, context);
   if (inner.op !== 'and' && inner.op !== 'or') return own;
-  const shown = choose(inner.nodes, inner.op === 'or' && inner.held === true);
+  const shown = choose(inner.nodes, inner.held);
   const rest = inner.nodes.length - shown.length;
   return [
     ...own,
@@ -54,13 +54,13 @@ function header(node: Explained): { words: string; inner: Explained } {
   return { words: words === '' || last === '' ? words + last : `${words} ${last}`, inner };
 }
 
-/** The children to show, in their order: where one is enough, those that held come before all others. */
-function choose(nodes: readonly Explained[], oneIsEnough: boolean): readonly Explained[] {
+/** The children to show, in their order: those that decided how the whole came out (`held`) before all others. */
+function choose(nodes: readonly Explained[], held: boolean | null): readonly Explained[] {
   if (nodes.length <= SHOWN) return nodes;
-  if (!oneIsEnough) return nodes.slice(0, SHOWN);
-  const held = nodes.filter(node => node.held).slice(0, SHOWN);
-  const others = nodes.filter(node => !node.held).slice(0, SHOWN - held.length);
-  return nodes.filter(node => held.includes(node) || others.includes(node));
+  const decided = nodes.filter(node => node.held === held).slice(0, SHOWN);
+  const others = nodes.filter(node => node.held !== held).slice(0, SHOWN - decided.length);
+  const shown = new Set([...decided, ...others]);
+  return nodes.filter(node => shown.has(node));
 }
 
 function marked(held: boolean | null, { paint }: Context): string {

@@ -58,11 +58,17 @@ function textWords({ any, cased }: TextTest, first: number): string {
     if (last !== undefined && last.words === words && text !== null) last.texts.push(text);
     else groups.push({ words, texts: text === null ? [] : [text] });
   }
-  const parts = groups.map(({ words, texts }) =>
-    texts.length === 0 ? words : `${words} ${texts.join(', ')}`,
-  );
-  const more = any.length > NAMED ? ` or ${any.length - NAMED} more` : '';
-  return `${parts.join(' or ')}${more}${cased ? ' (case counts)' : ''}`;
+  const parts = groups.map(({ words, texts }, i) => {
+    const more = i === groups.length - 1 && any.length > NAMED ? [`${any.length - NAMED} more`] : [];
+    return [words, eitherOf([...texts, ...more])].filter(text => text !== '').join(' ');
+  });
+  return `${parts.join(', or ')}${cased ? ' (case counts)' : ''}`;
+}
+
+/** `a, b or c`. */
+function eitherOf(texts: readonly string[]): string {
+  if (texts.length < 2) return texts.join('');
+  return `${texts.slice(0, -1).join(', ')} or ${texts.at(-1)}`;
 }
 
 function patternWords(pattern: TextPattern): { words: string; text: string | null } {
