@@ -105,6 +105,12 @@ describe('checks', () => {
       `  a: { ${Array.from({ length: 14 }, (_, i) => `F${i}: 1`).join(', ')} }\n  b: { X: 1 }\n`,
       'a and b and not 1 of them',
     ],
+    [
+      'two event ids among more tests than a table holds',
+      'service: security',
+      `  a: { EventID: 1 }\n  b: { EventID: 2 }\n  c: { ${Array.from({ length: 14 }, (_, i) => `F${i}: 1`).join(', ')} }\n`,
+      'all of them',
+    ],
   ])('find that %s can never hold', (_, category, searches, condition) =>
     expect(told(asking(category, searches, condition))).toEqual(['warning condition-never 6:1']),
   );

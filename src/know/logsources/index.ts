@@ -1,5 +1,5 @@
 /** Log sources: where the events of a rule are found, and through which view it reads them. */
-export { channelName, routeText, viewLabel } from './names.ts';
+export { channelName, routeText } from './names.ts';
 export { type Reachability, reachable } from './reachable.ts';
 export type { Route } from './route.ts';
 export { routesOf } from './routing.ts';

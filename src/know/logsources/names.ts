@@ -4,7 +4,6 @@ import { fold } from '../../read/events/index.ts';
 import { windowsCategories } from './categories.ts';
 import type { Route } from './route.ts';
 import { windowsServices } from './services.ts';
-import { views } from './views/index.ts';
 
 /** Folded channel → as Windows writes it. */
 const written: ReadonlyMap<string, string> = new Map(
@@ -24,9 +23,4 @@ export function routeText({ channel, eventIds }: Route): string {
   const ids = eventIds === null ? '' : `event id ${eventIds.join(', ')}`;
   if (channel === null) return ids === '' ? 'every event' : ids;
   return ids === '' ? channelName(channel) : `${channelName(channel)}, ${ids}`;
-}
-
-/** `Security 4688` where the route reads through a view, else null. */
-export function viewLabel(route: Route): string | null {
-  return views.get(route.view)?.label ?? null;
 }

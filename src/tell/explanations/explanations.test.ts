@@ -67,32 +67,31 @@ describe('an explanation for people', () => {
     expect(
       renderExplanation(on(debuggers, dump), { width: 80, color: false, reveal: false }),
     ).toMatchInlineSnapshot(`
-        "Credentials Dumped With A Debugger
-        high · test · a0000000-0000-4000-8000-000000000001
-        rules/debugger.yml:1
+      "Credentials Dumped With A Debugger
+      high · test · a0000000-0000-4000-8000-000000000001
+      rules/debugger.yml:1
 
-        Event      record 17, offset 4608
-                   logs/a.evtx
-                   Microsoft-Windows-Sysmon/Operational, event id 1, on HOST-A
-                   2026-03-01 12:00:00 UTC
-        Verdict    ✓ matched
-        Because    Image ends with '\\procdump.exe' (one of 3): held
-                   CommandLine contains 'lsass': held
-                   ParentImage ends with '\\support.exe': did not hold
+      Event      record 17, offset 4608
+                 logs/a.evtx
+                 Microsoft-Windows-Sysmon/Operational, event id 1, on HOST-A
+                 2026-03-01 12:00:00 UTC
+      Verdict    ✓ matched
+      Because    Image ends with '\\procdump.exe' (one of 3): held
+                 CommandLine contains 'lsass': held
 
-        Condition  ✓ held  ✗ did not hold
-          ✓ all of
-            ✓ tool:
-              ✓ Image ends with '\\procdump.exe' (one of 3)
-                  = C:\\Tools\\procdump.exe
-            ✓ target:
-              ✓ CommandLine contains 'lsass'
-                  = procdump.exe -ma lsass.exe out.dmp
-            ✓ not filter_support:
-              ✗ ParentImage ends with '\\support.exe'
-                  = C:\\Windows\\System32\\cmd.exe
-        "
-      `));
+      Condition  ✓ held  ✗ did not hold
+        ✓ all of
+          ✓ tool:
+            ✓ Image ends with '\\procdump.exe' (one of 3)
+                = C:\\Tools\\procdump.exe
+          ✓ target:
+            ✓ CommandLine contains 'lsass'
+                = procdump.exe -ma lsass.exe out.dmp
+          ✓ not filter_support:
+            ✗ ParentImage ends with '\\support.exe'
+                = C:\\Windows\\System32\\cmd.exe
+      "
+    `));
   it('tells of a near miss what is missing and where the text stands instead', () =>
     expect(
       told(

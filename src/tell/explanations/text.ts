@@ -118,7 +118,8 @@ function eventLines(event: EventLabel, page: Page): string[] {
   const record = event.recordId < 0 ? 'a record without a number' : `record ${event.recordId}`;
   return [
     ...entry('Event', [`${record}, offset ${event.offset}`], page),
-    ...entry('', [plain(event.path)], page),
+    // In one piece: it is there to be copied.
+    ...entry('', [plain(event.path).replaceAll(' ', '\u00a0')], page),
     ...entry('', [plain(`${eventKind(event)}, on ${event.host || '(no host)'}`)], page),
     ...entry('', [`${second(event.micros)} UTC`], page),
   ];
@@ -187,12 +188,19 @@ function notRouted(routes: readonly ExplainedRoute[], event: EventLabel, page: P
   ];
 }
 
-/** The tests that decided, each in a line. */
+/**
+ * The tests that decided, each in a line. Of what matched, those that held say it best: that no filter took it out
+ * stands in the tree.
+ */
 function because(condition: Explained): string[] {
   const tests = deciding(condition);
-  const texts = tests.slice(0, REASONS).map(({ field, test, held, seen }) => {
-    const words = testWords(test, seen?.pattern ?? -1, held === true);
-    return plain(`${field ?? 'any value'} ${words}: ${held ? 'held' : 'did not hold'}`);
-  });
-  return tests.length > REASONS ? [...texts, `and ${tests.length - REASONS} more, see below`] : texts;
+  const positive = condition.held ? tests.filter(({ held }) => held) : tests;
+  const texts = new Set(
+    (positive.length > 0 ? positive : tests).map(({ field, test, held, seen }) => {
+      const words = testWords(test, seen?.pattern ?? -1, held === true);
+      return plain(`${field ?? 'any value'} ${words}: ${held ? 'held' : 'did not hold'}`);
+    }),
+  );
+  const shown = [...texts].slice(0, REASONS);
+  return texts.size > REASONS ? [...shown, `and ${texts.size - REASONS} more, see below`] : shown;
 }
