@@ -1,6 +1,6 @@
 /**
- * What correlating a million hits costs, in process: ordinary streams over many groups, and what somebody would send who
- * wants it to be slow, one group in one window. Hits come from a fixed generator; no log is read.
+ * What correlating a million hits costs, in process: ordinary streams over many groups, and what somebody would send
+ * who wants it to be slow, one group in one window. Hits come from a fixed generator; no log is read.
  */
 import type { Bound, CorrelationCondition, CorrelationType, Occurrence } from '../src/know/sigma/index.ts';
 import { correlate, type Hits } from '../src/match/index.ts';

@@ -59,7 +59,7 @@ function stageRow(name: string, result: StageResult): void {
 
 function correlationRow({ name, all, first, firings }: CorrelationResult): void {
   console.log(
-    `${`correlate, ${name}`.padEnd(50)} ${number(all.median, 2).padStart(6)} s (${number(all.min, 2)}–${number(all.max, 2)})` +
+    `${`correlate, ${name}`.padEnd(56)} ${number(all.median, 2).padStart(6)} s (${number(all.min, 2)}–${number(all.max, 2)})` +
       `   first run ${number(first, 2)} s   ${number(firings)} firings`,
   );
 }

@@ -1,4 +1,6 @@
-/** Comparing with the bounds of a condition. Numbers and big integers compare exactly with each other in JavaScript. */
+/**
+ * Comparing with the bounds of a condition. Numbers and big integers compare exactly with each other in JavaScript.
+ */
 import type { Bound, BoundOp } from '../../know/sigma/index.ts';
 
 /** `left op right`. */

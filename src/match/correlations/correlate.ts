@@ -9,8 +9,8 @@ import type { Firing, Hits, Pattern } from './types.ts';
 import type { Window } from './window.ts';
 
 /**
- * The firings of `pattern` on `hits`, by moment, then by first hit. Times are whole numbers; bounds are finite. For what fires, and when,
- * see `reference/correlate.ts`.
+ * The firings of `pattern` on `hits`, by moment, then by first hit. Times are whole numbers; bounds are finite. For
+ * what fires, and when, see `reference/correlate.ts`.
  */
 export function correlate(pattern: Pattern, hits: Hits): Firing[] {
   const anchored = pattern.type === 'temporal_ordered' && pattern.condition.occurrence === null;

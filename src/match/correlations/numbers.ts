@@ -1,6 +1,6 @@
 /**
- * The values of a stream as whole numbers of one unit, so that they add and compare without rounding. They are doubles
- * where no sum of theirs can pass 2^53, and big integers where one could: five times slower, and as exact.
+ * The values of a stream as whole numbers of one unit, so that they add and compare without rounding. They are
+ * doubles where no sum of theirs can pass 2^53, and big integers where one could: five times slower, and as exact.
  */
 import type { BoundOp } from '../../know/sigma/index.ts';
 import { exactOf, inUnits, parseExact } from '../values/index.ts';

@@ -1,6 +1,6 @@
 /**
- * Windows of this type start at the first rule, which hides much of what the longest row keeps; here it is asked about
- * windows from anywhere to anywhere.
+ * Windows of this type start at the first rule, which hides much of what the longest row keeps; here it is asked
+ * about windows from anywhere to anywhere.
  */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';

@@ -2,10 +2,11 @@
  * `temporal_ordered` with bounds: the length of the longest row of hits whose rules ascend, in every window at once.
  *
  * Patience sorting finds the longest ascending row by keeping a set of rules: a hit joins the set and the next higher
- * rule in it gives way; the size of the set is the length. Started at different hits, the set of the later start is always part of
- * the set of the earlier one, so one number per rule holds them all: the latest start whose set has the rule. A hit
- * of rule r writes its own position there, and what it displaces travels upwards: each rule that a later start has
- * hands on its number. The one that falls off at the top leaves all sets; those that are inside the window are counted.
+ * rule in it gives way; the size of the set is the length. Started at different hits, the set of the later start is
+ * always part of the set of the earlier one, so one number per rule holds them all: the latest start whose set has
+ * the rule. A hit of rule r writes its own position there, and what it displaces travels upwards: each rule that a
+ * later start has hands on its number. The one that falls off at the top leaves all sets; those that are inside the
+ * window are counted.
  *
  * A hit costs as many steps as there are rules above its own: a nanosecond for each. Rows over all windows in n log n
  * are not known; for the handful of rules that correlations refer to this is faster than what is.

@@ -1,8 +1,8 @@
 /**
- * `temporal_ordered` with an expression, read along time. Each window asks its expression once, and each rule in it looks up
- * its next hit: the positions of every rule lie sorted in one column, and the place where a rule was found last
- * is nearly always the place, or one before the place, where the next window finds it. At worst hits × rules in the
- * expression × log hits.
+ * `temporal_ordered` with an expression, read along time. Each window asks its expression once, and each rule in it
+ * looks up its next hit: the positions of every rule lie sorted in one column, and the place where a rule was found
+ * last is nearly always the place, or one before the place, where the next window finds it. At worst hits × rules in
+ * the expression × log hits.
  */
 import type { Occurrence } from '../../know/sigma/index.ts';
 import type { Stream } from './stream.ts';
@@ -13,7 +13,9 @@ export const orderedOccurrence: Family = ({ rules, condition }, stream) => {
   return () => new Reaching(condition.occurrence!, places, stream);
 };
 
-/** Positions by rule, ascending. Groups follow each other in a stream, so what is sorted in one is sorted over all. */
+/**
+ * Positions by rule, ascending. Groups follow each other in a stream, so what is sorted in one is sorted over all.
+ */
 class Places {
   /** Of each rule the first index into `positions`, and behind the last rule the length. */
   readonly starts: Uint32Array;

@@ -1,7 +1,7 @@
 /**
- * `temporal_ordered` without bounds: all rules in their order. For each rule is kept where the latest row that leads from
- * the first rule up to it began; a hit takes over the beginning that its predecessor has. One step a hit. The latest
- * beginning decides: if the row that ends at the last rule began inside the window, the window holds a row.
+ * `temporal_ordered` without bounds: all rules in their order. For each rule is kept where the latest row that leads
+ * from the first rule up to it began; a hit takes over the beginning that its predecessor has. One step a hit. The
+ * latest beginning decides: if the row that ends at the last rule began inside the window, the window holds a row.
  */
 import type { Stream } from './stream.ts';
 import type { Family, Window } from './window.ts';

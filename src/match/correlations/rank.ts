@@ -1,6 +1,6 @@
 /**
- * `value_median` and `value_percentile`. Numbers are ranked once; a window holds ranks, and which one stands at a place
- * is asked of a tree of counts.
+ * `value_median` and `value_percentile`. Numbers are ranked once; a window holds ranks, and which one stands at a
+ * place is asked of a tree of counts.
  */
 import { exactOf, nearestDouble } from '../values/index.ts';
 import { keepsExactly, type Numbers, numbersOf, plus, type Whole } from './numbers.ts';

@@ -1,4 +1,6 @@
-/** `value_count`: how many different values a window holds. A hit without a value is in the window and counts nothing. */
+/**
+ * `value_count`: how many different values a window holds. A hit without a value is in the window and counts nothing.
+ */
 import { Distinct } from './distinct.ts';
 import type { Family } from './window.ts';
 

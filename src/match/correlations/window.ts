@@ -1,6 +1,6 @@
 /**
- * What a family of correlations is to the one loop that slides windows: something that hits enter at one end and leave at
- * the other, and that says at any time whether the condition holds of what is inside.
+ * What a family of correlations is to the one loop that slides windows: something that hits enter at one end and
+ * leave at the other, and that says at any time whether the condition holds of what is inside.
  */
 import type { Stream } from './stream.ts';
 import type { Pattern } from './types.ts';

@@ -5,31 +5,34 @@
  * group hits stand by time, equal times as they were given.
  *
  * **Windows.** A window starts at each hit of a group and holds every hit of the group from that moment to `timespan`
- * later, the edge included. Hits at the very moment of the start belong to it wherever they are listed, so hits of equal
- * time start one and the same window. A window of `temporal_ordered` starts only at a hit of the first rule, unless
- * an expression says what is looked for. A window without hits does not exist: `lt: 5` can't fire where nothing is.
+ * later, the edge included. Hits at the very moment of the start belong to it wherever they are listed, so hits of
+ * equal time start one and the same window. A window of `temporal_ordered` starts only at a hit of the first rule,
+ * unless an expression says what is looked for. A window without hits does not exist: `lt: 5` can't fire where
+ * nothing is.
  *
  * **Condition.** It is asked of each window as a whole:
  * - `event_count`: the number of hits. An event that matched two of the rules is two hits.
  * - `value_count`: the number of different values; a missing value is none.
- * - `value_sum`, `value_avg`, `value_median`, `value_percentile`: of the values that are numbers (`parseExact`), others do
- *   not count; without any number the condition is false. The median of an even number of values is the mean of
- *   the two in the middle. Percentile p is the smallest value such that at least p % of the values are not above it.
- *   All are compared exactly, not as doubles.
- * - `temporal`: the number of different rules; without bounds all must occur. Or an expression over which rules occur.
+ * - `value_sum`, `value_avg`, `value_median`, `value_percentile`: of the values that are numbers (`parseExact`),
+ *   others do not count; without any number the condition is false. The median of an even number of values is the
+ *   mean of the two in the middle. Percentile p is the smallest value such that at least p % of the values are not
+ *   above it. All are compared exactly, not as doubles.
+ * - `temporal`: the number of different rules; without bounds all must occur. Or an expression over which rules
+ *   occur.
  * - `temporal_ordered`: how many rules occur in the order of their positions, one hit each, at times that do not
- *   decrease, leaving out others: the longest such row. Without bounds it must be all of them. Equal times count as any order,
- *   so an event that matched two rules serves both. Or an expression, read along time: `and` is its parts one
- *   after the other (the earliest end of the left part, the right part from that moment on), `or` the earlier of its parts,
- *   `not x` holds where x occurs nowhere in the window, and takes no time. One hit may serve two parts of an expression.
+ *   decrease, leaving out others: the longest such row. Without bounds it must be all of them. Equal times count as
+ *   any order, so an event that matched two rules serves both. Or an expression, read along time: `and` is its parts
+ *   one after the other (the earliest end of the left part, the right part from that moment on), `or` the earlier of
+ *   its parts, `not x` holds where x occurs nowhere in the window, and takes no time. One hit may serve two parts of
+ *   an expression.
  *
  * Several bounds must all hold.
  *
- * **Firings.** Windows of a group that fulfil the condition and share a hit are one firing, as are all that hang together
- * so: ten hits, and ten more before the first window has passed, are one firing and not eleven. Its hits are those of
- * the windows that fulfil. Its moment and measure are of the first of those windows: the measure is of the window as a
- * whole; the moment is the earliest at which the condition holds of what the window held by then. For `lt` and its
- * like this is as a rule the window's first moment, although only its end proves it.
+ * **Firings.** Windows of a group that fulfil the condition and share a hit are one firing, as are all that hang
+ * together so: ten hits, and ten more before the first window has passed, are one firing and not eleven. Its hits are
+ * those of the windows that fulfil. Its moment and measure are of the first of those windows: the measure is of the
+ * window as a whole; the moment is the earliest at which the condition holds of what the window held by then. For
+ * `lt` and its like this is as a rule the window's first moment, although only its end proves it.
  *
  * Firings are ordered by moment, then by first hit. Neither depends on how groups and values are numbered.
  */

@@ -45,12 +45,12 @@ export function parseExact(text: string): Exact | null {
 }
 
 /**
- * A finite number of a rule, as its author wrote it: 0.1 is a tenth, not the double beside it. JavaScript's shortest
- * text of a double is what was written, up to 15 digits.
+ * A number of a rule, as its author wrote it: 0.1 is a tenth, not the double beside it. JavaScript's shortest text of
+ * a double is what was written, up to 15 digits. Throws a `RangeError` where it is not finite.
  */
 export function exactOf(value: number): Exact {
-  const exact = fromText(String(value), Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY);
-  return exact as Exact;
+  if (!Number.isFinite(value)) throw new RangeError(`${value} is not a decimal number`);
+  return fromText(String(value), Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY) as Exact;
 }
 
 /** The number in units of 10^-`scale`, which is not below its own. */
