@@ -279,6 +279,13 @@ describe('what has changed is named, and that ends with 1:', () => {
   });
 });
 
+it.skipIf(process.platform === 'win32')('ends with 1 too where nobody reads to the end', () => {
+  writeFileSync(at('case', 'findings.jsonl'), '');
+  const words = `"${process.execPath}" "${bin}" verify case; echo "code $?" >&2`;
+  const child = spawnSync('sh', ['-c', `{ ${words}; } | true`], { cwd: folder, encoding: 'utf8' });
+  expect(child.stderr).toBe('code 1\n');
+});
+
 describe('rules', () => {
   it('that were revised are said, and no error', () => {
     writeFileSync(at('rules', 'r.yml'), 'title: other\n');

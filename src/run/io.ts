@@ -44,6 +44,15 @@ export class CannotRun extends Error {
   }
 }
 
+/** Writes a result whose exit code counts even where nobody reads to its end. */
+export function writeResult(sink: ByteSink, text: string): void {
+  try {
+    sink.write(Buffer.from(text));
+  } catch (error) {
+    if (!(error instanceof BrokenPipe)) throw error;
+  }
+}
+
 /** Milliseconds to wait when a non-blocking pipe is full. */
 const PIPE_WAIT = 2;
 

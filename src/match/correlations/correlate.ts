@@ -13,8 +13,9 @@ import type { Window } from './window.ts';
  * what fires, and when, see `reference/correlate.ts`.
  */
 export function correlate(pattern: Pattern, hits: Hits): Firing[] {
-  const anchored = pattern.type === 'temporal_ordered' && pattern.condition.occurrence === null;
-  const stream = streamOf(hits, anchored ? pattern.rules : null);
+  const ordered = pattern.type === 'temporal_ordered' && pattern.condition.occurrence === null;
+  const anchored = ordered && pattern.condition.bounds.length === 0;
+  const stream = streamOf(hits, ordered ? pattern.rules : null);
   const window = families[pattern.type](pattern, stream);
   const slide = new Slide(pattern.timespan, anchored, stream, window(), window());
   const firings: Firing[] = [];

@@ -1,7 +1,4 @@
-/**
- * Windows of this type start at the first rule, which hides much of what the longest row keeps; here it is asked
- * about windows from anywhere to anywhere.
- */
+/** The longest row, asked about windows from anywhere to anywhere. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type HitRow, hitsOf, patternOf } from '../../../test/correlations.ts';

@@ -6,8 +6,8 @@
  *
  * **Windows.** A window starts at each hit of a group and holds every hit of the group from that moment to `timespan`
  * later, the edge included. Hits at the very moment of the start belong to it wherever they are listed, so hits of
- * equal time start one and the same window. A window of `temporal_ordered` starts only at a hit of the first rule,
- * unless an expression says what is looked for. A window without hits does not exist: `lt: 5` can't fire where
+ * equal time start one and the same window. Where `temporal_ordered` asks for all of its rules, a window starts only at
+ * a hit of the first: what stands before it is no part of the row. A window without hits does not exist: `lt: 5` can't fire where
  * nothing is.
  *
  * **Condition.** It is asked of each window as a whole:
@@ -88,7 +88,8 @@ function firingsOf(pattern: Pattern, hits: Hits, members: readonly number[]): Fi
 }
 
 function startsWindow({ type, condition }: Pattern, hits: Hits, hit: number): boolean {
-  return type !== 'temporal_ordered' || condition.occurrence !== null || hits.rule[hit] === 0;
+  const asksForAll = condition.occurrence === null && condition.bounds.length === 0;
+  return type !== 'temporal_ordered' || !asksForAll || hits.rule[hit] === 0;
 }
 
 function momentOf(pattern: Pattern, hits: Hits, window: readonly number[]): number {

@@ -15,7 +15,7 @@ import {
 } from '../../tell/index.ts';
 import { exitCodes } from '../exit-code.ts';
 import { MOST_WORKERS } from '../hunt/index.ts';
-import type { Io, Outlet } from '../io.ts';
+import { type Io, type Outlet, writeResult } from '../io.ts';
 import { checkCaches } from './caches.ts';
 import { checkFolder } from './folders.ts';
 import type { Machine } from './machine.ts';
@@ -43,7 +43,7 @@ export function doctor(options: DoctorOptions, machine: Machine, io: Io): number
     options.format === 'json'
       ? `${jsonText(diagnosis)}\n`
       : renderDiagnosis(diagnosis, { width: columns, color });
-  io.stdout.write(Buffer.from(text));
+  writeResult(io.stdout, text);
   return diagnosis.exitCode;
 }
 

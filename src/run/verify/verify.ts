@@ -12,7 +12,7 @@ import { ArchiveStore } from '../../read/inputs/index.ts';
 import { type CheckedFile, jsonText, renderVerification, type Verification } from '../../tell/index.ts';
 import { exitCodes } from '../exit-code.ts';
 import { hashValue } from '../hunt/index.ts';
-import { CannotRun, type Io } from '../io.ts';
+import { CannotRun, type Io, writeResult } from '../io.ts';
 import { Progress, progressText } from '../progress.ts';
 import {
   checked,
@@ -72,7 +72,7 @@ export async function verify(options: VerifyOptions, io: Io, cwd: string): Promi
       options.format === 'json'
         ? `${jsonText(result)}\n`
         : renderVerification(result, { width: io.stdout.columns, color: io.stdout.color });
-    io.stdout.write(Buffer.from(shown));
+    writeResult(io.stdout, shown);
     return result.exitCode;
   } finally {
     progress.end();

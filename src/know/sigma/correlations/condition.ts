@@ -141,6 +141,7 @@ function expressionOf(scalar: YamlScalar, rules: Map<string, number>): Occurrenc
     }
     return { op: 'rule', rule: position };
   };
+  let leaves = 0;
   const resolve = (condition: Condition): Occurrence => {
     switch (condition.op) {
       case 'and':
@@ -149,6 +150,7 @@ function expressionOf(scalar: YamlScalar, rules: Map<string, number>): Occurrenc
       case 'not':
         return { op: 'not', node: resolve(condition.node) };
       case 'identifier':
+        leaves++;
         return rule(condition.name, condition.index);
       case 'of': {
         const { all, pattern, index } = condition;
@@ -159,6 +161,7 @@ function expressionOf(scalar: YamlScalar, rules: Map<string, number>): Occurrenc
             at(index),
           );
         }
+        leaves += positions.size;
         return {
           op: all ? 'and' : 'or',
           nodes: [...positions.values()].map(position => ({ op: 'rule', rule: position })),
@@ -168,10 +171,14 @@ function expressionOf(scalar: YamlScalar, rules: Map<string, number>): Occurrenc
   };
   try {
     const occurrence = resolve(parseCondition(scalar.text));
-    if (rules.size <= limits.references) return occurrence;
+    if (rules.size <= limits.references && leaves <= limits.references) return occurrence;
   } catch (error) {
     if (!(error instanceof RuleError) || error.reason === 'correlation') throw error;
     throw new RuleError('correlation', error.message, at(error.at ?? 0));
   }
-  throw new RuleError('too-large', `the condition names more than ${limits.references} rules`, scalar.at);
+  throw new RuleError(
+    'too-large',
+    `the condition names more than ${limits.references} rules, each as often as it stands there`,
+    scalar.at,
+  );
 }

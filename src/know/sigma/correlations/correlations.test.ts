@@ -127,6 +127,12 @@ describe('a condition', () => {
 });
 
 describe('a correlation is refused', () => {
+  it('with an expression of thousands of words', () => {
+    const condition = Array.from({ length: 1200 }, () => 'a').join(' or ');
+    expect(rejectionOf(`type: temporal\nrules: a\ntimespan: 5m\ncondition: ${condition}`).reason).toBe(
+      'too-large',
+    );
+  });
   const rest = 'rules: [a, b]\ntimespan: 5m';
   it.each([
     ['without a type', rest, /no 'type'/, 3],
