@@ -41,6 +41,11 @@ describe('checks', () => {
     expect(problems(whole.replace('|contains', '|nonsense'))).toMatchObject([
       { severity: 'error', code: 'unknown-modifier', place: { line: 7, column: 28 }, title: 'A rule', id },
     ]));
+  it('say of a placeholder how it gets its values', () =>
+    expect(problems(whole.replace('|contains: x', "|expand: '%hosts%'"))[0]).toMatchObject({
+      code: 'placeholder-unresolved',
+      message: 'no values are given for the placeholder %hosts%: give them with --placeholders FILE',
+    }));
   it('pass on what the parser found odd', () =>
     expect(told(`${whole}`.replace('level: high', 'level: hgh'))).toEqual(['warning odd 4:8']));
   it('ask for title, id, level and status', () =>

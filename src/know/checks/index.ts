@@ -65,6 +65,11 @@ const refusals: Readonly<Record<RejectionReason, string>> = {
   reference: 'The correlation refers to what is not there, is ambiguous or refused, or leads in a circle',
 };
 
+/** What helps where the parser cannot know it: how a check is run. */
+const remedies: Partial<Readonly<Record<RejectionReason, string>>> = {
+  'placeholder-unresolved': ': give them with --placeholders FILE',
+};
+
 /** Every code a problem can have: reasons of refusal first, then checks. */
 export const checkCodes: readonly CheckAbout[] = [
   ...rejectionReasons.map(code => ({ code, severity: 'error' as const, about: refusals[code] })),
@@ -89,7 +94,9 @@ export function checkRules(documents: readonly RuleDocument[], written: WrittenO
   };
   for (const document of documents) {
     if (document.kind === 'rejection') {
-      add(document, { code: document.reason, severity: 'error', about: '' }, document);
+      const { reason, place } = document;
+      const message = `${document.message}${remedies[reason] ?? ''}`;
+      add(document, { code: reason, severity: 'error', about: refusals[reason] }, { message, place });
       continue;
     }
     for (const check of documentChecks) {

@@ -65,17 +65,17 @@ function textOf(report: CheckReport, { format, all, version }: CheckOptions, io:
 
 type ReadWritten = (text: string, path: string) => (document: number) => Written;
 
-/** What a document's file says; each file is read once, and the last is kept because documents come by file. */
+/** What a document's file says. The last file is kept, because documents come by file; all would be too many. */
 function writtenIn(readWritten: ReadWritten): (document: RuleDocument) => Written | null {
-  const known = new Map<string, ((document: number) => Written) | null>();
+  let path: string | null = null;
+  let file: ((document: number) => Written) | null = null;
   return ({ place }) => {
-    let file = known.get(place.path);
-    if (file === undefined) {
-      const text = isCompiled(place.path) ? null : readRuleText(place.path);
-      file = text === null ? null : readWritten(text, place.path);
-      known.set(place.path, file);
+    if (place.path !== path) {
+      path = place.path;
+      const text = isCompiled(path) ? null : readRuleText(path);
+      file = text === null ? null : readWritten(text, path);
     }
-    return file === null ? null : file(place.document);
+    return file?.(place.document) ?? null;
   };
 }
 

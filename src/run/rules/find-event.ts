@@ -9,7 +9,7 @@ import { type LazyEvent, ReadContext } from '../../read/events/index.ts';
 import { ArchiveStore, discover, type Input, openInput } from '../../read/inputs/index.ts';
 import { type EventSink, type SourceReader, sourceByName, sources } from '../../read/sources/index.ts';
 import { type EventLabel, plain } from '../../tell/index.ts';
-import { CannotRun } from '../io.ts';
+import { CannotRun, errorCode } from '../io.ts';
 
 export type RecordReference = {
   /** Any path a hunt takes. */
@@ -90,10 +90,10 @@ export async function findEvent(reference: RecordReference, signal: AbortSignal)
       if (signal.aborted) return null;
     }
   } catch (error) {
-    if (error instanceof CannotRun || finder.found !== null) {
-      if (finder.found === null) throw error;
-    } else
-      throw new CannotRun(plain(`${finder.path}: ${error instanceof Error ? error.message : error}`), error);
+    // A fault of ours stays one; of the log or the system, it matters only if the record did not come before it.
+    if (error instanceof CannotRun || errorCode(error) === undefined) throw error;
+    if (finder.found === null)
+      throw new CannotRun(plain(`${finder.path}: ${(error as Error).message}`), error);
   } finally {
     store.dispose();
   }

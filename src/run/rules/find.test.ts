@@ -94,6 +94,12 @@ describe('the record that is meant', () => {
     await expect(find(folder(), 'no.txt', 'record', 1)).rejects.toThrow(/no\.txt: /);
     await expect(find(folder(), 'gone.evtx', 'record', 1)).rejects.toThrow(/gone\.evtx: no such file/);
   });
+  it('is found before the place where an archive is damaged, and missed with a word of it behind', async () => {
+    const packed = gzipSync(writeEvtx(Array.from({ length: 2000 }, (_, i) => event(i, `${Math.sin(i)}`))));
+    const where = scratch({ 'cut.evtx.gz': packed.subarray(0, packed.length / 2) });
+    expect((await find(where, 'cut.evtx.gz', 'record', 3))?.label.recordId).toBe(3);
+    await expect(find(where, 'cut.evtx.gz', 'record', 1999)).rejects.toThrow(/^\S*cut\.evtx\.gz: /);
+  });
   it('is not looked for after an interruption', async () => {
     const path = join(folder(), 'a.evtx');
     expect(await findEvent({ path, by: 'record', value: 9 }, AbortSignal.abort())).toBeNull();
