@@ -15,7 +15,7 @@ export const hunt: Command = {
   arguments: '<path...>',
   summary: 'run Sigma rules over logs and print what they find',
   description:
-    'Reads Windows event logs (.evtx; plain, in folders, in .zip and .gz, or from standard input with -), runs ' +
+    'Reads Windows event logs (.evtx; plain, in folders, in .zip, .gz and .zst, or from standard input with -), runs ' +
     'every Sigma rule that applies over every event, and prints the findings. Nothing is lost silently: rules that ' +
     'could not run and files that could not be read are named, and --out writes the full ledger.',
   examples: [

@@ -4,6 +4,7 @@ import { constants, deflateRawSync, gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { type MadeMember, makeGzip, makeZip, zipOf } from '../../../test/archives.ts';
 import { find, log, paths, read, readAll, refusals } from '../../../test/found.ts';
+import { noise } from '../../../test/noise.ts';
 import { scratch } from '../../../test/scratch.ts';
 import { haveShared, sharedData } from '../../../test/shared.ts';
 import { ArchiveStore, type DiscoverOptions, type Discovery } from './index.ts';
@@ -11,17 +12,6 @@ import { ArchiveStore, type DiscoverOptions, type Discovery } from './index.ts';
 /** Discovers one archive under the name `a.zip`. */
 function findZip(content: Uint8Array, options: Partial<DiscoverOptions> = {}): Promise<Discovery> {
   return find(scratch({ 'a.zip': content }), ['a.zip'], options);
-}
-
-/** Bytes without a pattern, the same every time. */
-function noise(size: number, seed = 1): Buffer {
-  const bytes = Buffer.allocUnsafe(size);
-  let state = seed;
-  for (let i = 0; i < size; i++) {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    bytes[i] = state >>> 24;
-  }
-  return bytes;
 }
 
 const MiB = 2 ** 20;

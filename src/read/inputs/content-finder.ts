@@ -6,10 +6,10 @@ import type { Source } from '../sources/index.ts';
 import { ArchiveError } from './archive-error.ts';
 import { type Content, HEAD_BYTES, PlainContent } from './content.ts';
 import { describeUnknown } from './describe.ts';
-import { GzipContent, isGzip } from './gzip.ts';
 import type { Input, Note, Step, Unread } from './input.ts';
 import { excess } from './limits.ts';
 import type { FileName } from './names.ts';
+import { packingOf, unpackedContent } from './packings.ts';
 import type { Pauses } from './pauses.ts';
 import { readStdinHead, StdinContent } from './stdin.ts';
 import type { ArchiveStore, OpenArchive } from './store.ts';
@@ -21,6 +21,8 @@ import { selectMembers } from './zip/select.ts';
 
 /** As much of a source as it takes to find content. */
 export type Recogniser = Pick<Source, 'name' | 'recognises'>;
+/** Of packed standard input: a block of Zstandard data, which has 128 KiB, twice over, as it may be packed twice. */
+const PACKED_HEAD_BYTES = 512 * 1024;
 
 /** Where some content is. */
 export type Place = {
@@ -63,8 +65,9 @@ export class ContentFinder {
   async standardInput(fd: number, select: string | null): Promise<boolean> {
     const place: Place = { path: '-', file: null, steps: [], select, asked: true };
     try {
-      // Twice a head, so that a gzip's content can be told as well.
-      const head = await readStdinHead(fd, 2 * HEAD_BYTES);
+      let head = await readStdinHead(fd, HEAD_BYTES);
+      // Enough for the head of what is packed in it to be told as well.
+      if (packingOf(head) !== null) head = await readStdinHead(fd, PACKED_HEAD_BYTES, head);
       return await this.#stdinContent(new StdinContent(fd, head), place, head);
     } catch (error) {
       this.#pauses.throwIfAborted();
@@ -75,9 +78,10 @@ export class ContentFinder {
 
   async #stdinContent(content: Content, place: Place, stdinHead: Uint8Array): Promise<boolean> {
     const head = await content.head(HEAD_BYTES);
-    if (isGzip(head) && place.steps.length < this.#store.limits.depth) {
-      const steps: Step[] = [...place.steps, { container: 'gzip' }];
-      const inner = new GzipContent(content, this.#store.limits, false);
+    const packing = packingOf(head);
+    if (packing !== null && place.steps.length < this.#store.limits.depth) {
+      const steps: Step[] = [...place.steps, { container: packing }];
+      const inner = unpackedContent(packing, content, this.#store.limits, false);
       return this.#stdinContent(inner, { ...place, steps }, stdinHead);
     }
     if (!isZip(head)) {
@@ -117,14 +121,15 @@ export class ContentFinder {
       return this.#fault(place, error, content.size);
     }
     const zip = isZip(head);
-    if (zip || isGzip(head)) {
+    const packing = packingOf(head);
+    if (zip || packing !== null) {
       if (place.steps.length >= this.#store.limits.depth) {
         const message = `archives nested deeper than ${this.#store.limits.depth}; unpack it and give the folder`;
         return this.#fault(place, new ArchiveError('too-deep', message), content.size);
       }
-      if (zip) return this.#archive(place, unfolded);
-      const steps: Step[] = [...place.steps, { container: 'gzip' }];
-      const inner = new GzipContent(content, this.#store.limits, place.file !== null);
+      if (packing === null) return this.#archive(place, unfolded);
+      const steps: Step[] = [...place.steps, { container: packing }];
+      const inner = unpackedContent(packing, content, this.#store.limits, place.file !== null);
       return this.#look(inner, { ...place, steps }, unfolded, stdinHead);
     }
     if (place.select !== null) return this.notAnArchive(place, place.select);

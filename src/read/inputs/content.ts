@@ -1,8 +1,9 @@
 /**
  * Content is what a container holds or a path names: something with a beginning that can be looked at without
- * reading the rest, and that can be read in order from any place, again and again. Zip members, gzip files,
+ * reading the rest, and that can be read in order from any place, again and again. Zip members, packed files,
  * plain files and standard input are all content, so containers nest without knowing of each other.
  */
+import { ArchiveError } from './archive-error.ts';
 import { type RandomAccess, readAt, readRange } from './random-access.ts';
 
 /** Bytes of content that a source is shown to say whether it knows it. */
@@ -58,4 +59,23 @@ export async function* skipBytes(
       left = 0;
     }
   }
+}
+
+/** The first `length` bytes of a stream, which is then let go; fewer where it ends or is damaged, but not none. */
+export async function firstBytes(
+  chunks: AsyncGenerator<Uint8Array, void, void>,
+  length: number,
+): Promise<Uint8Array> {
+  const parts: Uint8Array[] = [];
+  let got = 0;
+  try {
+    for await (const chunk of chunks) {
+      parts.push(chunk);
+      got += chunk.length;
+      if (got >= length) break;
+    }
+  } catch (error) {
+    if (!(error instanceof ArchiveError) || got === 0) throw error;
+  }
+  return Buffer.concat(parts).subarray(0, length);
 }

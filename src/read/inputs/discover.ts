@@ -21,9 +21,9 @@ import { ContentFinder, type Place } from './content-finder.ts';
 import { describeUnknown } from './describe.ts';
 import { expandGlob } from './expand.ts';
 import { looksLikeGlob } from './glob.ts';
-import { isGzip } from './gzip.ts';
 import type { ArchiveLimits, Discovery, Input, Note, Unread } from './input.ts';
 import { type FileName, joinFile, joinPath, readableName, trimSeparators } from './names.ts';
+import { packingOf } from './packings.ts';
 import { Pauses } from './pauses.ts';
 import { FileAccess } from './random-access.ts';
 import { ArchiveStore } from './store.ts';
@@ -243,7 +243,7 @@ class Discoverer {
         return null;
       }
       const place: Place = { path, file, steps: [], select, asked };
-      if (isZip(head) || isGzip(head)) {
+      if (isZip(head) || packingOf(head) !== null) {
         const looking = this.#container(new FileAccess(fd, stats.size), place);
         fd = -1;
         return looking;

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeGzip, makeZip } from '../../../test/archives.ts';
+import { makeGzip, makeSkippable, makeZip, makeZstd } from '../../../test/archives.ts';
 import { find, log, read } from '../../../test/found.ts';
+import { framedText, frames } from '../../../test/zstd-frames.ts';
 import { ArchiveStore } from './index.ts';
 
 let cwd = '';
@@ -18,6 +19,7 @@ afterAll(() => rmSync(cwd, { recursive: true, force: true }));
 type Tree =
   | { readonly kind: 'log'; readonly text: string }
   | { readonly kind: 'gzip'; readonly inner: Tree }
+  | { readonly kind: 'zstd'; readonly inner: Tree }
   | { readonly kind: 'zip'; readonly members: readonly Member[] };
 type Member = {
   readonly name: string;
@@ -38,6 +40,7 @@ const { tree } = fc.letrec<{ tree: Tree; member: Member }>(tie => ({
       text: fc.string({ maxLength: 300, unit: 'binary-ascii' }),
     }),
     fc.record({ kind: fc.constant('gzip' as const), inner: tie('tree') }),
+    fc.record({ kind: fc.constant('zstd' as const), inner: tie('tree') }),
     fc.record({
       kind: fc.constant('zip' as const),
       members: fc.uniqueArray(tie('member'), { minLength: 1, maxLength: 4, selector: member => member.name }),
@@ -55,13 +58,14 @@ const { tree } = fc.letrec<{ tree: Tree; member: Member }>(tie => ({
 function pack(node: Tree): Buffer {
   if (node.kind === 'log') return log(node.text);
   if (node.kind === 'gzip') return makeGzip(pack(node.inner));
+  if (node.kind === 'zstd') return makeZstd(pack(node.inner));
   return makeZip(node.members.map(({ tree: inner, ...how }) => ({ ...how, data: pack(inner) })));
 }
 
 /** Path and text of each log in a tree, in order. */
 function logsOf(node: Tree, path: string): [string, string][] {
   if (node.kind === 'log') return [[path, `LOG!${node.text}`]];
-  if (node.kind === 'gzip') return logsOf(node.inner, path);
+  if (node.kind !== 'zip') return logsOf(node.inner, path);
   return node.members.flatMap(member => logsOf(member.tree, `${path}!/${member.name}`));
 }
 
@@ -99,6 +103,9 @@ const victims = [
   ),
   makeGzip(log(text), Buffer.from(text)),
   makeGzip(makeZip([{ name: 'd', data: log(text) }])),
+  frames.fast,
+  Buffer.concat([makeZstd(log(text)), makeSkippable(Buffer.alloc(99)), frames.small]),
+  makeZip([{ name: 'm', data: framedText, packed: frames.small, method: 93 }]),
 ];
 /** Where the numbers of a zip stand: damage there does most. */
 const headerPlaces = victims.map(bytes =>
@@ -123,7 +130,7 @@ const damage = fc.record({
 });
 
 test('damaged archives end in inputs or typed refusals, within their limits', async () => {
-  const limits = { memberBytes: 100_000, totalBytes: 1_000_000, entries: 50 };
+  const limits = { memberBytes: 300_000, totalBytes: 1_000_000, entries: 50 };
   await fc.assert(
     fc.asyncProperty(damage, async ({ victim, edits, cut }) => {
       const bytes = Buffer.from(victims[victim]!);

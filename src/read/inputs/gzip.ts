@@ -5,11 +5,9 @@
  */
 import { constants, crc32, inflateRawSync } from 'node:zlib';
 import { ArchiveError } from './archive-error.ts';
-import { ByteReader } from './byte-reader.ts';
-import { type Content, skipBytes } from './content.ts';
+import type { ByteReader } from './byte-reader.ts';
 import { BROKEN_OFF, damagedData, inflateRaw } from './inflate.ts';
-import type { ArchiveLimits } from './input.ts';
-import { assertBounded } from './limits.ts';
+import { assertPadding, PackedContent } from './packed.ts';
 
 const MEMBER_HEADER_BYTES = 10;
 const TRAILER_BYTES = 8;
@@ -31,51 +29,22 @@ export function isGzip(head: Uint8Array): boolean {
 }
 
 /** What a gzip file holds: all its members as one content. */
-export class GzipContent implements Content {
-  readonly size = -1;
-  readonly direct = null;
-  readonly #packed: Content;
-  readonly #limits: ArchiveLimits;
-  readonly #repeatable: boolean;
-
-  /** `repeatable`: `packed` can be read more than once. */
-  constructor(packed: Content, limits: ArchiveLimits, repeatable: boolean) {
-    this.#packed = packed;
-    this.#limits = limits;
-    this.#repeatable = repeatable;
-  }
-
+export class GzipContent extends PackedContent {
   async head(length: number): Promise<Uint8Array> {
-    const packed = await this.#packed.head(length + 2048);
+    const packed = await this.packed.head(length + 2048);
     const start = headerLength(packed);
     if (start < 0) throw new ArchiveError('corrupt', 'damaged or cut off gzip header');
     return inflateHead(packed.subarray(start), length);
   }
 
-  async *stream(from = 0): AsyncGenerator<Uint8Array, void, void> {
-    if (from > 0) return yield* skipBytes(this.stream(), from);
-    const source = this.#packed.stream();
-    const input = new ByteReader(source);
-    let bytes = 0;
-    try {
-      for (let member = 0; await this.#header(input, member); member++) {
-        for await (const chunk of this.#member(input)) {
-          assertBounded(bytes + chunk.length, input.position, this.#limits);
-          bytes += chunk.length;
-          yield chunk;
-        }
-      }
-    } catch (error) {
-      throw error instanceof ArchiveError ? error.after(bytes) : error;
-    } finally {
-      await source.return();
-    }
+  protected async *unpack(input: ByteReader): AsyncGenerator<Uint8Array, void, void> {
+    for (let member = 0; await this.#header(input, member); member++) yield* this.#member(input);
   }
 
   /** The content of one member and its trailer. */
   async *#member(input: ByteReader): AsyncGenerator<Uint8Array, void, void> {
     const start = input.position;
-    const chunks = inflateRaw(input, this.#repeatable ? () => this.#packed.stream(start) : null);
+    const chunks = inflateRaw(input, this.repeatable ? () => this.packed.stream(start) : null);
     let crc = 0;
     let size = 0;
     try {
@@ -93,22 +62,13 @@ export class GzipContent implements Content {
     await checkTrailer(input, crc, size);
   }
 
-  /** Reads past the header of the next member; false at the end, which zeros may follow (tapes, blocks). */
+  /** Reads past the header of the next member; false at the end. */
   async #header(input: ByteReader, member: number): Promise<boolean> {
     const fixed = await input.take(MEMBER_HEADER_BYTES);
-    if (member > 0 && fixed.every(byte => byte === 0)) {
-      let rest = await input.next();
-      while (rest.done !== true && rest.value.every(byte => byte === 0)) rest = await input.next();
-      if (rest.done === true) return false;
-      throw new ArchiveError('corrupt', 'something that is no gzip follows the gzip data; it was not read');
-    }
     if (!isGzip(fixed)) {
-      throw new ArchiveError(
-        'corrupt',
-        member > 0 && fixed.length > 0
-          ? 'something that is no gzip follows the gzip data; it was not read'
-          : 'damaged or cut off gzip header',
-      );
+      if (member === 0) throw new ArchiveError('corrupt', 'damaged or cut off gzip header');
+      await assertPadding(fixed, input, 'gzip');
+      return false;
     }
     const flags = fixed[3]!;
     if (flags & FLAG.extra) {

@@ -3,10 +3,13 @@
  * that a worker can open an input on its own.
  */
 
+/** A container of one content. */
+export type Packing = 'gzip' | 'zstd';
+
 /** One step into a container. */
 export type Step =
   | { readonly container: 'zip' /** Index in the central directory. */; readonly index: number }
-  | { readonly container: 'gzip' };
+  | { readonly container: Packing };
 
 export type Input = {
   /** As given, below a folder joined by `/`; members as `a.zip!/b.evtx`, standard input as `-`. For people. */
@@ -17,7 +20,7 @@ export type Input = {
   readonly steps: readonly Step[];
   /** Name of the source that recognised it: `evtx`. */
   readonly type: string;
-  /** Bytes of the content (uncompressed); -1 where unknown (gzip, standard input). */
+  /** Bytes of the content (uncompressed); -1 where unknown (gzip, Zstandard, standard input). */
   readonly size: number;
   /** Present where the name of the file is not valid UTF-8: the bytes to open instead of `file`. */
   readonly fileBytes?: Uint8Array;
@@ -69,7 +72,7 @@ export type Discovery = {
 
 /** Bounds on what an archive may unfold to; each has a default that real logs never meet. */
 export type ArchiveLimits = {
-  /** Containers inside containers; a gzip counts as one. */
+  /** Containers inside containers; a gzip or Zstandard file counts as one. */
   readonly depth: number;
   /** Members of one file with all archives nested in it. */
   readonly entries: number;

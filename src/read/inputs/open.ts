@@ -1,9 +1,9 @@
 /** Opens an input for a reader: a plain file by its descriptor, anything else as a stream of its content. */
 import { closeSync, constants, fstatSync, openSync } from 'node:fs';
 import type { Content } from './content.ts';
-import { GzipContent } from './gzip.ts';
 import type { ArchiveLimits, Input } from './input.ts';
 import { archiveLimits } from './limits.ts';
+import { unpackedContent } from './packings.ts';
 import { StdinContent } from './stdin.ts';
 import { ArchiveStore } from './store.ts';
 
@@ -76,6 +76,8 @@ async function* memberChunks(
 function stdinChunks(input: Input, options: OpenOptions): AsyncGenerator<Uint8Array, void, void> {
   const limits = options.store?.limits ?? archiveLimits(options.limits);
   let content: Content = new StdinContent(options.stdin ?? 0, input.head ?? new Uint8Array(0));
-  for (const _gzip of input.steps) content = new GzipContent(content, limits, false);
+  for (const { container } of input.steps) {
+    if (container !== 'zip') content = unpackedContent(container, content, limits, false);
+  }
   return content.stream();
 }

@@ -52,15 +52,22 @@ async function readDescriptor(fd: number): Promise<Uint8Array> {
   }
 }
 
-/** The first `length` bytes of standard input, fewer only if there are no more; more if they came along. */
-export async function readStdinHead(fd: number, length: number): Promise<Uint8Array> {
-  let head: Uint8Array = new Uint8Array(0);
-  while (head.length < length) {
+/**
+ * The first `length` bytes of standard input, fewer only if there are no more; more if they came along. `before` was
+ * read of it already.
+ */
+export async function readStdinHead(
+  fd: number,
+  length: number,
+  before: Uint8Array = new Uint8Array(0),
+): Promise<Uint8Array> {
+  const parts = [before];
+  for (let size = before.length; size < length; size += parts.at(-1)!.length) {
     const some = await readSome(fd);
     if (some.length === 0) break;
-    head = head.length === 0 ? some : Buffer.concat([head, some]);
+    parts.push(some);
   }
-  return head;
+  return Buffer.concat(parts);
 }
 
 /** What is left of standard input, after the `head` that was read of it before. */

@@ -6,9 +6,9 @@
 import { writeSync } from 'node:fs';
 import { ArchiveError } from './archive-error.ts';
 import { type Content, PlainContent } from './content.ts';
-import { GzipContent } from './gzip.ts';
 import type { ArchiveLimits, Step } from './input.ts';
 import { archiveLimits } from './limits.ts';
+import { unpackedContent } from './packings.ts';
 import { FileAccess, MemoryAccess, type RandomAccess } from './random-access.ts';
 import { TemporaryFiles } from './temporary.ts';
 import { readDirectory, type ZipDirectory } from './zip/directory.ts';
@@ -65,9 +65,10 @@ export class ArchiveStore {
       const access = FileAccess.open(file);
       return { content: new PlainContent(access), release: () => access.close() };
     }
-    if (step.container === 'gzip') {
+    if (step.container !== 'zip') {
       const packed = await this.content(file, steps.slice(0, -1));
-      return { content: new GzipContent(packed.content, this.limits, true), release: packed.release };
+      const content = unpackedContent(step.container, packed.content, this.limits, true);
+      return { content, release: packed.release };
     }
     const archive = await this.archive(file, steps.slice(0, -1));
     try {
@@ -81,7 +82,7 @@ export class ArchiveStore {
   /** The archive that `steps` lead to from `file`. Throws ArchiveError, and on I/O errors. */
   async archive(file: string | Uint8Array, steps: readonly Step[]): Promise<OpenArchive> {
     const name = typeof file === 'string' ? file : Buffer.from(file).toString('latin1');
-    const key = `${name}\0${steps.map(step => (step.container === 'zip' ? step.index : 'g')).join('/')}`;
+    const key = `${name}\0${steps.map(step => (step.container === 'zip' ? step.index : step.container)).join('/')}`;
     let slot = this.#slots.get(key);
     if (slot === undefined) {
       const fresh: Slot = { archive: Promise.resolve(null as never), close: () => {}, users: 0 };

@@ -4,18 +4,22 @@
  */
 import { crc32, inflateRawSync } from 'node:zlib';
 import { ArchiveError } from '../archive-error.ts';
-import { type Content, PIECE_BYTES, skipBytes } from '../content.ts';
+import { ByteReader } from '../byte-reader.ts';
+import { type Content, firstBytes, PIECE_BYTES, skipBytes } from '../content.ts';
 import { inflateHead } from '../gzip.ts';
 import { BROKEN_OFF, damagedData, inflateRaw, PACKED_PIECE_BYTES } from '../inflate.ts';
 import type { ArchiveLimits } from '../input.ts';
 import { assertBounded } from '../limits.ts';
 import { PartAccess, type RandomAccess, readAt, readRange } from '../random-access.ts';
+import { unzstd } from '../zstd/frames.ts';
 import { inflate64 } from './deflate64.ts';
 import { LOCAL_BYTES, LOCAL_SIGNATURE, type ZipEntry } from './entry.ts';
 
 const STORED = 0;
 const DEFLATE = 8;
 const DEFLATE64 = 9;
+/** The second is its first number, which archivers of 2020 still wrote. */
+const ZSTD: readonly number[] = [93, 20];
 /** Up to this size, packed and unpacked, a member is unpacked in one call. */
 const AT_ONCE_BYTES = 2 << 20;
 
@@ -25,8 +29,6 @@ const methods: Record<number, string> = {
   6: 'Implode',
   12: 'BZIP2',
   14: 'LZMA',
-  20: 'Zstandard',
-  93: 'Zstandard',
   95: 'XZ',
   96: 'JPEG',
   97: 'WavPack',
@@ -57,7 +59,7 @@ export class ZipMember implements Content {
 
   head(length: number): Uint8Array | Promise<Uint8Array> {
     this.#assertReadable();
-    if (this.entry.method === DEFLATE64) return firstBytes(this.stream(), length);
+    if (this.#isStreamOnly()) return firstBytes(this.stream(), length);
     const { start, end } = this.#locate();
     if (this.entry.method === STORED) return readAt(this.#bytes, start, Math.min(length, end - start));
     // Deflate data grow by a few bytes in 32 KiB at worst; empty blocks in front of the data are not real.
@@ -87,6 +89,11 @@ export class ZipMember implements Content {
     }
   }
 
+  /** Its beginning can't be unpacked without what comes before, in one call. */
+  #isStreamOnly(): boolean {
+    return this.entry.method === DEFLATE64 || ZSTD.includes(this.entry.method);
+  }
+
   /** The whole content where it is small and sound; null where it takes, or deserves, the slower way. */
   #atOnce(start: number, end: number): Uint8Array | null {
     const { method, size, crc } = this.entry;
@@ -104,7 +111,18 @@ export class ZipMember implements Content {
   #unpacked(start: number, end: number): AsyncGenerator<Uint8Array, void, void> {
     if (this.entry.method === STORED) return this.#stored(start, end);
     if (this.entry.method === DEFLATE64) return this.#inflated64(start, end);
+    if (ZSTD.includes(this.entry.method)) return this.#unzstd(start, end);
     return this.#inflated(start, end);
+  }
+
+  async *#unzstd(start: number, end: number): AsyncGenerator<Uint8Array, void, void> {
+    const input = new ByteReader(readRange(this.#bytes, start, end, PACKED_PIECE_BYTES));
+    let bytes = 0;
+    for await (const chunk of unzstd(input)) {
+      bytes += chunk.length;
+      assertBounded(bytes, end - start, this.#limits);
+      yield chunk;
+    }
   }
 
   async *#inflated64(start: number, end: number): AsyncGenerator<Uint8Array, void, void> {
@@ -153,7 +171,7 @@ export class ZipMember implements Content {
     if (encrypted) {
       throw new ArchiveError('encrypted', 'encrypted; unpack it with its password and give the folder');
     }
-    if (method !== STORED && method !== DEFLATE && method !== DEFLATE64) {
+    if (![STORED, DEFLATE, DEFLATE64, ...ZSTD].includes(method)) {
       const name = methods[method] ?? `method ${method}`;
       throw new ArchiveError(
         'unknown-type',
@@ -192,25 +210,6 @@ export class ZipMember implements Content {
     this.#range = { start, end: packed < 0 ? size : Math.min(size, start + packed) };
     return this.#range;
   }
-}
-
-/** The first `length` bytes of a stream, which is then let go. */
-async function firstBytes(
-  chunks: AsyncGenerator<Uint8Array, void, void>,
-  length: number,
-): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  let got = 0;
-  try {
-    for await (const chunk of chunks) {
-      parts.push(chunk);
-      got += chunk.length;
-      if (got >= length) break;
-    }
-  } catch (error) {
-    if (!(error instanceof ArchiveError) || got === 0) throw error;
-  }
-  return Buffer.concat(parts).subarray(0, length);
 }
 
 function cutOff(): ArchiveError {
