@@ -1,5 +1,5 @@
 /**
- * The blocks of one Zstandard frame (RFC 8878, 3.1.1), each decoded behind the last in a window that later blocks
+ * The blocks of Zstandard frames (RFC 8878, 3.1.1), each decoded behind the last in a window that later blocks
  * copy from. Work and memory follow the bytes that come out, not what a header claims: the window grows with the
  * content, and what falls out of it is dropped once for every quarter of a window and not once for every block.
  */
@@ -16,7 +16,7 @@ const STEP_BYTES = 1 << 20;
 const LONG_COPY = 64;
 
 export class BlockDecoder {
-  readonly #windowBytes: number;
+  #windowBytes = 0;
   #window: Uint8Array = new Uint8Array(0);
   /** Bytes in the window, and which of them were taken. */
   #end = 0;
@@ -28,10 +28,18 @@ export class BlockDecoder {
   #lengthTable: FseTable | null = null;
   #offsetTable: FseTable | null = null;
   #matchTable: FseTable | null = null;
-  readonly #recent: Int32Array = Int32Array.of(1, 4, 8);
+  readonly #recent: Int32Array = new Int32Array(3);
 
-  constructor(windowBytes: number) {
+  /** Begins a frame; memory is kept, as a file may hold a frame for every few bytes. */
+  start(windowBytes: number): void {
     this.#windowBytes = windowBytes;
+    this.#end = 0;
+    this.#taken = 0;
+    this.#huffman = null;
+    this.#lengthTable = null;
+    this.#offsetTable = null;
+    this.#matchTable = null;
+    this.#recent.set([1, 4, 8]);
   }
 
   /** Bytes decoded and not taken. */
@@ -179,7 +187,7 @@ export class BlockDecoder {
       const offsetCode = offsetTable.symbols[offsetState]!;
       let value = 1 << offsetCode;
       bit -= offsetCode;
-      if (offsetCode <= 24) value += bitsAt(bytes, bit, offsetCode);
+      if (offsetCode <= 25) value += bitsAt(bytes, bit, offsetCode);
       else {
         // A read gives 25 bits: long offsets take two.
         value += bitsAt(bytes, bit, 16) + bitsAt(bytes, bit + 16, offsetCode - 16) * 0x10000;

@@ -2,7 +2,7 @@
  * Zstandard frames (RFC 8878), one after another: each a header, blocks and a check sum, with frames between that
  * are to be skipped. Decoded here, in plain code, for the sake of hostile and damaged files: the library at hand
  * (fzstd 0.1.1) moves its whole window for every block, so that 4 KB keep it busy for five seconds, takes offsets
- * beyond 32 MiB wrongly and verifies no check sum; and node:zlib has Zstandard only from Node 22.15 on.
+ * beyond 64 MiB wrongly and verifies no check sum; and node:zlib has Zstandard only from Node 22.15 on.
  */
 import { ArchiveError } from '../archive-error.ts';
 import type { ByteReader } from '../byte-reader.ts';
@@ -46,12 +46,13 @@ function isSkippable(magic: number): boolean {
 
 /** Unpacks all frames. Yields pieces of content that are not written to again; throws ArchiveError behind the last. */
 export async function* unzstd(input: ByteReader): AsyncGenerator<Uint8Array, void, void> {
+  const blocks = new BlockDecoder();
   for (let frame = 0; ; frame++) {
     const bytes = Buffer.from(await input.take(MAGIC_BYTES));
     if (bytes.length === 0 && frame > 0) return;
     const magic = bytes.length < MAGIC_BYTES ? 0 : bytes.readUInt32LE(0);
     if (isSkippable(magic)) await skipFrame(input);
-    else if (magic === MAGIC) yield* readFrame(input);
+    else if (magic === MAGIC) yield* readFrame(input, blocks);
     else if (frame === 0) throw new ArchiveError('corrupt', 'damaged or cut off Zstandard header');
     else return assertPadding(bytes, input, 'Zstandard');
   }
@@ -113,9 +114,9 @@ async function readHeader(input: ByteReader): Promise<FrameHeader> {
   return { windowBytes, size, hasCheckSum: (descriptor & 4) !== 0 };
 }
 
-async function* readFrame(input: ByteReader): AsyncGenerator<Uint8Array, void, void> {
+async function* readFrame(input: ByteReader, blocks: BlockDecoder): AsyncGenerator<Uint8Array, void, void> {
   const { windowBytes, size, hasCheckSum } = await readHeader(input);
-  const blocks = new BlockDecoder(windowBytes);
+  blocks.start(windowBytes);
   const checkSum = hasCheckSum ? new Xxh64() : null;
   let bytes = 0;
   const take = (): Uint8Array => {

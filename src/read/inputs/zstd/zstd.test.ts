@@ -48,13 +48,17 @@ async function unpack(
   return { bytes: Buffer.concat(parts), error: null };
 }
 
-/** Contents of a block without literals and with one sequence: a match of 3 bytes at offset code `code`. */
-function matchBlock(code: number, extra: bigint): Uint8Array {
-  // No literals; one sequence; all three tables of one symbol; extra bits of the offset, then the marker.
-  const bits = extra | (1n << BigInt(code));
-  const stream = Buffer.alloc((code >> 3) + 1);
+/**
+ * Contents of a block without literals and with one sequence: a match at an offset of 2^code + extra - 3, of 3 bytes,
+ * or of 131 where the offset is to be written behind seven other bits.
+ */
+function matchBlock(code: number, extra: bigint, isLong = false): Uint8Array {
+  const [matchCode, matchBits] = isLong ? [43, 7n] : [0, 0n];
+  const bits = (extra | (1n << BigInt(code))) << matchBits;
+  const stream = Buffer.alloc(((code + Number(matchBits)) >> 3) + 1);
   for (let i = 0; i < stream.length; i++) stream[i] = Number((bits >> BigInt(8 * i)) & 255n);
-  return Buffer.concat([Buffer.from([0, 1, 0b01_01_01_00, 0, code, 0]), stream]);
+  // No literals, one sequence, three tables of one symbol; then the bits, with the marker above.
+  return Buffer.concat([Buffer.from([0, 1, 0b01_01_01_00, 0, code, matchCode]), stream]);
 }
 
 describe('Zstandard', () => {
@@ -94,19 +98,28 @@ describe('Zstandard', () => {
     expect(bytes.equals(Buffer.concat([content, Buffer.alloc(131_072, 65), Buffer.from('end')]))).toBe(true);
   });
 
-  test('a match reaches as far back as the window, beyond 32 MiB too', async () => {
-    const start = Buffer.from('abc');
-    const blocks: MadeBlock[] = [start];
-    for (let i = 0; i < 320; i++) blocks.push({ byte: 46, times: 131_072 });
-    const back = 3 + 320 * 131_072;
-    // Offsets are written three higher, as the power of two below and the rest.
+  test('a match reaches as far back as a large window', async () => {
+    // Beyond 96 MiB, so that the highest bits of the offset count.
+    const blocks: MadeBlock[] = [Buffer.from('abc')];
+    for (let i = 0; i < 800; i++) blocks.push({ byte: 46, times: 131_072 });
+    const back = 3 + 800 * 131_072;
     const code = Math.floor(Math.log2(back + 3));
-    blocks.push({ compressed: matchBlock(code, BigInt(back + 3 - 2 ** code)) });
-    const frame = makeFrame(blocks, { window: 16 << 3, checkSum: false });
-    const { bytes, error } = await unpack(frame);
-    expect(error).toBe(null);
-    expect(bytes.subarray(-3)).toEqual(start);
-    expect(bytes.length).toBe(back + 3);
+    blocks.push({ compressed: matchBlock(code, BigInt(back + 3 - 2 ** code), true) });
+    const frame = makeFrame(blocks, { window: 17 << 3, checkSum: false });
+    let size = 0;
+    let last = Buffer.alloc(0);
+    for await (const piece of unzstd(
+      new ByteReader(
+        (async function* () {
+          yield frame;
+        })(),
+      ),
+    )) {
+      size += piece.length;
+      last = Buffer.concat([last, piece]).subarray(-131);
+    }
+    expect(size).toBe(back + 131);
+    expect(last.toString()).toBe(`abc${'.'.repeat(128)}`);
   });
 
   test('nests with other containers', async () => {
@@ -287,6 +300,17 @@ describe('hostile Zstandard data', () => {
     const { bytes } = await unpack(makeFrame(blocks, { window: 17 << 3 }));
     expect(bytes.length).toBe(100_000);
     expect(performance.now() - started).toBeLessThan(5000);
+  });
+
+  test('many frames of a byte cost what they give, and see nothing of each other', async () => {
+    const frame = makeFrame([Buffer.from('a')], { window: 17 << 3 });
+    const started = performance.now();
+    const { bytes } = await unpack(Buffer.concat(new Array(50_000).fill(frame)));
+    expect(bytes.length).toBe(50_000);
+    expect(performance.now() - started).toBeLessThan(5000);
+    const after = await unpack(Buffer.concat([frame, makeFrame([{ compressed: matchBlock(2, 0n) }])]));
+    expect(after.error?.message).toContain('from before the beginning');
+    expect(after.bytes.toString()).toBe('a');
   });
 
   test('blocks made at random are decoded or refused', async () => {
