@@ -9,6 +9,15 @@ export {
   summaryLine,
 } from './checks/index.ts';
 export {
+  type CollectFormat,
+  type CollectScript,
+  collectedChannels,
+  collectScript,
+  isChannelName,
+  isFolderName,
+  type Since,
+} from './collect/index.ts';
+export {
   type Check,
   type CheckGroup,
   type Diagnosis,

@@ -1,4 +1,5 @@
 /** The commands there are, in the order of help. A new one is a file and one line here. */
+import { collect } from './collect.ts';
 import type { Command } from './command.ts';
 import { completions } from './completions.ts';
 import { doctor } from './doctor.ts';
@@ -18,6 +19,7 @@ const all = (): { commands: typeof commands; groups: typeof groups } => ({ comma
 
 export const commands: readonly Command[] = [
   hunt,
+  collect,
   dump,
   rulesCheck,
   rulesList,

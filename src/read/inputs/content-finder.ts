@@ -2,11 +2,10 @@
  * Looks into containers: what each member is, down through archives in archives, within the limits. A member is
  * told by its first 4 KiB; only an inner archive has to be unpacked to be looked into.
  */
-import type { Source } from '../sources/index.ts';
 import { ArchiveError } from './archive-error.ts';
 import { type Content, HEAD_BYTES, PlainContent } from './content.ts';
 import { describeUnknown } from './describe.ts';
-import type { Input, Note, Step, Unread } from './input.ts';
+import type { ContentKind, Input, Note, Step, Unread } from './input.ts';
 import { excess } from './limits.ts';
 import type { FileName } from './names.ts';
 import { packingOf, unpackedContent } from './packings.ts';
@@ -19,8 +18,6 @@ import type { ZipEntry } from './zip/entry.ts';
 import { isDirectoryName, oddity } from './zip/names.ts';
 import { selectMembers } from './zip/select.ts';
 
-/** As much of a source as it takes to find content. */
-export type Recogniser = Pick<Source, 'name' | 'recognises'>;
 /** Of packed standard input: a block of Zstandard data, which has 128 KiB, twice over, as it may be packed twice. */
 const PACKED_HEAD_BYTES = 512 * 1024;
 
@@ -42,15 +39,22 @@ type Unfolded = { entries: number; bytes: number; stopped: boolean };
 type Result = { readonly inputs: Input[]; readonly unread: Unread[]; readonly notes: Note[] };
 
 export class ContentFinder {
-  readonly #sources: readonly Recogniser[];
+  readonly #kinds: readonly ContentKind[];
   readonly #types: readonly string[];
   readonly #store: ArchiveStore;
   readonly #pauses: Pauses;
   readonly #result: Result;
 
-  constructor(sources: readonly Recogniser[], store: ArchiveStore, pauses: Pauses, result: Result) {
-    this.#sources = sources;
-    this.#types = sources.map(source => source.name);
+  /** `types` are the words for what this version reads. */
+  constructor(
+    kinds: readonly ContentKind[],
+    types: readonly string[],
+    store: ArchiveStore,
+    pauses: Pauses,
+    result: Result,
+  ) {
+    this.#kinds = kinds;
+    this.#types = types;
     this.#store = store;
     this.#pauses = pauses;
     this.#result = result;
@@ -133,7 +137,7 @@ export class ContentFinder {
       return this.#look(inner, { ...place, steps }, unfolded, stdinHead);
     }
     if (place.select !== null) return this.notAnArchive(place, place.select);
-    const source = this.#sources.find(candidate => candidate.recognises(head));
+    const source = this.#kinds.find(candidate => candidate.recognises(head));
     if (source === undefined) {
       const message = describeUnknown(head, this.#types);
       return this.#fault(place, new ArchiveError('unknown-type', message), content.size);

@@ -15,13 +15,12 @@ import {
   statSync,
 } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import type { Source } from '../sources/index.ts';
 import { HEAD_BYTES, PlainContent } from './content.ts';
 import { ContentFinder, type Place } from './content-finder.ts';
 import { describeUnknown } from './describe.ts';
 import { expandGlob } from './expand.ts';
 import { looksLikeGlob } from './glob.ts';
-import type { ArchiveLimits, Discovery, Input, Note, Unread } from './input.ts';
+import type { ArchiveLimits, ContentKind, Discovery, Input, Note, Unread } from './input.ts';
 import { type FileName, joinFile, joinPath, readableName, trimSeparators } from './names.ts';
 import { packingOf } from './packings.ts';
 import { Pauses } from './pauses.ts';
@@ -32,7 +31,9 @@ import { count, errorCode } from './words.ts';
 import { isZip } from './zip/directory.ts';
 
 export type DiscoverOptions = {
-  readonly sources: readonly Source[];
+  readonly sources: readonly ContentKind[];
+  /** What is no source of events but belongs to them; asked first, and not named as what this version reads. */
+  readonly companions?: readonly ContentKind[];
   readonly limits?: Partial<ArchiveLimits>;
   /** What relative paths are relative to, if not the working directory. */
   readonly cwd?: string;
@@ -84,6 +85,7 @@ class Discoverer {
   readonly #options: DiscoverOptions;
   readonly #finder: ContentFinder;
   readonly #pauses: Pauses;
+  readonly #kinds: readonly ContentKind[];
   readonly #types: readonly string[];
   readonly #folders: VisitedFolders = new Map();
   /** Files by device and number: a first, cheap sign that one was met before. */
@@ -94,8 +96,9 @@ class Discoverer {
   constructor(options: DiscoverOptions, store: ArchiveStore) {
     this.#options = options;
     this.#pauses = new Pauses(options.onProgress, options.signal);
-    this.#finder = new ContentFinder(options.sources, store, this.#pauses, this.result);
+    this.#kinds = [...(options.companions ?? []), ...options.sources];
     this.#types = options.sources.map(source => source.name);
+    this.#finder = new ContentFinder(this.#kinds, this.#types, store, this.#pauses, this.result);
   }
 
   /** Files and members looked at. */
@@ -252,7 +255,7 @@ class Discoverer {
         this.#finder.notAnArchive(place, select);
         return null;
       }
-      for (const source of this.#options.sources) {
+      for (const source of this.#kinds) {
         if (!source.recognises(head)) continue;
         const bytes = typeof file === 'string' ? {} : { fileBytes: file };
         const name = typeof file === 'string' ? file : path;

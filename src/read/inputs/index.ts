@@ -2,7 +2,16 @@
 export { ArchiveError } from './archive-error.ts';
 export { type DiscoverOptions, discover } from './discover.ts';
 export { HashingStream, hashFile } from './hash.ts';
-export type { ArchiveLimits, Discovery, Input, Note, Step, Unread, UnreadReason } from './input.ts';
+export type {
+  ArchiveLimits,
+  ContentKind,
+  Discovery,
+  Input,
+  Note,
+  Step,
+  Unread,
+  UnreadReason,
+} from './input.ts';
 export { defaultLimits } from './limits.ts';
 export { type Members, membersOf } from './members.ts';
 export { type FileName, fileNameOf } from './names.ts';

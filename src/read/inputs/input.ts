@@ -6,6 +6,13 @@
 /** A container of one content. */
 export type Packing = 'gzip' | 'zstd';
 
+/** What content may turn out to be, by its beginning: every source of events is one. */
+export type ContentKind = {
+  readonly name: string;
+  /** True if content that begins with `head` (up to 4 KiB) is of this kind. */
+  recognises(head: Uint8Array): boolean;
+};
+
 /** One step into a container. */
 export type Step =
   | { readonly container: 'zip' /** Index in the central directory. */; readonly index: number }
@@ -18,7 +25,7 @@ export type Input = {
   readonly file: string | null;
   /** The way into containers; empty for a plain file. */
   readonly steps: readonly Step[];
-  /** Name of the source that recognised it: `evtx`. */
+  /** Name of the kind that recognised it, which is a source for all but companions: `evtx`. */
   readonly type: string;
   /** Bytes of the content (uncompressed); -1 where unknown (gzip, Zstandard, standard input). */
   readonly size: number;

@@ -32,7 +32,7 @@ export async function membersOf(
   const access = FileAccess.open(file);
   try {
     const found: { inputs: Input[]; unread: Unread[]; notes: Note[] } = { inputs: [], unread: [], notes: [] };
-    const finder = new ContentFinder([anything], store, new Pauses(undefined, signal), found);
+    const finder = new ContentFinder([anything], [], store, new Pauses(undefined, signal), found);
     const place = { path, file, steps: [], select: null, asked: false };
     await finder.find(new PlainContent(access), place);
     return found;

@@ -8,6 +8,7 @@ import type { EventMatcher, FactReader, RuleActivity } from '../../match/index.t
 import type { LazyEvent, ReadContext } from '../../read/events/index.ts';
 import type { Damage, EventSink, Unparsed } from '../../read/sources/index.ts';
 import { createFindingWriter, exampleText, type FindingWriter } from '../../tell/index.ts';
+import { CollectionTraces, type CollectionWindow } from './collection-traces.ts';
 import { FactList, type Facts } from './facts.ts';
 import { columnsOf, ReferenceList, type References } from './references.ts';
 import type { Spool, SpoolContent } from './spool.ts';
@@ -43,6 +44,8 @@ export type CollectorOptions = {
   readonly reveal: boolean;
   /** By rule: 1 where its findings are not shown, because it only feeds correlations. */
   readonly hidden: Uint8Array;
+  /** When the hosts of these logs were collected; absent where no manifest says. */
+  readonly collections?: readonly CollectionWindow[];
 };
 
 export class Collector implements EventSink {
@@ -56,7 +59,10 @@ export class Collector implements EventSink {
   readonly #references = new ReferenceList();
   readonly #facts = new FactList();
   readonly #files = new Map<number, FileTally>();
+  readonly #traces: CollectionTraces;
   readonly #hosts = new Map<string, Map<number, Group>>();
+  /** The same for what the collection itself left. */
+  readonly #collectedHosts = new Map<string, Map<number, Group>>();
   /** Groups of the host, by kind. */
   readonly #groupsOfKind: (Map<number, Group> | undefined)[] = [];
   #input = 0;
@@ -82,6 +88,7 @@ export class Collector implements EventSink {
     this.#spool = spool;
     this.#writer = spool === null ? null : createFindingWriter(rules, { reveal: options.reveal });
     this.#options = options;
+    this.#traces = new CollectionTraces(options.collections ?? []);
     this.#stopped = stopped;
   }
 
@@ -133,7 +140,10 @@ export class Collector implements EventSink {
     const spool = this.#spool;
     const reference = this.#references.length;
     this.#references.add(micros, kind.id, event.recordId, this.#input, recordOffset, spool?.length ?? 0);
-    const groups = this.#groupsOfKind[kind.id] ?? this.#groupsOf(kind.id, kind.host);
+    const collection = this.#traces.has(event);
+    const groups = collection
+      ? groupsOf(this.#collectedHosts, kind.host)
+      : (this.#groupsOfKind[kind.id] ?? this.#groupsOf(kind.id, kind.host));
     let example: string | null = null;
     for (let i = 0; i < count; i++) {
       const rule = hits[i]!;
@@ -149,12 +159,13 @@ export class Collector implements EventSink {
       const here = { first: micros, input: this.#input, offset: recordOffset };
       if (group !== undefined && !comesBefore(here, group)) continue;
       example ??= exampleText(event, { reveal: this.#options.reveal });
-      if (group === undefined)
-        groups.set(rule, { rule, host: kind.host, count: 1, last: micros, ...here, example });
-      else Object.assign(group, here, { example });
+      if (group === undefined) {
+        const mark = collection ? { collection } : {};
+        groups.set(rule, { rule, host: kind.host, count: 1, last: micros, ...here, example, ...mark });
+      } else Object.assign(group, here, { example });
     }
     if (this.#writer === null || spool === null) return;
-    this.#writer.begin(event, this.#path);
+    this.#writer.begin(event, this.#path, collection);
     for (let i = 0; i < count; i++) {
       if (this.#options.hidden[hits[i]!] !== 1) this.#writer.line(spool.writer, hits[i]!);
     }
@@ -162,11 +173,7 @@ export class Collector implements EventSink {
   }
 
   #groupsOf(kind: number, host: string): Map<number, Group> {
-    let groups = this.#hosts.get(host);
-    if (groups === undefined) {
-      groups = new Map();
-      this.#hosts.set(host, groups);
-    }
+    const groups = groupsOf(this.#hosts, host);
     this.#groupsOfKind[kind] = groups;
     return groups;
   }
@@ -186,7 +193,9 @@ export class Collector implements EventSink {
         first,
         last,
       })),
-      groups: [...this.#hosts.values()].flatMap(groups => [...groups.values()]),
+      groups: [...this.#hosts.values(), ...this.#collectedHosts.values()].flatMap(groups => [
+        ...groups.values(),
+      ]),
       references: columnsOf(this.#references),
       spool: this.#spool?.finish() ?? null,
       facts: this.#facts.finish(),
@@ -194,4 +203,14 @@ export class Collector implements EventSink {
       activity: this.#matcher?.activity() ?? [],
     };
   }
+}
+
+/** The groups of a host, made at its first finding. */
+function groupsOf(hosts: Map<string, Map<number, Group>>, host: string): Map<number, Group> {
+  let groups = hosts.get(host);
+  if (groups === undefined) {
+    groups = new Map();
+    hosts.set(host, groups);
+  }
+  return groups;
 }

@@ -5,6 +5,7 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { loadRuleSet, type RuleSet } from '../../know/rulesets/index.ts';
+import { manifestKind } from '../../read/collections/index.ts';
 import { ArchiveStore, type Discovery, discover } from '../../read/inputs/index.ts';
 import { sourceByName, sources } from '../../read/sources/index.ts';
 import { plain } from '../../tell/index.ts';
@@ -12,6 +13,13 @@ import { exitCode, exitCodes } from '../exit-code.ts';
 import { CannotRun, type Io } from '../io.ts';
 import { Progress, progressText } from '../progress.ts';
 import { levelRank, type Selected, selectRules } from '../selection.ts';
+import {
+  collectionWindows,
+  type FoundCollection,
+  takeCollections,
+  tellCollections,
+  withCollections,
+} from './collections.ts';
 import { SharedControl } from './control.ts';
 import { type Correlated, correlateParts, needsOf } from './correlations/index.ts';
 import { hashInputs, type InputHashes } from './hashes.ts';
@@ -55,8 +63,8 @@ export async function hunt(options: HuntOptions, io: Io, circumstances: Circumst
     );
     progress.end();
     const interrupted = io.signal.aborted;
-    const { set, selected, discovery } = prepared;
-    const ledger = buildLedger({
+    const { set, selected, discovery, collections } = prepared;
+    const bare = buildLedger({
       vanished: set.vanished,
       selected,
       inputs: discovery.inputs,
@@ -67,15 +75,17 @@ export async function hunt(options: HuntOptions, io: Io, circumstances: Circumst
       pieces,
       interrupted,
     });
+    const ledger = withCollections(bare, collections);
     const matches = matchesByRule({ merged, selected });
     const code = exitCode({
       interrupted,
-      couldNotRun: nothingRead(ledger),
+      couldNotRun: nothingRead(bare),
       failOnReached: reaches(options, selected, matches),
       incomplete: isIncomplete(ledger, discovery),
     });
     const printed = printFindings(options, io, out, merged, selected);
     const ended = io.now();
+    tellCollections(io, ledger, collections);
     tellEnd({
       io,
       merged,
@@ -131,7 +141,9 @@ function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | nu
 type Prepared = {
   readonly set: RuleSet;
   readonly selected: Selected;
+  /** Without the manifests of collections. */
   readonly discovery: Discovery;
+  readonly collections: readonly FoundCollection[];
 };
 
 const noRules: RuleSet = { documents: [], sha256: '', vanished: [], fromCache: true };
@@ -164,9 +176,10 @@ async function prepare(
         });
   const [set, found] = await Promise.all([
     loading,
-    discover(options.paths, { sources, store, signal: io.signal }),
+    discover(options.paths, { sources, companions: [manifestKind], store, signal: io.signal }),
   ]);
-  const discovery = out === null || !mayReach(options.paths, out) ? found : withoutOwnOutput(found, out);
+  const reachable = out === null || !mayReach(options.paths, out) ? found : withoutOwnOutput(found, out);
+  const { discovery, collections } = await takeCollections(reachable, store);
   const selected = selectRules(set.documents, options.selection);
   progress.end();
   tellRules(io, options, set, selected);
@@ -177,7 +190,7 @@ async function prepare(
     }
   }
   tellDiscovery(io, discovery);
-  return { set, selected, discovery };
+  return { set, selected, discovery, collections };
 }
 
 /** Whether the paths may lead into the folder; asking that of each file found would cost more than opening it. */
@@ -205,7 +218,7 @@ type Read = {
 };
 
 async function readAll(
-  { selected, discovery }: Prepared,
+  { selected, discovery, collections }: Prepared,
   options: HuntOptions,
   io: Io,
   spools: SpoolFolder,
@@ -229,7 +242,13 @@ async function readAll(
     inputs,
     rules: selected.rules,
     facts: needs.requests,
-    options: { from: options.from, to: options.to, reveal: options.reveal, hidden: selected.hidden },
+    options: {
+      from: options.from,
+      to: options.to,
+      reveal: options.reveal,
+      hidden: selected.hidden,
+      collections: collectionWindows(collections),
+    },
     lines: options.format !== 'table' || options.out !== null,
     hash: options.out !== null,
   };

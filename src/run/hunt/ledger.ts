@@ -9,6 +9,7 @@ import { formatMicros } from '../../read/events/index.ts';
 import type { Input, Unread } from '../../read/inputs/index.ts';
 import type { LedgerCounts } from '../../tell/index.ts';
 import type { Selected } from '../selection.ts';
+import type { CollectionEntry } from './collection-entry.ts';
 import { compareText, type Merged } from './merged.ts';
 import { emptyFileTally, type FileTally } from './tallies.ts';
 
@@ -64,6 +65,8 @@ export type Ledger = {
   readonly vanished: readonly string[];
   readonly files: readonly FileEntry[];
   readonly channels: readonly ChannelEntry[];
+  /** What the manifests beside the logs say; only where there are some. */
+  readonly collections?: readonly CollectionEntry[];
   /** Set where the run was stopped: counts are of what was read until then. */
   readonly interrupted?: true;
 };
@@ -337,6 +340,7 @@ export function ledgerText(ledger: Ledger): string {
     `"rules":${list(ledger.rules)},`,
     `"vanished":${list(ledger.vanished)},`,
     `"files":${list(ledger.files)},`,
+    ...(ledger.collections === undefined ? [] : [`"collections":${list(ledger.collections)},`]),
     `"channels":${list(ledger.channels)}}\n`,
   ].join('\n');
 }

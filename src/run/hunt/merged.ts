@@ -76,7 +76,12 @@ export function merge(parts: readonly Collected[], ordered: Ordered = orderParts
   return {
     ...total,
     duplicates: countDuplicates(references, order),
-    groups: [...groups.values()].sort((a, b) => a.rule - b.rule || compareText(a.host, b.host)),
+    groups: [...groups.values()].sort(
+      (a, b) =>
+        a.rule - b.rule ||
+        compareText(a.host, b.host) ||
+        Number(a.collection ?? false) - Number(b.collection ?? false),
+    ),
     channels: [...channels.values()].sort(
       (a, b) =>
         compareText(a.channel, b.channel) ||

@@ -107,6 +107,7 @@ export function tellEnd(parts: EndParts): void {
       events: merged.events,
       duplicates: merged.duplicates,
       salvaged: merged.salvaged,
+      traces: merged.groups.reduce((sum, group) => sum + (group.collection ? group.count : 0), 0),
       bytes: parts.bytes,
       seconds: parts.seconds,
       span: merged.channels.length === 0 ? null : { first, last },

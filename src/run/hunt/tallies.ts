@@ -16,6 +16,8 @@ export type Group = {
   input: number;
   offset: number;
   example: string;
+  /** Present where its events are traces of the collection; those of others are a group of their own. */
+  readonly collection?: true;
 };
 
 /** Events alike in channel, provider, event id and host. */
@@ -78,7 +80,7 @@ export function comesBefore(
 
 export function mergeGroups(into: Map<string, Group>, groups: Iterable<Group>): void {
   for (const group of groups) {
-    const key = `${group.rule}\0${group.host}`;
+    const key = `${group.rule}\0${group.host}\0${group.collection ?? ''}`;
     const known = into.get(key);
     if (known === undefined) {
       into.set(key, { ...group });

@@ -59,6 +59,8 @@ export type EventFinding = {
     readonly tags: readonly string[];
     /** Present where the record was salvaged from a damaged or unused part of a log. */
     readonly salvaged?: true;
+    /** Present where the event is a trace of the very collection that brought these logs, by its manifest. */
+    readonly collection?: true;
   };
 };
 

@@ -23,8 +23,11 @@ import { type RuleParts, ruleParts } from './rule-parts.ts';
 
 /** Writes findings as JSON lines (`Finding`), newline included. One per thread: it keeps a program per event kind. */
 export interface FindingWriter {
-  /** Formats what all findings of `event` share; valid until the next `begin` or `write`. `path` is `log.file.path`. */
-  begin(event: LazyEvent, path: string): void;
+  /**
+   * Formats what all findings of `event` share; valid until the next `begin` or `write`. `path` is `log.file.path`;
+   * `collection`: the event is a trace of the collection of the logs itself.
+   */
+  begin(event: LazyEvent, path: string, collection?: boolean): void;
   /** Writes the finding of `rule` for the event begun last: copies bytes only. */
   line(out: ByteWriter, rule: number): void;
   /** `begin` and `line` in one, for an event with a single rule. */
@@ -51,8 +54,13 @@ const QUOTE_COMMA = Buffer.from('",');
 const LOG = Buffer.from('},"log":{"file":{"path":');
 const OFFSET = Buffer.from('},"offset":');
 const CLOSE_LOG = Buffer.from('},');
-const END = Buffer.from('}}\n');
-const END_SALVAGED = Buffer.from(',"salvaged":true}}\n');
+/** What closes a line, by what is said of the event: plain, salvaged, of the collection, both. */
+const ENDS: readonly Buffer[] = [
+  '',
+  ',"salvaged":true',
+  ',"collection":true',
+  ',"salvaged":true,"collection":true',
+].map(said => Buffer.from(`${said}}}\n`));
 
 export function createFindingWriter(rules: readonly Rule[], options: Reveal): FindingWriter {
   return new Writer(rules, options);
@@ -69,7 +77,7 @@ class Writer implements FindingWriter {
   #kind!: KindParts;
   #afterTitle = 0;
   #afterMessage = 0;
-  #end: Buffer = END;
+  #end: Buffer = ENDS[0]!;
   #path = '';
   #pathBytes: Buffer = Buffer.from('""');
 
@@ -79,7 +87,7 @@ class Writer implements FindingWriter {
     this.#parts = new Parts(options);
   }
 
-  begin(event: LazyEvent, path: string): void {
+  begin(event: LazyEvent, path: string, collection = false): void {
     const out = this.#shared;
     const kind = this.#kindParts(event.kind);
     this.#kind = kind;
@@ -104,7 +112,7 @@ class Writer implements FindingWriter {
     out.raw(OFFSET);
     out.integer(event.recordOffset);
     out.raw(CLOSE_LOG);
-    this.#end = event.salvaged ? END_SALVAGED : END;
+    this.#end = ENDS[Number(event.salvaged) + 2 * Number(collection)]!;
   }
 
   line(out: ByteWriter, rule: number): void {

@@ -149,6 +149,7 @@ const summary: Summary = {
   events: 34998,
   duplicates: 3,
   salvaged: 1,
+  traces: 12,
   bytes: 31_199_232,
   seconds: 0.4321,
   span: { first: at('2013-10-23T16:16:38'), last: at('2026-04-20T10:00:40') },
@@ -185,6 +186,8 @@ describe('the summary', () => {
               10  ws1
       3 events with findings stand in the input more than once; each is counted.
       1 event salvaged from damaged or unused parts of logs; they may be old.
+      12 findings are traces of the collection itself, by its manifest; each is
+        counted.
       Not read, or not whole
         logs/bad\\u{1b}[0m.evtx: 1 damaged part; first at offset 4096: bad chunk magic
       3,754 rules: 2,831 ran, 402 matched, 900 without such a log, 23 refused; 870 files: 868 read, 2 damaged
@@ -200,6 +203,7 @@ describe('the summary', () => {
         events: 0,
         duplicates: 0,
         salvaged: 0,
+        traces: 0,
         seconds: null,
         span: null,
         findings: nothing,

@@ -89,7 +89,7 @@ function topHosts({ byHost }: Summary, width: number, paint: Style): string[] {
   return [paint.dim(byHost.length > TOP ? 'Top hosts' : 'Hosts'), ...top];
 }
 
-function remarks({ duplicates, salvaged }: Summary): string[] {
+function remarks({ duplicates, salvaged, traces }: Summary): string[] {
   const found: string[] = [];
   if (duplicates > 0) {
     found.push(
@@ -100,6 +100,10 @@ function remarks({ duplicates, salvaged }: Summary): string[] {
     found.push(
       `${counted(salvaged, 'event')} salvaged from damaged or unused parts of logs; they may be old.`,
     );
+  }
+  if (traces > 0) {
+    const are = traces === 1 ? 'finding is a trace' : 'findings are traces';
+    found.push(`${grouped(traces)} ${are} of the collection itself, by its manifest; each is counted.`);
   }
   return found;
 }

@@ -1,6 +1,7 @@
 /**
  * Findings for a person at a terminal: one entry for each rule and host, because what matters is which rules hold
- * where and since when; the thousandth event of a kind says nothing new. Most severe first, then oldest first.
+ * where and since when; the thousandth event of a kind says nothing new. Most severe first, then oldest first; what
+ * the collection of the logs itself left comes last and says so.
  *
  * On 80 columns an entry has two lines, rule above and example below; from `WIDE` columns on one.
  */
@@ -59,7 +60,12 @@ export function levelOf(rule: RuleLabel | undefined): Level {
 function sorted(groups: readonly FindingGroup[], rules: readonly RuleLabel[]): FindingGroup[] {
   const rank = (group: FindingGroup): number => -levels.indexOf(levelOf(rules[group.rule]));
   return [...groups].sort(
-    (a, b) => rank(a) - rank(b) || a.first - b.first || compare(a.host, b.host) || a.rule - b.rule,
+    (a, b) =>
+      Number(a.collection ?? false) - Number(b.collection ?? false) ||
+      rank(a) - rank(b) ||
+      a.first - b.first ||
+      compare(a.host, b.host) ||
+      a.rule - b.rule,
   );
 }
 
@@ -67,13 +73,15 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function entryOf({ host, count, first, last, example }: FindingGroup, rule: RuleLabel): Entry {
+function entryOf(group: FindingGroup, rule: RuleLabel): Entry {
+  const { host, count, first, last, example } = group;
+  const title = plain(rule.title ?? '(untitled rule)');
   return {
     level: levelOf(rule),
     count: grouped(count),
     span: span(first, last),
     host: plain(host),
-    rule: plain(rule.title ?? '(untitled rule)'),
+    rule: group.collection === true ? `(collection) ${title}` : title,
     example: plain(example),
   };
 }

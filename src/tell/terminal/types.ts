@@ -12,6 +12,8 @@ export type FindingGroup = {
   readonly last: number;
   /** Text of one event, as `exampleText` gave it. */
   readonly example: string;
+  /** Present where all its events are traces of the collection of the logs. */
+  readonly collection?: true;
 };
 
 /** The few properties of a rule that the terminal shows; every `Rule` has them. */
@@ -62,6 +64,8 @@ export type Summary = {
   /** Of them, those that stand in the input more than once. */
   readonly duplicates: number;
   readonly salvaged: number;
+  /** Findings that are traces of the collection of the logs. */
+  readonly traces: number;
   readonly bytes: number;
   /** Wall time in seconds; left out of the text where null (a re-run must print the same). */
   readonly seconds: number | null;

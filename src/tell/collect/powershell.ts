@@ -1,0 +1,387 @@
+/**
+ * The collection script for PowerShell 2.0 and later. It is written for the eye of a reviewer: one step after
+ * another, full names, no aliases, no script made at run time. Only what PowerShell 2.0 knows is used, and nothing
+ * that behaves otherwise in 7: JSON is written by a few lines of its own, because `ConvertTo-Json` is absent in 2.0
+ * and writes lists differently from version to version.
+ *
+ * The number of the script stands in every heading: PowerShell logs a long script in pieces, and each piece should
+ * say whose it is.
+ */
+import { collectedChannels } from './channels.ts';
+import { heading } from './heading.ts';
+import { COLLECT_VERSION, type CollectScript, sinceQuery } from './options.ts';
+
+export function powershellScript(script: CollectScript): string {
+  const comments = heading(script, {
+    folder: 'huntaway-HOST-TIME-MARKER',
+    run: [
+      'In a PowerShell started as administrator, in the folder that holds this file:',
+      '    powershell -NoProfile -File .\\collect.ps1',
+      'Where the execution policy refuses scripts, allow this one run, not all: start PowerShell with',
+      '-ExecutionPolicy RemoteSigned -NoProfile -File .\\collect.ps1 (it ends with that process). A policy set',
+      'by your organisation still holds: ask those who set it. Do not loosen it for the host.',
+      'Where PowerShell runs in constrained language mode, print the other script: --format cmd',
+    ],
+    tools: [
+      'wevtutil el             names of the channels there are',
+      'wevtutil epl            export of a channel',
+      'auditpol /get           what the host audits',
+      'w32tm /query            the state of its clock',
+    ],
+  });
+  const body = bodyText
+    .replaceAll('@ID@', script.id)
+    .replace('@VERSION@', String(COLLECT_VERSION))
+    .replace('@GENERATOR@', quoted(script.generator))
+    .replace('@PRINTED@', quoted(script.printed))
+    .replace('@PARENT@', quoted(script.parent))
+    .replace('@QUERY@', quoted(sinceQuery(script.since)))
+    .replace('@EVERY@', script.every ? '$true' : '$false')
+    .replace('@CHANNELS@', channelList(script).join('\n'));
+  return `${comments.map(line => `# ${line}`.trimEnd()).join('\n')}\n${body}`;
+}
+
+/** A literal string, in which PowerShell replaces nothing. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** One name a line, with what it is worth. */
+function channelList({ channels, every }: CollectScript): string[] {
+  if (every) return [];
+  if (channels !== null) return channels.map(name => `    ${quoted(name)}`);
+  return collectedChannels.flatMap(({ name, why }) => [`    # ${why}`, `    ${quoted(name)}`]);
+}
+
+const bodyText = String.raw`
+# ---- 1. What was asked for [@ID@]
+
+$scriptId = '@ID@'
+$scriptVersion = @VERSION@
+$generator = @GENERATOR@
+$printed = @PRINTED@
+# The folder of this collection is made in this one.
+$parent = @PARENT@
+# Which records; empty for all of them.
+$query = @QUERY@
+# Every enabled channel that holds records, instead of the list.
+$everyChannel = @EVERY@
+$channels = @(
+@CHANNELS@
+)
+
+# ---- 2. Helpers [@ID@]
+
+$ErrorActionPreference = 'Stop'
+$invariant = [System.Globalization.CultureInfo]::InvariantCulture
+$system = Join-Path $env:SystemRoot 'System32'
+$commands = New-Object System.Collections.ArrayList
+$problems = New-Object System.Collections.ArrayList
+
+# 2026-03-01T08:00:00.1234567Z
+function Get-UtcText($Moment) {
+    return ([datetime]$Moment).ToUniversalTime().ToString('o', $invariant)
+}
+
+# Notes what went wrong and goes on: a collection with a gap that is named is better than none.
+function Write-Problem([string]$Step, $Problem) {
+    $entry = New-Object System.Collections.Specialized.OrderedDictionary
+    $entry['step'] = $Step
+    $entry['message'] = [string]$Problem
+    [void]$problems.Add($entry)
+    Write-Host ('  ! ' + $Step + ': ' + [string]$Problem)
+}
+
+# Runs one of Windows' own programs by its full path; gives its exit code and what it printed.
+function Read-Tool([string]$Tool, [string[]]$Words) {
+    $path = Join-Path $system $Tool
+    $shown = @($path) + $Words | ForEach-Object { if ($_ -match '\s') { '"' + $_ + '"' } else { $_ } }
+    [void]$commands.Add(($shown -join ' '))
+    # What a program writes to standard error is no reason to stop.
+    $ErrorActionPreference = 'Continue'
+    $lines = @(& $path $Words 2>&1 | ForEach-Object { [string]$_ } | Where-Object { $_ -ne '' })
+    return @{ Code = $LASTEXITCODE; Lines = $lines }
+}
+
+# Objects of a WMI class of this host.
+function Read-Class([string]$Class) {
+    if (Get-Command 'Get-CimInstance' -ErrorAction SilentlyContinue) { return Get-CimInstance -ClassName $Class }
+    return Get-WmiObject -Class $Class
+}
+
+# SHA-256 of a file, in lower case.
+function Read-Sha256([string]$Path) {
+    if (Get-Command 'Get-FileHash' -ErrorAction SilentlyContinue) {
+        return (Get-FileHash -LiteralPath $Path -Algorithm SHA256).Hash.ToLowerInvariant()
+    }
+    # The one implementation that hosts in FIPS mode accept.
+    $sha256 = New-Object System.Security.Cryptography.SHA256CryptoServiceProvider
+    $stream = [System.IO.File]::OpenRead($Path)
+    try { return [System.BitConverter]::ToString($sha256.ComputeHash($stream)).Replace('-', '').ToLowerInvariant() }
+    finally { $stream.Close() }
+}
+
+# Time of the oldest or newest record of a channel; nothing where it has none.
+function Read-Edge([string]$Name, [bool]$Oldest) {
+    try {
+        if ($Oldest) { $record = Get-WinEvent -LogName $Name -MaxEvents 1 -Oldest }
+        else { $record = Get-WinEvent -LogName $Name -MaxEvents 1 }
+        return Get-UtcText $record.TimeCreated
+    }
+    catch {
+        Write-Problem ('edge of ' + $Name) $_
+        return $null
+    }
+}
+
+function Format-JsonText([string]$Text) {
+    $out = New-Object System.Text.StringBuilder
+    foreach ($char in $Text.ToCharArray()) {
+        $code = [int]$char
+        if ($code -eq 34 -or $code -eq 92) { [void]$out.Append('\').Append($char) }
+        elseif ($code -lt 32 -or $code -gt 126) { [void]$out.Append('\u').Append($code.ToString('x4', $invariant)) }
+        else { [void]$out.Append($char) }
+    }
+    return '"' + $out.ToString() + '"'
+}
+
+# A value as JSON: nothing, yes or no, numbers, dictionaries, lists; all else as text.
+function Format-Json($Value, [string]$Indent) {
+    if ($null -eq $Value) { return 'null' }
+    if ($Value -is [bool]) { if ($Value) { return 'true' } else { return 'false' } }
+    if ($Value -is [int] -or $Value -is [long] -or $Value -is [uint32]) { return $Value.ToString($invariant) }
+    $inner = $Indent + '  '
+    if ($Value -is [System.Collections.IDictionary]) {
+        $parts = @(foreach ($key in $Value.Keys) {
+            $inner + (Format-JsonText $key) + ': ' + (Format-Json $Value[$key] $inner)
+        })
+        if ($parts.Count -eq 0) { return '{}' }
+        return "{$newLine" + ($parts -join ",$newLine") + "$newLine$Indent}"
+    }
+    if ($Value -is [System.Collections.IList]) {
+        $parts = @(foreach ($item in $Value) { $inner + (Format-Json $item $inner) })
+        if ($parts.Count -eq 0) { return '[]' }
+        return "[$newLine" + ($parts -join ",$newLine") + "$newLine$Indent]"
+    }
+    return Format-JsonText ([string]$Value)
+}
+$newLine = [string][char]13 + [string][char]10
+
+# ---- 3. The folder [@ID@]
+
+$start = Get-UtcText ([datetime]::UtcNow)
+$marker = [guid]::NewGuid().ToString('N')
+$stamp = [datetime]::UtcNow.ToString('yyyyMMddTHHmmssZ', $invariant)
+$folderName = 'huntaway-' + $env:COMPUTERNAME + '-' + $stamp + '-' + $marker
+$folder = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath((Join-Path $parent $folderName))
+[void][System.IO.Directory]::CreateDirectory($folder)
+Write-Host ('Collecting into ' + $folder)
+
+$identity = [System.Security.Principal.WindowsIdentity]::GetCurrent()
+$principal = New-Object System.Security.Principal.WindowsPrincipal $identity
+$elevated = $principal.IsInRole([System.Security.Principal.WindowsBuiltInRole]::Administrator)
+if (-not $elevated) { Write-Problem 'rights' 'not run as administrator: the Security log will be refused' }
+
+$manifest = New-Object System.Collections.Specialized.OrderedDictionary
+$manifest['format'] = 'huntaway-collection'
+$manifest['version'] = $scriptVersion
+$about = New-Object System.Collections.Specialized.OrderedDictionary
+$about['id'] = $scriptId
+$about['kind'] = 'powershell'
+$about['generator'] = $generator
+$about['printed'] = $printed
+$about['sha256'] = $null
+try { $about['sha256'] = Read-Sha256 $MyInvocation.MyCommand.Path } catch { Write-Problem 'hash of this script' $_ }
+$manifest['script'] = $about
+$manifest['marker'] = $marker
+$manifest['start'] = $start
+$manifest['end'] = $null
+$process = New-Object System.Collections.Specialized.OrderedDictionary
+$process['pid'] = $PID
+$process['user'] = $identity.Name
+$process['elevated'] = $elevated
+$process['powershell'] = [string]$PSVersionTable.PSVersion
+$manifest['process'] = $process
+
+# From here on the manifest is written whatever happens.
+try {
+
+# ---- 4. The host and its clock [@ID@]
+
+Write-Host 'Host and clock'
+$hostFacts = New-Object System.Collections.Specialized.OrderedDictionary
+$hostFacts['name'] = $env:COMPUTERNAME
+$manifest['host'] = $hostFacts
+try {
+    $network = [System.Net.NetworkInformation.IPGlobalProperties]::GetIPGlobalProperties()
+    if ($network.DomainName) { $hostFacts['fqdn'] = $network.HostName + '.' + $network.DomainName }
+    else { $hostFacts['fqdn'] = $network.HostName }
+}
+catch { Write-Problem 'full name' $_ }
+try {
+    $computer = @(Read-Class 'Win32_ComputerSystem')[0]
+    $hostFacts['domain'] = $computer.Domain
+    # 0, 1 workstation; 2, 3 server; 4, 5 domain controller. Odd: member of a domain.
+    $hostFacts['domainRole'] = [int]$computer.DomainRole
+}
+catch { Write-Problem 'domain' $_ }
+try {
+    $windows = @(Read-Class 'Win32_OperatingSystem')[0]
+    $hostFacts['os'] = $windows.Caption
+    $hostFacts['osVersion'] = $windows.Version
+    $booted = $windows.LastBootUpTime
+    if ($booted -isnot [datetime]) { $booted = [System.Management.ManagementDateTimeConverter]::ToDateTime($booted) }
+    $hostFacts['booted'] = Get-UtcText $booted
+}
+catch { Write-Problem 'operating system' $_ }
+$addresses = New-Object System.Collections.ArrayList
+$hostFacts['addresses'] = $addresses
+try {
+    foreach ($adapter in @(Read-Class 'Win32_NetworkAdapterConfiguration')) {
+        if (-not $adapter.IPEnabled) { continue }
+        foreach ($address in $adapter.IPAddress) { [void]$addresses.Add([string]$address) }
+    }
+}
+catch { Write-Problem 'addresses' $_ }
+
+$clock = New-Object System.Collections.Specialized.OrderedDictionary
+$manifest['clock'] = $clock
+$now = [datetime]::Now
+$clock['local'] = $now.ToString('o', $invariant)
+$clock['utc'] = Get-UtcText $now
+$clock['timeZone'] = [System.TimeZone]::CurrentTimeZone.StandardName
+$clock['utcOffsetMinutes'] = [int][System.TimeZone]::CurrentTimeZone.GetUtcOffset($now).TotalMinutes
+foreach ($what in @('status', 'source')) {
+    $words = @('/query', "/$what")
+    if ($what -eq 'status') { $words += '/verbose' }
+    try {
+        $answer = Read-Tool 'w32tm.exe' $words
+        $clock[$what] = $answer.Lines
+        if ($answer.Code -ne 0) { Write-Problem "w32tm /query /$what" ($answer.Lines -join ' ') }
+    }
+    catch { Write-Problem "w32tm /query /$what" $_ }
+}
+
+# ---- 5. What the host logs [@ID@]
+
+Write-Host 'Audit policy and settings'
+try {
+    $answer = Read-Tool 'auditpol.exe' @('/get', '/category:*', '/r')
+    $manifest['auditPolicy'] = $answer.Lines
+    if ($answer.Code -ne 0) { Write-Problem 'auditpol /get' ($answer.Lines -join ' ') }
+}
+catch { Write-Problem 'auditpol /get' $_ }
+
+$policies = 'HKEY_LOCAL_MACHINE\SOFTWARE\Policies\Microsoft\Windows\'
+$auditKey = 'HKEY_LOCAL_MACHINE\SOFTWARE\Microsoft\Windows\CurrentVersion\Policies\System\Audit'
+$control = 'HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet\'
+$settings = New-Object System.Collections.ArrayList
+$manifest['settings'] = $settings
+foreach ($pair in @(
+    @($auditKey, 'ProcessCreationIncludeCmdLine_Enabled'),
+    @(($policies + 'PowerShell\ScriptBlockLogging'), 'EnableScriptBlockLogging'),
+    @(($policies + 'PowerShell\ModuleLogging'), 'EnableModuleLogging'),
+    @(($policies + 'PowerShell\Transcription'), 'EnableTranscripting'),
+    @(($policies + 'EventLog\EventForwarding\SubscriptionManager'), '1'),
+    @(($control + 'Control\Lsa'), 'SCENoApplyLegacyAuditPolicy'),
+    @(($control + 'Control\Lsa'), 'RunAsPPL'),
+    @(($control + 'Services\EventLog\Security'), 'MaxSize'),
+    @(($control + 'Services\EventLog\Security'), 'Retention'),
+    @(($control + 'Services\EventLog\Security'), 'AutoBackupLogFiles')
+)) {
+    $setting = New-Object System.Collections.Specialized.OrderedDictionary
+    $setting['key'] = $pair[0]
+    $setting['name'] = $pair[1]
+    try { $setting['value'] = [Microsoft.Win32.Registry]::GetValue($pair[0], $pair[1], $null) }
+    catch { Write-Problem ('registry ' + $pair[1]) $_ }
+    [void]$settings.Add($setting)
+}
+$sysmon = New-Object System.Collections.ArrayList
+$manifest['sysmon'] = $sysmon
+try {
+    foreach ($service in @(Get-Service -Name 'Sysmon*')) {
+        [void]$sysmon.Add([string]$service.Name + ': ' + [string]$service.Status)
+    }
+}
+catch { Write-Problem 'Sysmon service' $_ }
+
+# ---- 6. The channels [@ID@]
+
+$manifest['query'] = $query
+$list = New-Object System.Collections.ArrayList
+$manifest['channels'] = $list
+$there = @()
+try { $there = @((Read-Tool 'wevtutil.exe' @('el')).Lines) } catch { Write-Problem 'names of channels' $_ }
+if ($everyChannel) { $channels = $there }
+
+foreach ($name in $channels) {
+    $entry = New-Object System.Collections.Specialized.OrderedDictionary
+    $entry['name'] = $name
+    $entry['state'] = 'failed'
+    if ($there.Count -gt 0 -and $there -notcontains $name) {
+        $entry['state'] = 'absent'
+        [void]$list.Add($entry)
+        continue
+    }
+    $records = $null
+    try {
+        $log = Get-WinEvent -ListLog $name
+        $records = $log.RecordCount
+        if ($everyChannel -and (-not $log.IsEnabled -or $records -eq 0)) { continue }
+        $entry['enabled'] = [bool]$log.IsEnabled
+        # Circular: the oldest records are written over. Retain: new ones are lost. AutoBackup: kept in files.
+        $entry['logMode'] = [string]$log.LogMode
+        $entry['maximumSize'] = $log.MaximumSizeInBytes
+        $entry['size'] = $log.FileSize
+        $entry['full'] = [bool]$log.IsLogFull
+        $entry['records'] = $records
+        # Above 1 where records were written over or cleared.
+        $entry['oldestRecordNumber'] = $log.OldestRecordNumber
+        if ($log.LastWriteTime) { $entry['lastWritten'] = Get-UtcText $log.LastWriteTime }
+    }
+    catch { Write-Problem ('facts of ' + $name) $_ }
+    [void]$list.Add($entry)
+    if ($records -eq 0) {
+        $entry['state'] = 'empty'
+        continue
+    }
+    $entry['oldest'] = Read-Edge $name $true
+    $entry['newest'] = Read-Edge $name $false
+    $file = ($name -replace '[^A-Za-z0-9 ._()-]', '_') + '.evtx'
+    $path = Join-Path $folder $file
+    try {
+        $words = @('epl', $name, $path)
+        if ($query -ne '') { $words += '/q:' + $query }
+        $answer = Read-Tool 'wevtutil.exe' $words
+        if ($answer.Code -ne 0) {
+            $entry['error'] = $answer.Lines -join ' '
+            Write-Problem ('export of ' + $name) $entry['error']
+            continue
+        }
+        $entry['file'] = $file
+        $entry['bytes'] = (Get-Item -LiteralPath $path).Length
+        $entry['sha256'] = Read-Sha256 $path
+        $entry['state'] = 'exported'
+        Write-Host ('  ' + $name + ': ' + $records + ' records')
+    }
+    catch {
+        $entry['error'] = [string]$_
+        Write-Problem ('export of ' + $name) $_
+    }
+}
+
+}
+catch { Write-Problem 'collection' $_ }
+finally {
+
+# ---- 7. The manifest [@ID@]
+
+    $manifest['end'] = Get-UtcText ([datetime]::UtcNow)
+    $manifest['commands'] = $commands
+    $manifest['errors'] = $problems
+    $manifestPath = Join-Path $folder 'manifest.json'
+    [System.IO.File]::WriteAllText($manifestPath, (Format-Json $manifest '') + $newLine)
+    Write-Host ('Done: ' + $problems.Count + ' problems, all in ' + $manifestPath)
+    Write-Host ('SHA-256 of the manifest: ' + (Read-Sha256 $manifestPath))
+}
+`;
