@@ -22,10 +22,10 @@ export const collect: Command = {
     ['huntaway collect --output collect.ps1', 'the channels worth having, all their records'],
     ['huntaway collect --format cmd --output collect.cmd', 'for a host without PowerShell'],
     [
-      'huntaway collect --channel Security --channel System --since -30d --out E:\\ > collect.ps1',
+      'huntaway collect --channel Security --channel System --since -30d --out E:\\ -o collect.ps1',
       'two channels, the last 30 days, to another volume',
     ],
-    ['huntaway hunt huntaway-DC1-20260301T0800Z --rules ./rules', 'hunt what came back'],
+    ['huntaway hunt ./huntaway-DC1-* --rules ./rules', 'hunt what came back'],
   ],
   flags: [
     {
