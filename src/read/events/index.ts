@@ -4,6 +4,6 @@ export { fieldText, fieldTexts, refTexts, soleSlot } from './field.ts';
 export { fold } from './fold.ts';
 export { type EventKind, ReadContext } from './kind.ts';
 export { Shape, type ShapeField, type ValueRef, type XmlElement } from './shape.ts';
-export { fileTimeMicros, formatMicros, parseTime } from './time.ts';
+export { fileTimeMicros, formatMicros, parseTime, writeFileTime } from './time.ts';
 export { fixedSizes, slotText, slotTexts, utf16Text, valueText } from './value.ts';
 export { ValueType } from './value-type.ts';

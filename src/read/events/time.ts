@@ -23,6 +23,19 @@ export function fileTimeMicros(low: number, high: number): number {
   return span * 429_496_729 + Math.floor((span * 6 + (low - EPOCH_LOW)) / 10);
 }
 
+/** Writes the FILETIME of `micros` (exact where `fileTimeMicros` is) to eight bytes at `at`. */
+export function writeFileTime(view: DataView, at: number, micros: number): void {
+  // Seconds and microseconds apart, or ten million times the seconds since 1601 would not fit a double.
+  const seconds = Math.floor(micros / 1_000_000);
+  const tenths = (micros - seconds * 1_000_000) * 10;
+  const since = seconds + 11_644_473_600;
+  // 10^7 seconds = 2^32 * 0.00232…: the product is built of two halves of 16 bits.
+  const low = (since % 65_536) * 10_000_000 + tenths;
+  const high = Math.floor(since / 65_536) * 10_000_000 + Math.floor(low / 65_536);
+  view.setUint32(at, ((high % 65_536) * 65_536 + (low % 65_536)) >>> 0, true);
+  view.setUint32(at + 4, Math.floor(high / 65_536) >>> 0, true);
+}
+
 const two: readonly string[] = Array.from({ length: 100 }, (_, i) => String(i).padStart(2, '0'));
 const three: readonly string[] = Array.from({ length: 1000 }, (_, i) => String(i).padStart(3, '0'));
 

@@ -13,13 +13,17 @@ import { Widener } from './widen.ts';
 
 /** Units of scratch beyond those of the text, so that nobody has to count to the last one. */
 const SLACK = 4096;
+const LINE_FEED = 10;
 
 export class TextWindow {
   /** All of it, text and scratch. Another buffer after the window has grown: ask again after each read. */
   bytes!: Buffer;
   view!: DataView;
   units!: Uint16Array;
-  /** The next unit that nobody has read, and the one behind the last. A reader moves `at` forward. */
+  /**
+   * The next unit that nobody has read, and the one behind the last. A reader moves `at` forward. At `end` stands a line
+   * feed that is no text: a scan that stops at one needs no other bound.
+   */
   at = 0;
   end = 0;
   /** True if nothing comes behind `end`. */
@@ -46,6 +50,7 @@ export class TextWindow {
     if (this.#size > this.#initial) this.#allocate(this.#initial);
     this.at = 0;
     this.end = 0;
+    this.units[0] = LINE_FEED;
     this.last = false;
     this.scratchAt = this.scratch;
     this.#offsets.begin(offset);
@@ -60,6 +65,7 @@ export class TextWindow {
   /** Appends `bytes`, at most `room` of them; `ended`: they are the last. */
   append(bytes: Uint8Array, ended: boolean): void {
     this.end = this.#widener.widen(bytes, ended, this.units, this.end);
+    this.units[this.end] = LINE_FEED;
     this.last = ended;
   }
 
@@ -68,7 +74,7 @@ export class TextWindow {
     const { at, end } = this;
     if (at === 0) return;
     this.#offsets.drop(at, this.units);
-    this.units.copyWithin(0, at, end);
+    this.units.copyWithin(0, at, end + 1);
     this.at = 0;
     this.end = end - at;
   }
@@ -78,7 +84,7 @@ export class TextWindow {
     if (this.#size >= this.#most) return false;
     const before = this.units;
     this.#allocate(Math.min(this.#most, this.#size * 2));
-    this.units.set(before.subarray(0, this.end));
+    this.units.set(before.subarray(0, this.end + 1));
     return true;
   }
 
@@ -94,10 +100,10 @@ export class TextWindow {
 
   #allocate(size: number): void {
     this.#size = size;
-    this.bytes = Buffer.allocUnsafeSlow((size + size + SLACK) * 2);
+    this.bytes = Buffer.allocUnsafeSlow((size + 1 + size + SLACK) * 2);
     this.view = new DataView(this.bytes.buffer);
     this.units = new Uint16Array(this.bytes.buffer);
-    this.scratch = size;
-    this.scratchAt = size;
+    this.scratch = size + 1;
+    this.scratchAt = size + 1;
   }
 }

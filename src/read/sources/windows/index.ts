@@ -4,4 +4,5 @@
  */
 export { fieldsOf } from './fields.ts';
 export { KindFinder } from './kinds.ts';
+export { TextTimes } from './text-times.ts';
 export { Texts } from './texts.ts';

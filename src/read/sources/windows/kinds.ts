@@ -16,6 +16,7 @@ import {
   ValueType,
 } from '../../events/index.ts';
 
+import { TextTimes } from './text-times.ts';
 import type { Texts } from './texts.ts';
 
 /** Where one of the header's values is: in one slot, the same for all events of the shape (`constant`), or joined. */
@@ -51,6 +52,7 @@ export class KindFinder {
   readonly #recordId: HeaderValue;
   /** True where System/Computer is the slot whose text id the caller knows. */
   readonly #hostKnown: boolean;
+  readonly #times = new TextTimes();
   readonly #known = new Map<number, Map<number, Known>>();
   #last: Known | null = null;
 
@@ -91,6 +93,9 @@ export class KindFinder {
       const at = event.offsets[slot]!;
       return fileTimeMicros(view.getUint32(at, true), view.getUint32(at + 4, true));
     }
+    if (slot >= 0 && event.types[slot] === ValueType.String) {
+      return this.#times.read(event.bytes, view, event.offsets[slot]!, event.sizes[slot]!);
+    }
     const text = textOf(event, this.#time);
     return (text === undefined ? undefined : parseTime(text)) ?? Number.NaN;
   }
@@ -102,6 +107,10 @@ export class KindFinder {
       const at = event.offsets[slot]!;
       return view.getUint32(at + 4, true) * 0x1_0000_0000 + view.getUint32(at, true);
     }
+    if (slot >= 0 && event.types[slot] === ValueType.String) {
+      const number = writtenNumber(view, event.offsets[slot]!, event.sizes[slot]!);
+      if (number >= 0) return number;
+    }
     return wholeNumber(textOf(event, this.#recordId), Number.MAX_SAFE_INTEGER);
   }
 
@@ -110,6 +119,10 @@ export class KindFinder {
     if (this.#eventId.constant) return true;
     if (slot >= 0 && event.types[slot] === ValueType.UInt16 && event.sizes[slot] === 2) {
       return view.getUint16(event.offsets[slot]!, true) === id;
+    }
+    if (slot >= 0 && event.types[slot] === ValueType.String) {
+      const number = writtenNumber(view, event.offsets[slot]!, event.sizes[slot]!);
+      if (number >= 0) return number === id;
     }
     return this.#readEventId(event) === id;
   }
@@ -176,6 +189,18 @@ function header(shape: Shape, texts: Texts, name: string): HeaderValue {
 function textOf(event: LazyEvent, value: HeaderValue): string | undefined {
   if (value.slot >= 0) return slotText(event, value.slot);
   return value.field === null ? undefined : fieldText(event, value.field);
+}
+
+/** The number that UTF-16 digits at `at` make, at most 15 of them; -1 where anything else is there. */
+function writtenNumber(view: DataView, at: number, size: number): number {
+  if (size === 0 || size > 30) return -1;
+  let value = 0;
+  for (let i = at; i < at + size; i += 2) {
+    const digit = view.getUint16(i, true) - 0x30;
+    if (digit < 0 || digit > 9) return -1;
+    value = value * 10 + digit;
+  }
+  return value;
 }
 
 /** A decimal number from 0 to `max`, else -1. */
