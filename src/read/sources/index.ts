@@ -1,10 +1,11 @@
 /** The sources there are. A new one is a folder and one line here. */
 import { evtx } from './evtx/read/index.ts';
+import { ndjson } from './ndjson/index.ts';
 import type { Source } from './source.ts';
 
 export type { Damage, EventSink, Source, SourceReader, Unparsed } from './source.ts';
 
-export const sources: readonly Source[] = [evtx];
+export const sources: readonly Source[] = [evtx, ndjson];
 
 /** The source of content that begins with `head` (up to 4 KiB), undefined where none knows it. */
 export function sourceOf(head: Uint8Array): Source | undefined {

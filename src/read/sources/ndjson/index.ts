@@ -1,0 +1,2 @@
+/** Windows events as JSON, one a line or otherwise, from NXLog, Winlogbeat, Splunk, evtx_dump and others. */
+export { ndjson } from './source.ts';

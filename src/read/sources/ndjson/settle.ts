@@ -1,0 +1,86 @@
+/** From the keys of an object to the shape of a Windows event, once for all objects with the same keys. */
+import { type ReadContext, Shape } from '../../events/index.ts';
+import { KindFinder, type Texts } from '../windows/index.ts';
+import { Draft } from './draft.ts';
+import { layouts } from './layouts/index.ts';
+import { leavesOf, type Member, membersOf } from './members.ts';
+import type { Place, Settled } from './structure.ts';
+
+/** Values in the shapes of all inputs of a reader, and the share of the rest that one input may take. */
+const MAX_VALUES = 1_000_000;
+const LEAST = 40_000;
+const SHARE = 4;
+
+/** Objects that hold an event as one of their members: a hit of Elasticsearch, a result of Splunk, a finding of Chainsaw. */
+const wrappers = ['_source', 'result', 'document', 'data'];
+const MAX_WRAPPERS = 3;
+
+export class Settler {
+  readonly #context: ReadContext;
+  readonly #texts: Texts;
+  #values = 0;
+  #quota = 0;
+
+  constructor(context: ReadContext, texts: Texts) {
+    this.#context = context;
+    this.#texts = texts;
+  }
+
+  /** An input begins. */
+  begin(): void {
+    this.#quota = Math.max(LEAST, Math.floor((MAX_VALUES - this.#values) / SHARE));
+  }
+
+  settle(place: Place): Settled {
+    const { event, outside } = unwrap(membersOf(place));
+    const layout = layouts.find(each => each.fits(event));
+    if (layout === undefined) return refused(missing(false, false));
+    const draft = new Draft(place.slots);
+    layout.draft(event, draft);
+    for (const { path, slot } of outside) draft.other(path, slot);
+    const hasId = draft.has('EventID');
+    const hasLog = draft.has('Channel') || draft.has('Provider_Name');
+    if (!hasId || !hasLog) return refused(missing(hasId, hasLog));
+    const { root, fields, slots, fixups } = draft.finish();
+    if (this.#quota < slots || this.#values + slots > MAX_VALUES) {
+      return refused('too many different structures of events');
+    }
+    this.#quota -= slots;
+    this.#values += slots;
+    const shape = new Shape(this.#context.nextShapeId(), root, fields, slots);
+    return { finder: new KindFinder(this.#context, this.#texts, shape, -1), fixups, refusal: '' };
+  }
+}
+
+function refused(refusal: string): Settled {
+  return { finder: null, refusal };
+}
+
+function missing(hasId: boolean, hasLog: boolean): string {
+  const lacks = [hasId ? '' : 'no event id', hasLog ? '' : 'no channel or provider'].filter(
+    part => part !== '',
+  );
+  return `no Windows event: it has ${lacks.join(' and ')} under any known name`;
+}
+
+/** True if an object that begins with these keys looks like a Windows event. */
+export function looksLikeEvent(place: Place): boolean {
+  const { event } = unwrap(membersOf(place));
+  return layouts.some(layout => layout.fits(event));
+}
+
+/** The members of the event itself, and what stands around it. */
+function unwrap(members: readonly Member[]): {
+  readonly event: readonly Member[];
+  readonly outside: ReturnType<typeof leavesOf>;
+} {
+  let event = members;
+  const outside: ReturnType<typeof leavesOf> = [];
+  for (let i = 0; i < MAX_WRAPPERS && !layouts.some(layout => layout.fits(event)); i++) {
+    const wrapper = event.find(({ key, members: inner }) => inner !== null && wrappers.includes(key));
+    if (wrapper === undefined) break;
+    outside.push(...leavesOf(event.filter(member => member !== wrapper)));
+    event = wrapper.members!;
+  }
+  return { event, outside };
+}
