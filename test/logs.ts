@@ -15,9 +15,13 @@ export function filesBelow(folder: string, ending: string): string[] {
     .map(path => join(folder, path));
 }
 
-/** Calls `visit` with every event of the EVTX files, which is valid only until it returns. */
-export function eachEvent(paths: readonly string[], visit: (event: LazyEvent, path: string) => void): void {
-  const source = sources.find(candidate => candidate.name === 'evtx')!;
+/** Calls `visit` with every event of the files of one type, which is valid only until it returns. */
+export function eachEvent(
+  paths: readonly string[],
+  visit: (event: LazyEvent, path: string) => void,
+  type = 'evtx',
+): void {
+  const source = sources.find(candidate => candidate.name === type)!;
   const reader = source.open(new ReadContext());
   for (const path of paths) {
     const fd = openSync(path, 'r');

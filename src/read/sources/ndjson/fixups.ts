@@ -20,16 +20,22 @@ const FARTHEST = 14 * 60 * MINUTE;
 
 const COLON = 0x3a;
 
-/** Units that are kept of the last keywords. */
-const KEPT = 32;
+/** Units of the longest keywords that are a number or a name, and how many different ones are kept. */
+const LONGEST = 24;
+const KEPT = 16;
+
+/** Keywords as they were written, and what Windows writes for them. */
+type Known = { readonly written: Uint16Array; readonly windows: Uint16Array };
 
 export class Fixer {
-  readonly #times = new TextTimes();
+  // One for each sort of time: each remembers the hour that it read last.
+  readonly #created = new TextTimes();
+  readonly #utc = new TextTimes();
+  readonly #written = new TextTimes();
   readonly #stamps = new TextTimes();
-  /** The last keywords as they were written, and what Windows writes for them. */
-  readonly #written = new Uint16Array(KEPT);
-  #size = -1;
-  #windows = new Uint16Array(0);
+  readonly #received = new TextTimes();
+  /** By a mix of their units, the last ones of that mix. */
+  readonly #keywordsKnown: (Known | null)[] = Array.from({ length: KEPT }, () => null);
 
   /** Sets the slots that are worked out, and the event's time. */
   apply(fixups: Fixups, event: LazyEvent, window: TextWindow): void {
@@ -53,22 +59,21 @@ export class Fixer {
   }
 
   #micros(slots: TimeSlots, event: LazyEvent, view: DataView): number {
-    const times = this.#times;
     let local = Number.NaN;
     for (const slot of slots.created) {
-      const micros = read(times, event, view, slot);
+      const micros = read(this.#created, event, view, slot);
       if (Number.isNaN(micros)) continue;
-      if (times.zoned) return micros;
+      if (this.#created.zoned) return micros;
       if (Number.isNaN(local)) local = micros;
     }
     for (const slot of slots.utc) {
-      const micros = read(times, event, view, slot);
+      const micros = read(this.#utc, event, view, slot);
       if (!Number.isNaN(micros)) return micros;
     }
     for (const slot of slots.written) {
-      const micros = read(times, event, view, slot);
+      const micros = read(this.#written, event, view, slot);
       if (Number.isNaN(micros)) continue;
-      if (times.zoned) return micros;
+      if (this.#written.zoned) return micros;
       if (Number.isNaN(local)) local = micros;
     }
     for (const slot of slots.stamp) {
@@ -84,10 +89,8 @@ export class Fixer {
   #ahead(slots: TimeSlots, event: LazyEvent, view: DataView, stamp: number, local: number): number {
     let clock = local;
     for (const slot of slots.received) {
-      const received = read(this.#times, event, view, slot);
-      if (Number.isNaN(received)) continue;
-      if (this.#times.zoned) continue;
-      clock = received;
+      const received = read(this.#received, event, view, slot);
+      if (!Number.isNaN(received) && !this.#received.zoned) clock = received;
     }
     const ahead = stamp - clock;
     const rounded = Math.round(ahead / QUARTER) * QUARTER;
@@ -105,25 +108,30 @@ export class Fixer {
     sizes[to] = sizes[from]!;
     types[to] = types[from]!;
     // `0x…` is Windows' own form.
-    if (types[from] !== ValueType.String || size === 0 || size > KEPT || units[start + 1] === 0x78) return;
-    if (!this.#isLast(units, start, size)) {
-      this.#written.set(units.subarray(start, start + size));
-      this.#size = size;
+    if (types[from] !== ValueType.String || size === 0 || size > LONGEST || units[start + 1] === 0x78) return;
+    const place = (size + units[start + size - 1]! + units[start + (size >> 2)]!) % KEPT;
+    let known = this.#keywordsKnown[place]!;
+    if (known === null || !same(known.written, units, start, size)) {
       const text = windowsKeywords(slotText(event, from)!);
-      this.#windows = Uint16Array.from(text, letter => letter.charCodeAt(0));
+      known = {
+        written: units.slice(start, start + size),
+        windows: Uint16Array.from(text, letter => letter.charCodeAt(0)),
+      };
+      this.#keywordsKnown[place] = known;
     }
-    if (this.#windows.length === 0) return;
-    units.set(this.#windows, window.scratchAt);
+    const { windows } = known;
+    if (windows.length === 0) return;
+    units.set(windows, window.scratchAt);
     offsets[to] = window.scratchAt * 2;
-    sizes[to] = this.#windows.length * 2;
-    window.scratchAt += this.#windows.length;
+    sizes[to] = windows.length * 2;
+    window.scratchAt += windows.length;
   }
+}
 
-  #isLast(units: Uint16Array, start: number, size: number): boolean {
-    if (size !== this.#size) return false;
-    for (let i = 0; i < size; i++) if (this.#written[i] !== units[start + i]) return false;
-    return true;
-  }
+function same(written: Uint16Array, units: Uint16Array, start: number, size: number): boolean {
+  if (written.length !== size) return false;
+  for (let i = 0; i < size; i++) if (written[i] !== units[start + i]) return false;
+  return true;
 }
 
 function read(times: TextTimes, event: LazyEvent, view: DataView, slot: number): number {

@@ -11,7 +11,7 @@ import type { Encoding } from './encoding.ts';
 import { type Offsets, Stretch } from './offsets.ts';
 
 /** Bytes that are looked at together: one native call each where they are ASCII. */
-const BLOCK = 8192;
+const BLOCK = 2048;
 
 /** Windows-1252 from 0x80 to 0x9f; the five unassigned codes stay as they are. */
 const windows1252 = Uint16Array.from(

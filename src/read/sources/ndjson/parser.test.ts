@@ -1,0 +1,174 @@
+import { expect, test } from 'vitest';
+import type { Collector, Seen } from '../../../../test/evtx-collect.ts';
+import { readAt, readFile } from '../../../../test/text-collect.ts';
+import { ReadContext } from '../../events/index.ts';
+import type { SourceReader } from '../source.ts';
+import { ndjson } from './index.ts';
+
+const head = { EventID: 1, Channel: 'Security', Hostname: 'host.example' };
+
+function reader(): SourceReader {
+  return ndjson.open(new ReadContext());
+}
+
+function read(text: string | Uint8Array): Collector {
+  return readFile(reader(), typeof text === 'string' ? Buffer.from(text) : text);
+}
+
+/** The one event of a record with these members. */
+function only(members: Readonly<Record<string, unknown>> | string): Seen {
+  const text = typeof members === 'string' ? members : JSON.stringify({ ...head, ...members });
+  const sink = read(`${text}\n`);
+  expect(sink.unread).toEqual([]);
+  expect(sink.events.length).toBe(1);
+  return sink.events[0]!;
+}
+
+const value = (event: Seen, field: string): readonly string[] | undefined => event.fields.get(field);
+
+test('values keep their text, whatever their type', () => {
+  const event = only(
+    '{"EventID":1,"Channel":"Security","a":1e999,"b":-0.50,"c":true,"d":"\\u00e9\\ud83d\\ude00\\n\\/","e":12345678901234567890}',
+  );
+  expect(value(event, 'EventData/a')).toEqual(['1e999']);
+  expect(value(event, 'EventData/b')).toEqual(['-0.50']);
+  expect(value(event, 'EventData/c')).toEqual(['true']);
+  expect(value(event, 'EventData/d')).toEqual(['é😀\n/']);
+  expect(value(event, 'EventData/e')).toEqual(['12345678901234567890']);
+});
+
+test('null and an empty list are absent, an empty string is there', () => {
+  const event = only({ a: null, b: '', c: [] });
+  expect(value(event, 'EventData/a')).toEqual([]);
+  expect(value(event, 'EventData/b')).toEqual(['']);
+  expect(value(event, 'EventData/c')).toEqual([]);
+});
+
+test('a list is several values; what is no plain value in it stays as it is written', () => {
+  const event = only('{"EventID":1,"Channel":"Security","a":["x","y\\\\z",3,[1, 2],{"k":"}"}],"b":["one"]}');
+  expect(value(event, 'EventData/a')).toEqual(['x', 'y\\z', '3', '[1, 2]', '{"k":"}"}']);
+  expect(value(event, 'EventData/b')).toEqual(['one']);
+});
+
+test('a key that comes twice has both values', () => {
+  expect(value(only('{"EventID":1,"Channel":"Security","a":"x","a":"y"}'), 'EventData/a')).toEqual([
+    'x',
+    'y',
+  ]);
+});
+
+test('backslashes that escape nothing, raw tabs, NULs and lone surrogates stay', () => {
+  const event = only(
+    '{"EventID":1,"Channel":"Security","a":"C:\\Windows\\x","b":"p\tq\0r","c":"\\ud800x","d":"\\u12"}',
+  );
+  expect(value(event, 'EventData/a')).toEqual(['C:\\Windows\\x']);
+  expect(value(event, 'EventData/b')).toEqual(['p\tq\0r']);
+  expect(value(event, 'EventData/c')).toEqual(['\ud800x']);
+  expect(value(event, 'EventData/d')).toEqual(['\\u12']);
+});
+
+test('keys may have escapes and any letters', () => {
+  expect(value(only('{"\\u0045ventID":1,"Channel":"S","n\\u00e4me":"x"}'), 'EventData/näme')).toEqual(['x']);
+});
+
+test.each([
+  [
+    'one a line, with CRLF and blank lines',
+    '{"EventID":1,"Channel":"A"}\r\n\r\n{"EventID":2,"Channel":"A"}',
+    [0, 31],
+  ],
+  ['a list in one line', '[{"EventID":1,"Channel":"A"},{"EventID":2,"Channel":"A"}]', [1, 29]],
+  [
+    'a printed list',
+    '[\n  {\n    "EventID": 1,\n    "Channel": "A"\n  },\n  {"EventID": 2, "Channel": "A"}\n]\n',
+    [4, 50],
+  ],
+  ['documents', '{\n "EventID": 1,\n "Channel": "A"\n}\n{\n "EventID": 2,\n "Channel": "A"\n}\n', [0, 35]],
+  [
+    'numbered documents',
+    'Record 1\n{\n"EventID": 1,\n"Channel": "A"\n}\nRecord 2\n{\n"EventID": 2,\n"Channel": "A"\n}\n',
+    [9, 51],
+  ],
+  ['several a line', '{"EventID":1,"Channel":"A"} {"EventID":2,"Channel":"A"}', [0, 28]],
+  ['marks inside', '\ufeff{"EventID":1,"Channel":"A"}\n\ufeff{"EventID":2,"Channel":"A"}\n', [3, 34]],
+])('%s', (_name, text, offsets) => {
+  const sink = read(text);
+  expect(sink.unread).toEqual([]);
+  expect(sink.damage).toEqual([]);
+  expect(sink.events.map(event => [event.eventId, event.offset])).toEqual([
+    [1, offsets[0]],
+    [2, offsets[1]],
+  ]);
+  expect(readAt(reader(), Buffer.from(text), offsets)).toEqual(sink.events.map(event => ({ ...event })));
+});
+
+const good = '{"EventID":1,"Channel":"A"}';
+const cut = 'the line ends inside its record';
+
+test.each([
+  ['garbage', 'what is this', 'no JSON object where a record should begin'],
+  ['a string without end', '{"EventID":1,"Channel":"A', 'a line ends inside a string'],
+  ['a cut line', '{"EventID":1,', cut],
+  ['a missing comma', '{"EventID":1 "Channel":"A"}', 'the record is no valid JSON'],
+  ['a word that is none', '{"EventID":nil}', 'the record is no valid JSON'],
+  ['too deep', `{"EventID":1,"a":${'{"a":'.repeat(100)}`, 'more than 64 objects within one another'],
+  [
+    'no event',
+    '{"ts":1,"uid":"x"}',
+    'no Windows event: it has no event id and no channel or provider under any known name',
+  ],
+  [
+    'no event id',
+    '{"Channel":"A","ProviderName":"B"}',
+    'no Windows event: it has no event id under any known name',
+  ],
+])('%s is named by its offset, and the next line is read', (_name, line, reason) => {
+  for (const text of [`${good}\n${line}\n${good}\n`, `${good}\r\n${line}\r\n${good}`]) {
+    const sink = read(text);
+    expect(sink.unread).toEqual([{ offset: text.indexOf('\n') + 1, record: null, reason }]);
+    expect(sink.events.length).toBe(2);
+  }
+});
+
+test('a last line that is cut off is named', () => {
+  const sink = read(`${good}\n{"EventID":2,"Chan`);
+  expect(sink.events.length).toBe(1);
+  expect(sink.unread).toEqual([{ offset: 28, record: null, reason: 'the record is cut off' }]);
+});
+
+test('a broken item of a list is named, the next one read, and a list without end is damage', () => {
+  const sink = read(`[${good},{"EventID":2,"a":nope,"b":"x"},${good}`);
+  expect(sink.events.map(event => event.eventId)).toEqual([1, 1]);
+  expect(sink.unread.length).toBe(1);
+  expect(sink.unread[0]!.offset).toBe(29);
+  expect(sink.damage.map(({ reason }) => reason)).toEqual(['the file ends inside its list']);
+});
+
+test('a broken document is named, and the next one read', () => {
+  const document = '{\n  "EventID": 1,\n  "Channel": "A"\n}\n';
+  const sink = read(`${document}{\n  "EventID": 2,\n  "a": {\n${document}${document}`);
+  expect(sink.events.length).toBe(3);
+  expect(sink.unread.map(({ offset }) => offset)).toEqual([document.length]);
+});
+
+test('a line of ten megabytes is read', () => {
+  const event = only({ a: 'x\\y'.repeat(3_500_000) });
+  expect(value(event, 'EventData/a')![0]!.length).toBe(10_500_000);
+});
+
+test('structures that never end are named, and known ones still read', () => {
+  const lines: string[] = [];
+  for (let i = 0; i < 6000; i++)
+    lines.push(
+      JSON.stringify({
+        ...head,
+        ...Object.fromEntries(Array.from({ length: 40 }, (_, j) => [`k${i}_${j}`, j])),
+      }),
+    );
+  const sink = read(`${JSON.stringify(head)}\n${lines.join('\n')}\n${JSON.stringify(head)}\n`);
+  expect(new Set(sink.unread.map(({ reason }) => reason))).toEqual(
+    new Set(['too many different structures of events']),
+  );
+  expect(sink.events.length + sink.unread.length).toBe(6002);
+  expect(sink.events[sink.events.length - 1]!.fields.size).toBe(4);
+});
