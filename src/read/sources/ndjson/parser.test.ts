@@ -158,7 +158,7 @@ test('a line of ten megabytes is read', () => {
 
 test('structures that never end are named, and known ones still read', () => {
   const lines: string[] = [];
-  for (let i = 0; i < 6000; i++)
+  for (let i = 0; i < 3300; i++)
     lines.push(
       JSON.stringify({
         ...head,
@@ -169,6 +169,6 @@ test('structures that never end are named, and known ones still read', () => {
   expect(new Set(sink.unread.map(({ reason }) => reason))).toEqual(
     new Set(['too many different structures of events']),
   );
-  expect(sink.events.length + sink.unread.length).toBe(6002);
+  expect(sink.events.length + sink.unread.length).toBe(3302);
   expect(sink.events[sink.events.length - 1]!.fields.size).toBe(4);
 });
