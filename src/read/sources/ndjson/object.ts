@@ -93,7 +93,8 @@ export class ObjectReader {
     const { event } = this;
     this.place = this.#structures.root;
     let { offsets, sizes, types } = event;
-    let written = this.#structures.written;
+    const { view } = this.#window;
+    let written = this.#structures.view;
     let place = this.#structures.root;
     let depth = 1;
     this.#containers[1] = 0;
@@ -168,23 +169,27 @@ export class ObjectReader {
       const guess = place.last;
       let next: Place | null = null;
       if (guess !== null) {
-        let own = guess.start;
-        const stop = own + guess.size;
-        let i = at;
-        while (own < stop && units[i] === written[own]) {
-          own++;
-          i++;
-        }
-        if (own === stop) {
-          next = guess;
-          at = i;
+        // Two units at a time, and the quote behind the key.
+        const last = at + guess.size - 1;
+        if (units[last] === QUOTE) {
+          let own = guess.start * 2;
+          let i = at * 2;
+          const stop = last * 2;
+          while (i < stop && view.getInt32(i, true) === written.getInt32(own, true)) {
+            i += 4;
+            own += 4;
+          }
+          if (i >= stop) {
+            next = guess;
+            at = last + 1;
+          }
         }
       }
       if (next === null) {
         next = this.#key(place, at);
         if (next === null) return false;
         at = this.end;
-        written = this.#structures.written;
+        written = this.#structures.view;
       }
       place = next;
       this.place = next;

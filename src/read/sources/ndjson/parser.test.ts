@@ -3,7 +3,9 @@ import type { Collector, Seen } from '../../../../test/evtx-collect.ts';
 import { readAt, readFile } from '../../../../test/text-collect.ts';
 import { ReadContext } from '../../events/index.ts';
 import type { SourceReader } from '../source.ts';
+import { TextReader } from '../text/index.ts';
 import { ndjson } from './index.ts';
+import { JsonParser } from './parser.ts';
 
 const head = { EventID: 1, Channel: 'Security', Hostname: 'host.example' };
 
@@ -171,4 +173,108 @@ test('structures that never end are named, and known ones still read', () => {
   );
   expect(sink.events.length + sink.unread.length).toBe(3302);
   expect(sink.events[sink.events.length - 1]!.fields.size).toBe(4);
+});
+
+test('an event whose own text is a value is read from it, where somebody can', () => {
+  const texts: string[] = [];
+  const raw = {
+    read(window: { text(from: number, to: number): string }, from: number, to: number) {
+      texts.push(window.text(from, to));
+      return null;
+    },
+  };
+  const line = Buffer.from('{"result":{"_raw":"<Event a=\\"b\\"/>","EventCode":"1","LogName":"A"}}\n');
+  const sink = readFile(new TextReader(new JsonParser(new ReadContext(), raw)), line);
+  expect(texts).toEqual(['<Event a="b"/>']);
+  expect(sink.events.map(event => event.channel)).toEqual(['A']);
+});
+
+test.each([
+  [
+    'the header with a zone',
+    { TimeCreated: '2020-01-01T10:00:00.5Z', UtcTime: '2020-01-01 11:00:00' },
+    '2020-01-01T10:00:00.500000Z',
+  ],
+  [
+    'UtcTime',
+    { UtcTime: '2020-01-01 11:00:00.25', EventTime: '2020-01-01 13:00:00' },
+    '2020-01-01T11:00:00.250000Z',
+  ],
+  ['a time with an offset', { EventTime: '2020-01-01T13:00:00+02:00' }, '2020-01-01T11:00:00.000000Z'],
+  [
+    'a local time, by when it was received',
+    {
+      EventTime: '2020-01-01 09:30:00',
+      EventReceivedTime: '2020-01-01 10:00:00',
+      '@timestamp': '2020-01-01T14:00:02Z',
+    },
+    '2020-01-01T13:30:00.000000Z',
+  ],
+  [
+    'a local time, by when it was passed on',
+    { EventTime: '2020-01-01 09:30:00', '@timestamp': '2020-01-01T15:01:00Z' },
+    '2020-01-01T15:00:00.000000Z',
+  ],
+  [
+    'a time without a zone that nothing explains',
+    { EventTime: '2020-01-01 09:30:00', '@timestamp': '2020-01-01T14:37:00Z' },
+    '2020-01-01T09:30:00.000000Z',
+  ],
+  ['a local time of the header', { TimeCreated: '2020-01-01 09:30:00.220' }, '2020-01-01T09:30:00.220000Z'],
+  ['the time of passing on', { '@timestamp': '2020-01-01T14:37:00Z' }, '2020-01-01T14:37:00.000000Z'],
+])('the time is that of %s', (_name, members, time) => {
+  expect(value(only(members), 'System/TimeCreated_SystemTime')).toEqual([time]);
+});
+
+test('keywords are written as Windows writes them', () => {
+  const keywords = (given: unknown) => value(only({ Keywords: given }), 'System/Keywords');
+  expect(keywords('-9214364837600034816')).toEqual(['0x8020000000000000']);
+  expect(keywords('0x8010000000000000')).toEqual(['0x8010000000000000']);
+  expect(keywords(['Audit Failure'])).toEqual(['0x8010000000000000']);
+  expect(keywords(['a', 'b'])).toEqual(['a', 'b']);
+});
+
+test('NXLog severity is no event type, and a field of that name is', () => {
+  const nxlog = { SeverityValue: 2, SourceModuleType: 'im_msvistalog', EventType: 'INFO' };
+  expect(value(only(nxlog), 'Other/EventType')).toEqual(['INFO']);
+  expect(
+    value(only({ ...nxlog, EventType: 'SetValue', EventTypeOrignal: 'INFO' }), 'EventData/EventType'),
+  ).toEqual(['SetValue']);
+  expect(value(only({ EventType: 'SetValue' }), 'EventData/EventType')).toEqual(['SetValue']);
+});
+
+test('what a shipper adds is no event data', () => {
+  const event = only({ tags: ['a'], host: 'collector', port: 1, '@version': '1', Message: 'm', Image: 'i' });
+  const data = [...event.fields.keys()].filter(key => key.startsWith('EventData/'));
+  expect(data).toEqual(['EventData/Image']);
+  expect(value(event, 'Other/Message')).toEqual(['m']);
+});
+
+test('values without names of Winlogbeat answer to Data', () => {
+  const winlog = { channel: 'A', event_id: 1, event_data: { param1: 'x', param2: 'y' } };
+  const event = only(JSON.stringify({ winlog }));
+  expect(value(event, 'EventData/param2')).toEqual(['y']);
+  expect(value(event, 'EventData/Data')).toEqual(['x', 'y']);
+});
+
+test('a channel behind a prefix is a channel', () => {
+  const event = only('{"_time":"1593600000.5","EventCode":"4688","source":"XmlWinEventLog:Security"}');
+  expect(event.channel).toBe('Security');
+  expect(event.micros).toBe(1_593_600_000_500_000);
+});
+
+test.each([
+  ['Zeek', '{"ts":1,"uid":"C","id_orig_h":"10.0.1.6","proto":"udp"}'],
+  ['CloudTrail', '{"eventID":"x","eventName":"y","eventSource":"z","sourceIPAddress":"1.2.3.4"}'],
+  ['Kubernetes', '{"kind":"Event","apiVersion":"v1","metadata":{"name":"x"}}'],
+  ['a list of numbers', '[1,2,3]'],
+  ['XML', '<Event><System/></Event>'],
+  ['text', 'EventID Channel'],
+])('%s is not recognised', (_name, text) => {
+  expect(ndjson.recognises(Buffer.from(`${text}\n`))).toBe(false);
+});
+
+test('a record that is cut off by the end of the head is recognised', () => {
+  const long = JSON.stringify({ EventID: 1, Channel: 'A', Message: 'x'.repeat(9000) });
+  expect(ndjson.recognises(Buffer.from(long).subarray(0, 4096))).toBe(true);
 });

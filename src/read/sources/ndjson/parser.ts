@@ -6,12 +6,13 @@
  * is looked for: the next line where a record is a line, a line that begins with a brace among documents, and in a list a
  * brace behind a comma behind a brace. Each unit is looked at twice at most.
  */
-import type { ReadContext } from '../../events/index.ts';
+import { type LazyEvent, type ReadContext, ValueType } from '../../events/index.ts';
 import type { Beginning, RecordOutput, TextParser, TextWindow } from '../text/index.ts';
 import { Texts } from '../windows/index.ts';
 import { Fixer } from './fixups.ts';
 import { type Form, formOf } from './form.ts';
 import { ObjectReader } from './object.ts';
+import type { RawEvents } from './raw.ts';
 import { Settler } from './settle.ts';
 import { Structures } from './structure.ts';
 
@@ -30,6 +31,7 @@ export class JsonParser implements TextParser {
   readonly #objects = new ObjectReader(this.#structures);
   readonly #settler: Settler;
   readonly #fixer = new Fixer();
+  readonly #raw: RawEvents | null;
   #form: Form = 'lines';
   /** Looking for the next beginning of a record. */
   #lost = false;
@@ -38,8 +40,10 @@ export class JsonParser implements TextParser {
   /** A list is open. */
   #inList = false;
 
-  constructor(context: ReadContext) {
+  /** `raw` reads events whose own text is a value. */
+  constructor(context: ReadContext, raw: RawEvents | null = null) {
     this.#settler = new Settler(context, new Texts());
+    this.#raw = raw;
   }
 
   begin(head: string, where: Beginning): 'lines' | 'whole' {
@@ -100,6 +104,11 @@ export class JsonParser implements TextParser {
     const { place, event } = objects;
     const settled = place.settled ?? this.#settler.settle(place);
     place.settled = settled;
+    const own = settled.raw < 0 ? null : this.#ownText(settled.raw, window);
+    if (own !== null) {
+      output.event(own, start);
+      return true;
+    }
     if (settled.finder === null) {
       output.unparsed(start, null, settled.refusal);
       return true;
@@ -117,6 +126,14 @@ export class JsonParser implements TextParser {
     event.recordId = finder.recordId(event, window.view);
     output.event(event, start);
     return true;
+  }
+
+  /** The event that the text in `slot` says, null where it says none. */
+  #ownText(slot: number, window: TextWindow): LazyEvent | null {
+    const { offsets, sizes, types } = this.#objects.event;
+    if (this.#raw === null || types[slot] !== ValueType.String) return null;
+    const from = offsets[slot]! >> 1;
+    return this.#raw.read(window, from, from + (sizes[slot]! >> 1));
   }
 
   /** A mark of the list around records: a comma, or one of its brackets. */

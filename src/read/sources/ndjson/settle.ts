@@ -15,6 +15,9 @@ const SHARE = 4;
 const wrappers = ['_source', 'result', 'document', 'data'];
 const MAX_WRAPPERS = 3;
 
+/** Splunk's key for an event's own text. */
+const RAW = '_raw';
+
 export class Settler {
   readonly #context: ReadContext;
   readonly #texts: Texts;
@@ -34,26 +37,27 @@ export class Settler {
   settle(place: Place): Settled {
     const { event, outside } = unwrap(membersOf(place));
     const layout = layouts.find(each => each.fits(event));
-    if (layout === undefined) return refused(missing(false, false));
+    const raw = event.find(({ key, members }) => key === RAW && members === null)?.slot ?? -1;
+    if (layout === undefined) return refused(missing(false, false), raw);
     const draft = new Draft(place.slots);
     layout.draft(event, draft);
     for (const { path, slot } of outside) draft.other(path, slot);
     const hasId = draft.has('EventID');
     const hasLog = draft.has('Channel') || draft.has('Provider_Name');
-    if (!hasId || !hasLog) return refused(missing(hasId, hasLog));
+    if (!hasId || !hasLog) return refused(missing(hasId, hasLog), raw);
     const { root, fields, slots, fixups } = draft.finish();
     if (this.#quota < slots || this.#values + slots > MAX_VALUES) {
-      return refused('too many different structures of events');
+      return refused('too many different structures of events', raw);
     }
     this.#quota -= slots;
     this.#values += slots;
     const shape = new Shape(this.#context.nextShapeId(), root, fields, slots);
-    return { finder: new KindFinder(this.#context, this.#texts, shape, -1), fixups, refusal: '' };
+    return { finder: new KindFinder(this.#context, this.#texts, shape, -1), fixups, refusal: '', raw };
   }
 }
 
-function refused(refusal: string): Settled {
-  return { finder: null, refusal };
+function refused(refusal: string, raw: number): Settled {
+  return { finder: null, refusal, raw };
 }
 
 function missing(hasId: boolean, hasLog: boolean): string {

@@ -18,6 +18,7 @@ export const ndjson: Source = {
     return /(?:^|\n)[\s\ufeff\0]*[{[]/.test(opening) && holdsEvent(opening);
   },
   splitPoints: linePoints,
+  // A source that reads events out of XML is given here as the parser's second argument.
   open(context: ReadContext): SourceReader {
     return new TextReader(new JsonParser(context));
   },

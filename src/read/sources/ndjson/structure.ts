@@ -28,9 +28,13 @@ export const Step = {
 } as const;
 
 /** What is known of events that end at a place. */
-export type Settled =
+export type Settled = (
   | { readonly finder: KindFinder; readonly fixups: Fixups; readonly refusal: '' }
-  | { readonly finder: null; readonly refusal: string };
+  | { readonly finder: null; readonly refusal: string }
+) & {
+  /** Slot of the event's own text, -1 where it has none. */
+  readonly raw: number;
+};
 
 /** An open object: the key whose value it is, or its list is; empty for the outermost. */
 type Scope = { readonly key: string; readonly up: Scope | null };
@@ -107,6 +111,7 @@ export class Structures {
   readonly root: Place = new Place(Step.Root, null, '', 0, 0, 0, outermost);
   /** Keys as they are written, one behind the other. */
   written: Uint16Array = new Uint16Array(16 * 1024);
+  view: DataView = new DataView(this.written.buffer);
   #used = 0;
   #places = 0;
   #quota = 0;
@@ -200,6 +205,7 @@ export class Structures {
       const written = new Uint16Array(Math.max(this.written.length * 2, this.#used + size));
       written.set(this.written.subarray(0, this.#used));
       this.written = written;
+      this.view = new DataView(written.buffer);
     }
     this.written.set(units.subarray(from, to), this.#used);
     this.#used += size;

@@ -10,8 +10,12 @@ import { isAscii } from 'node:buffer';
 import type { Encoding } from './encoding.ts';
 import { type Offsets, Stretch } from './offsets.ts';
 
-/** Bytes that are looked at together: one native call each where they are ASCII. */
-const BLOCK = 2048;
+/**
+ * Bytes that are looked at together: one native call each where they are ASCII. Where they are not, less is tried, so that
+ * a letter here and there costs little.
+ */
+const MOST = 16 * 1024;
+const LEAST = 1024;
 
 /** Windows-1252 from 0x80 to 0x9f; the five unassigned codes stay as they are. */
 const windows1252 = Uint16Array.from(
@@ -56,17 +60,23 @@ export class Widener {
   #utf8(bytes: Uint8Array, ended: boolean, text: Uint16Array): void {
     let from = 0;
     if (this.held > 0) from = this.#join(bytes, ended, text);
+    let size = LEAST * 4;
     while (from < bytes.length) {
-      const block = bytes.subarray(from, from + BLOCK);
+      const block = bytes.subarray(from, from + size);
       if (isAscii(block)) {
         this.#offsets.mark(this.#to, this.#byte, Stretch.One);
         text.set(block, this.#to);
         this.#to += block.length;
         this.#byte += block.length;
         from += block.length;
+        size = Math.min(MOST, size * 2);
         continue;
       }
-      const last = from + BLOCK >= bytes.length;
+      if (size > LEAST) {
+        size /= 2;
+        continue;
+      }
+      const last = from + size >= bytes.length;
       const used = this.#decode(block, ended && last, text);
       from += used;
       if (last && from < bytes.length) {
