@@ -21,23 +21,27 @@ export type StageResult = {
   readonly steady: Spread;
 };
 
-/** Rules below `directory` that may run, from the cache where it holds them. */
-export async function benchRules(directory: string, cacheDirectory: string): Promise<readonly Rule[]> {
-  const set = await loadRuleSet([directory], { cacheDirectory });
+/** Rules below `directories` that may run, from the cache where it holds them. */
+export async function benchRules(
+  directories: readonly string[],
+  cacheDirectory: string,
+): Promise<readonly Rule[]> {
+  const set = await loadRuleSet(directories, { cacheDirectory });
   return set.documents.filter(
     document =>
       document.kind === 'rule' && document.status !== 'deprecated' && document.status !== 'unsupported',
   ) as Rule[];
 }
 
-/** Reads `path` `passes` times with one reader, handing each event to `each`, which returns its findings. */
+/** Reads `path` of the source `type` `passes` times with one reader, handing each event to `each`, which returns its findings. */
 function passes(
   path: string,
   count: number,
   context: ReadContext,
   each: (event: LazyEvent) => number,
+  type = 'evtx',
 ): StageResult {
-  const source = sources.find(candidate => candidate.name === 'evtx') as Source;
+  const source = sources.find(candidate => candidate.name === type) as Source;
   const reader = source.open(context);
   const size = statSync(path).size;
   const fd = openSync(path, 'r');
@@ -69,13 +73,13 @@ function passes(
   };
 }
 
-export function readStage(path: string, count: number): StageResult {
-  return passes(path, count, new ReadContext(), () => 0);
+export function readStage(path: string, count: number, type?: string): StageResult {
+  return passes(path, count, new ReadContext(), () => 0, type);
 }
 
-export function matchStage(path: string, rules: readonly Rule[], count: number): StageResult {
+export function matchStage(path: string, rules: readonly Rule[], count: number, type?: string): StageResult {
   const matcher = createMatcher(rules);
-  return passes(path, count, new ReadContext(), event => matcher.match(event));
+  return passes(path, count, new ReadContext(), event => matcher.match(event), type);
 }
 
 /** Every event as a line of JSON, written to memory and forgotten. */

@@ -1,5 +1,7 @@
 /** Says what content of no readable type looks like, so that a person knows whether it matters and what to do. */
 
+import { jsonKind } from './describe-json.ts';
+
 const unpackIt = 'unpack it and give the folder';
 const mountIt = 'mount it and give the folder with the logs';
 
@@ -38,7 +40,7 @@ export function describeUnknown(head: Uint8Array, types: readonly string[]): str
 }
 
 function looksLike(head: Uint8Array): { readonly name: string; readonly remedy: string } {
-  const text = Buffer.from(head.buffer, head.byteOffset, Math.min(head.length, 512)).toString('latin1');
+  const text = Buffer.from(head.buffer, head.byteOffset, head.length).toString('latin1');
   for (const [magic, offset, name, remedy] of kinds) {
     if (text.startsWith(magic, offset)) return { name, remedy };
   }
@@ -46,7 +48,7 @@ function looksLike(head: Uint8Array): { readonly name: string; readonly remedy: 
   if (start === '') return { name: 'nothing but zeros or blanks at its start', remedy: '' };
   const plain = start.replaceAll('\0', '');
   if (/^[{[]/.test(plain) && /^[\t\n\r\x20-\x7e\x80-\xff]*$/.test(plain))
-    return { name: 'looks like JSON', remedy: '' };
+    return { name: jsonKind(plain) ?? 'JSON that holds no Windows events', remedy: '' };
   if (/^<[?!a-z]/i.test(plain)) return { name: 'looks like XML', remedy: '' };
   if (/^[\t\n\r\x20-\x7e\x80-\xff]*$/.test(plain)) return { name: 'text of no known type', remedy: '' };
   return {

@@ -36,6 +36,7 @@ export class Settler {
 
   settle(place: Place): Settled {
     const { event, outside } = unwrap(membersOf(place));
+    if (isAlert(event)) return refused('an alert about an event, and no event', -1);
     const layout = layouts.find(each => each.fits(event));
     const raw = event.find(({ key, members }) => key === RAW && members === null)?.slot ?? -1;
     if (layout === undefined) return refused(missing(false, false), raw);
@@ -70,7 +71,16 @@ function missing(hasId: boolean, hasLog: boolean): string {
 /** True if an object that begins with these keys looks like a Windows event. */
 export function looksLikeEvent(place: Place): boolean {
   const { event } = unwrap(membersOf(place));
-  return layouts.some(layout => layout.fits(event));
+  return !isAlert(event) && layouts.some(layout => layout.fits(event));
+}
+
+/**
+ * True for what a detection says of an event, with a copy of it, as our own findings do: a hunt over a folder that holds the
+ * results of another would count each of them as one more event.
+ */
+function isAlert(members: readonly Member[]): boolean {
+  const rule = members.find(({ key }) => key === 'rule')?.members ?? [];
+  return ['id', 'name'].every(wanted => rule.some(({ key }) => key === wanted));
 }
 
 /** The members of the event itself, and what stands around it. */

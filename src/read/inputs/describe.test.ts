@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { describeUnknown } from './describe.ts';
+
+const said = (text: string | Buffer): string => describeUnknown(Buffer.from(text as string), ['evtx']);
+
+test.each([
+  ['{"ts":1,"uid":"C1","id_orig_h":"10.0.1.6"}', 'a Zeek log as JSON'],
+  ['{"timestamp":"x","flow_id":1,"event_type":"alert"}', 'Suricata events (EVE JSON)'],
+  ['{"Records":[{"eventSource":"s3","eventName":"x","awsRegion":"y"}]}', 'AWS CloudTrail'],
+  ['[1, 2]', 'JSON that holds no Windows events'],
+  ['{"a":1}', 'JSON that holds no Windows events'],
+  ['<html>', 'looks like XML'],
+  ['plain text', 'text of no known type'],
+])('%s is %s', (text, name) => {
+  expect(said(text)).toBe(`${name}; this version reads evtx`);
+  expect(said(Buffer.from(`\ufeff${text}`, 'utf16le'))).toBe(`${name}; this version reads evtx`);
+});
