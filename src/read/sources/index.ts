@@ -2,10 +2,11 @@
 import { evtx } from './evtx/read/index.ts';
 import { ndjson } from './ndjson/index.ts';
 import type { Source } from './source.ts';
+import { xml } from './xml/index.ts';
 
 export type { Damage, EventSink, Source, SourceReader, Unparsed } from './source.ts';
 
-export const sources: readonly Source[] = [evtx, ndjson];
+export const sources: readonly Source[] = [evtx, ndjson, xml];
 
 /** The source of content that begins with `head` (up to 4 KiB), undefined where none knows it. */
 export function sourceOf(head: Uint8Array): Source | undefined {
