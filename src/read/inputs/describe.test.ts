@@ -9,9 +9,17 @@ test.each([
   ['{"Records":[{"eventSource":"s3","eventName":"x","awsRegion":"y"}]}', 'AWS CloudTrail'],
   ['[1, 2]', 'JSON that holds no Windows events'],
   ['{"a":1}', 'JSON that holds no Windows events'],
-  ['<html>', 'looks like XML'],
+  [
+    '<?xml version="1.0"?>\n<!-- <a> --><Task version="1.2">',
+    'looks like XML without Windows events (it begins with the element Task)',
+  ],
+  ['<!DOCTYPE html><html lang="en">', 'a web page'],
+  ['<html>', 'a web page'],
+  ['<Objs Version="1.1.0.1">', 'objects of PowerShell (Export-Clixml)'],
+  ['<?xml version="1.0"?>', 'looks like XML'],
+  ['<!-- a comment that does not end', 'looks like XML'],
   ['plain text', 'text of no known type'],
-])('%s is %s', (text, name) => {
+])('%j: %s', (text, name) => {
   expect(said(text)).toBe(`${name}; this version reads evtx`);
   expect(said(Buffer.from(`\ufeff${text}`, 'utf16le'))).toBe(`${name}; this version reads evtx`);
 });

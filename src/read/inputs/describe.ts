@@ -49,10 +49,23 @@ function looksLike(head: Uint8Array): { readonly name: string; readonly remedy: 
   const plain = start.replaceAll('\0', '');
   if (/^[{[]/.test(plain) && /^[\t\n\r\x20-\x7e\x80-\xff]*$/.test(plain))
     return { name: jsonKind(plain) ?? 'JSON that holds no Windows events', remedy: '' };
-  if (/^<[?!a-z]/i.test(plain)) return { name: 'looks like XML', remedy: '' };
+  if (/^<[?!a-z_]/i.test(plain)) return looksLikeXml(plain);
   if (/^[\t\n\r\x20-\x7e\x80-\xff]*$/.test(plain)) return { name: 'text of no known type', remedy: '' };
   return {
     name: `of no known type (begins with ${Buffer.from(head.subarray(0, 8)).toString('hex')})`,
     remedy: '',
   };
+}
+
+/** Names the first element, which says what XML is about. */
+function looksLikeXml(text: string): { readonly name: string; readonly remedy: string } {
+  const elements = text.replace(/<!--.*?(?:-->|$)/gs, '').replace(/<\?.*?(?:\?>|$)/gs, '');
+  const root = /<([a-z_][\w.:-]{0,63})[\s>/]/i.exec(elements)?.[1];
+  if (root === undefined) return { name: 'looks like XML', remedy: '' };
+  if (root === 'html') return { name: 'a web page', remedy: '' };
+  if (root === 'Objs') {
+    const remedy = 'export events with: Get-WinEvent … | ForEach-Object { $_.ToXml() }';
+    return { name: 'objects of PowerShell (Export-Clixml)', remedy };
+  }
+  return { name: `looks like XML without Windows events (it begins with the element ${root})`, remedy: '' };
 }

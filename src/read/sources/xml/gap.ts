@@ -2,7 +2,7 @@
  * What may stand between events without being worth a word: blanks, the declaration, comments, a document type, the
  * `Events` element around it all. Everything else is text that somebody took for an event or that lost its event.
  */
-import { DOUBLE, GT, isBlank, LT, pastAside, SINGLE, SLASH, startsWith } from './units.ts';
+import { DOUBLE, GT, isBlank, LT, pastAside, QUESTION, SINGLE, SLASH, startsWith } from './units.ts';
 
 const BYTE_ORDER_MARK = 0xfeff;
 
@@ -31,7 +31,7 @@ export class Gap {
   /** Behind the markup at `at` that may stand here, `at` itself where it may not. */
   #markup(units: Uint16Array, at: number, to: number): number {
     const aside = pastAside(units, at, to);
-    if (aside > at) return aside;
+    if (aside > at) return isClosed(units, at, aside) ? aside : at;
     if (startsWith(units, at, to, '<!DOCTYPE')) return documentType(units, at, to);
     const closing = units[at + 1] === SLASH;
     const name = closing ? '</Events' : '<Events';
@@ -44,6 +44,12 @@ export class Gap {
     this.open = !closing && units[end - 1] !== SLASH;
     return end + 1;
   }
+}
+
+/** True if the comment or instruction from `at` to `end` ends there with its own mark, and not where the gap does. */
+function isClosed(units: Uint16Array, at: number, end: number): boolean {
+  const mark = units[at + 1] === QUESTION ? '?>' : '-->';
+  return end - at >= 4 && startsWith(units, end - mark.length, end, mark);
 }
 
 /** Behind a document type declaration, with what it declares between brackets; nobody ever looks into it. */

@@ -13,7 +13,7 @@ export const MAX_TOKENS = 32_768;
 export const MAX_NAME = 1024;
 /** Different text runs that lead from one value to the next, at one place, and units of each that are kept. */
 export const MAX_EDGES = 256;
-export const MAX_MARKUP = 4096;
+export const MAX_MARKUP = 1024;
 /** Bytes of all markup that is kept to be recognised again; beyond it, markup is taken apart each time. */
 export const MAX_MARKUP_BYTES: number = 16 * 1024 * 1024;
 /** Places in structures, and elements over all shapes, that one file may add and that a reader keeps. */

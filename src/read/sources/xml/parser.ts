@@ -5,7 +5,13 @@
  * times, whatever the text.
  */
 import type { ReadContext } from '../../events/index.ts';
-import { type Beginning, MAX_RECORD, type RecordOutput, type TextParser, type TextWindow } from '../text/index.ts';
+import {
+  type Beginning,
+  MAX_RECORD,
+  type RecordOutput,
+  type TextParser,
+  type TextWindow,
+} from '../text/index.ts';
 import { Texts } from '../windows/index.ts';
 import { EventElementReader } from './element-reader.ts';
 import { Gap } from './gap.ts';
@@ -89,7 +95,7 @@ export class XmlParser implements TextParser {
     if (elements.cut && !window.last) return false;
     output.unparsed(start, null, elements.reason);
     window.at = elements.cut ? window.end : Math.max(start + 1, elements.position);
-    this.#skipping = !elements.cut && !(startsWith(window.units, window.at - CLOSE.length, window.at, CLOSE));
+    this.#skipping = !elements.cut && !startsWith(window.units, window.at - CLOSE.length, window.at, CLOSE);
     return true;
   }
 

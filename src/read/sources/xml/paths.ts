@@ -67,7 +67,8 @@ export class PathNode {
     this.parent = parent;
     this.tokens = tokens;
     this.length = (parent === null ? 0 : parent.length) + tokens.length;
-    this.slotCount = (parent === null ? 0 : parent.slotCount) + (parent === null || then === Then.End ? 0 : 1);
+    this.slotCount =
+      (parent === null ? 0 : parent.slotCount) + (parent === null || then === Then.End ? 0 : 1);
     this.then = then;
     this.open = open;
   }

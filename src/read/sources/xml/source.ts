@@ -2,8 +2,8 @@
 import type { ReadContext } from '../../events/index.ts';
 import type { Source, SourceReader } from '../source.ts';
 import { openingOf, TextReader } from '../text/index.ts';
-import { XmlParser } from './parser.ts';
 import { NAMESPACE } from './limits.ts';
+import { XmlParser } from './parser.ts';
 
 const BLANKS = /^[\s\ufeff]+/;
 const ASIDES = ['<?', '?>', '<!--', '-->'] as const;

@@ -21,16 +21,13 @@ export function token(op: number, id: number): number {
   return (id << 3) | op;
 }
 
+/** An element whose content is still to come. */
 type Growing = {
   readonly name: string;
   readonly attributes: { readonly name: string; readonly value: ValueRef }[];
-  readonly children: Growing[];
+  readonly children: XmlElement[];
   readonly text: ValueRef[];
-  /** Slots of its text. */
-  readonly slots: number[];
 };
-
-const empty: ValueRef = { kind: 'constant', text: '' };
 
 /** How many elements the tokens have. */
 export function elementsOf(tokens: readonly number[]): number {
@@ -41,35 +38,37 @@ export function elementsOf(tokens: readonly number[]): number {
 
 /** The root element; the tokens are those of one whole element. */
 export function treeOf(tokens: readonly number[], texts: Texts): XmlElement {
-  const open: Growing[] = [];
-  let root: Growing | null = null;
+  const document: Growing = { name: '', attributes: [], children: [], text: [] };
+  const open: Growing[] = [document];
+  /** Slots of the text of each open element. */
+  const slots: number[][] = [[]];
   let attribute: string | null = null;
-  let slot = 0;
-  const value = (to: Growing, from: ValueRef): void => {
-    if (attribute !== null) to.attributes.push({ name: attribute, value: from });
+  let count = 0;
+  const value = (ref: ValueRef): void => {
+    open.at(-1)!.attributes.push({ name: attribute ?? '', value: ref });
     attribute = null;
   };
   for (const each of tokens) {
-    const last = open[open.length - 1];
     const op = each & 7;
     if (op === Op.Element) {
-      const made: Growing = { name: texts.text(each >> 3), attributes: [], children: [], text: [], slots: [] };
-      if (last === undefined) root = made;
-      else last.children.push(made);
+      const made: Growing = { name: texts.text(each >> 3), attributes: [], children: [], text: [] };
+      open.at(-1)!.children.push(made);
       open.push(made);
-    } else if (op === Op.Attribute) {
-      attribute = texts.text(each >> 3);
-    } else if (op === Op.Text) {
-      value(last!, { kind: 'constant', text: texts.text(each >> 3) });
-    } else if (op === Op.Slot) {
-      if (attribute !== null) value(last!, { kind: 'slot', slot });
-      else last!.slots.push(slot);
-      slot++;
+      slots.push([]);
+    } else if (op === Op.Attribute) attribute = texts.text(each >> 3);
+    else if (op === Op.Text) value({ kind: 'constant', text: texts.text(each >> 3) });
+    else if (op === Op.Slot) {
+      const slot = count++;
+      if (attribute !== null) value({ kind: 'slot', slot });
+      else slots.at(-1)!.push(slot);
     } else {
-      const { slots, text } = open.pop()!;
-      if (slots.length === 1) text.push({ kind: 'slot', slot: slots[0]! });
-      else if (slots.length > 1) text.push({ kind: 'joined', parts: slots });
+      const { text } = open.pop()!;
+      const [first, ...others] = slots.pop()!;
+      if (first === undefined) continue;
+      text.push(
+        others.length === 0 ? { kind: 'slot', slot: first } : { kind: 'joined', parts: [first, ...others] },
+      );
     }
   }
-  return root ?? { name: '', attributes: [], children: [], text: [empty] };
+  return document.children[0]!;
 }

@@ -133,7 +133,8 @@ export class Values {
       if (digit >= base) break;
       code = code * base + digit;
     }
-    if (at === first || at >= this.#end || units[at] !== SEMICOLON || code === 0 || code > MAX_CODE) return false;
+    if (at === first || at >= this.#end || units[at] !== SEMICOLON || code === 0 || code > MAX_CODE)
+      return false;
     if (code > 0xffff) {
       units[this.written++] = 0xd7c0 + (code >> 10);
       units[this.written++] = 0xdc00 + (code & 0x3ff);
