@@ -16,6 +16,7 @@ import { parseArgs } from 'node:util';
 import { hashFile } from '../src/read/inputs/index.ts';
 import { repeatedLog } from './big.ts';
 import { type CorrelationResult, correlatedHits, correlationStage } from './correlations.ts';
+import { writeEventXml } from './event-xml.ts';
 import { benchRules, dumpStage, matchStage, readStage, type StageResult } from './in-process.ts';
 import { spread, type Timing, timeProcess } from './process.ts';
 import { unpackRecordings } from './recordings.ts';
@@ -131,6 +132,11 @@ console.log(`${number(rules.length)} rules of ${rulesDirectory}\n`);
 
 if (wanted('read')) stageRow('read, one thread, in process', readStage(dense, 12));
 if (wanted('match')) stageRow('match, one thread, in process', matchStage(dense, rules, 12));
+if (wanted('match xml')) {
+  const log = join(scratch, 'dense.xml');
+  writeEventXml(dense, log);
+  stageRow('match xml, one thread, in process', matchStage(log, rules, 12, 'xml'));
+}
 if (wanted('dump')) stageRow('dump, one thread, in process', dumpStage(dense, 12));
 if (wanted('json')) await jsonRows();
 if (wanted('hash')) {

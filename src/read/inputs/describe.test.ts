@@ -20,6 +20,6 @@ test.each([
   ['<!-- a comment that does not end', 'looks like XML'],
   ['plain text', 'text of no known type'],
 ])('%j: %s', (text, name) => {
-  expect(said(text)).toBe(`${name}; this version reads evtx`);
-  expect(said(Buffer.from(`\ufeff${text}`, 'utf16le'))).toBe(`${name}; this version reads evtx`);
+  expect(said(text).split('; export')[0]).toBe(`${name}; this version reads evtx`);
+  expect(said(Buffer.from(`\ufeff${text}`, 'utf16le'))).toBe(said(text));
 });

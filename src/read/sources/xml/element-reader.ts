@@ -7,7 +7,7 @@ import { LazyEvent, type ReadContext, ValueType } from '../../events/index.ts';
 import type { TextWindow } from '../text/index.ts';
 import type { Texts } from '../windows/index.ts';
 import { Markup } from './markup.ts';
-import { type Edge, type PathNode, Paths, Then } from './paths.ts';
+import { type Edge, Follows, type PathNode, Paths } from './paths.ts';
 import { AMP, BANG, CR, isText, LF, LT, QUESTION, SPACE } from './units.ts';
 import { Values } from './values.ts';
 
@@ -71,14 +71,16 @@ export class EventElementReader {
       if (edge === null) return this.#stopped();
       at += edge.size;
       node = edge.target;
-      const { then, slotCount } = node;
+      const { follows, slotCount } = node;
       if (slotCount > event.offsets.length) event.reserve(slotCount);
       // Values that the markup has between its tags: empty ones.
-      const last = then === Then.End ? slotCount : slotCount - 1;
+      const last = follows === Follows.End ? slotCount : slotCount - 1;
       for (; slot < last; slot++) this.#set(slot, at, at);
-      if (then === Then.End) break;
+      if (follows === Follows.End) break;
       const stop =
-        then === Then.Attribute ? this.#attribute(slot, at, end, edge.delimiter) : this.#text(slot, at, end);
+        follows === Follows.Attribute
+          ? this.#attribute(slot, at, end, edge.delimiter)
+          : this.#text(slot, at, end);
       if (stop < 0) return null;
       at = stop;
       slot++;
@@ -144,9 +146,9 @@ export class EventElementReader {
     const { pool } = this.#paths;
     // From the end: pieces of markup at one place differ in the name that they end with.
     for (let i = size - 1; i >= 0; i--) if (units[at + i] !== pool[start + i]) return false;
-    if (target.then >= Then.Attribute) return true;
+    if (target.follows >= Follows.Attribute) return true;
     const first = behind < end ? units[behind]! : LT;
-    return (first > SPACE && first !== LT) || isText(units, behind, end, target.then === Then.Field);
+    return (first > SPACE && first !== LT) || isText(units, behind, end, target.follows === Follows.Field);
   }
 
   #set(slot: number, from: number, to: number): void {

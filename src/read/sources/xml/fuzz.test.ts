@@ -4,10 +4,10 @@
  */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { windowsXml } from '../../../../test/as-xml.ts';
 import { anyEvent } from '../../../../test/evtx-arbitrary.ts';
 import type { Collector } from '../../../../test/evtx-collect.ts';
 import { readAt, readFile, readPieces, readStream } from '../../../../test/text-collect.ts';
+import { windowsXml } from '../../../../test/windows-xml.ts';
 import { ReadContext } from '../../events/index.ts';
 import { TextReader } from '../text/index.ts';
 import { XmlParser } from './parser.ts';

@@ -5,7 +5,7 @@
  */
 import type { Texts } from '../windows/index.ts';
 import { MAX_DEPTH, MAX_MARKUP, MAX_NAME, MAX_SLOTS, MAX_TOKENS } from './limits.ts';
-import { type Edge, type PathNode, type Paths, Then } from './paths.ts';
+import { type Edge, Follows, type PathNode, type Paths } from './paths.ts';
 import { Op, token } from './structure.ts';
 import {
   DOUBLE,
@@ -16,7 +16,6 @@ import {
   isName,
   isStart,
   isText,
-  LT,
   SINGLE,
   SLASH,
   skipBlank,
@@ -83,8 +82,8 @@ export class Markup {
     for (const each of from.open) this.#open.push(each);
     const edge = this.#edge;
     edge.delimiter = 0;
-    if (from.then === Then.Attribute) this.position++;
-    if (!(from.then === Then.Attribute ? this.#startTag() : this.#content())) return null;
+    if (from.follows === Follows.Attribute) this.position++;
+    if (!(from.follows === Follows.Attribute ? this.#startTag() : this.#content())) return null;
     edge.target = this.#node;
     edge.size = this.position - at;
     if (edge.size <= MAX_MARKUP) this.#paths.keep(from, this.#units, at, this.position, edge);
@@ -108,7 +107,7 @@ export class Markup {
       const field = this.#open.length > 0 && this.#needsValue();
       if (this.#open.length > 0 && isText(units, this.position, this.#end, field)) {
         this.#fill();
-        return this.#slot(field ? Then.Field : Then.Text);
+        return this.#slot(field ? Follows.Field : Follows.Text);
       }
       this.position = skipBlank(units, this.position, this.#end);
       if (this.position >= this.#end || isCut(units, this.position, this.#end)) return this.#cut();
@@ -118,7 +117,7 @@ export class Markup {
       const next = units[this.position + 1]!;
       if (next === SLASH) {
         if (!this.#endTag()) return false;
-        if (this.#open.length === 0) return this.#step(Then.End);
+        if (this.#open.length === 0) return this.#step(Follows.End);
       } else if (isName(next)) {
         if (!this.#element()) return false;
         return this.#startTag();
@@ -155,7 +154,7 @@ export class Markup {
         if (units[this.position + 1] !== GT) return this.#fail(MISPLACED);
         this.position += 2;
         if (!this.#close()) return false;
-        return this.#open.length === 0 ? this.#step(Then.End) : this.#content();
+        return this.#open.length === 0 ? this.#step(Follows.End) : this.#content();
       }
       if (!isName(unit) || this.position === before) return this.#fail(MISPLACED);
       const found = this.#attribute();
@@ -180,7 +179,7 @@ export class Markup {
     this.#open[top]! |= ATTRIBUTED;
     if (this.#isStructural(id, this.#open[top]! >> 2)) return this.#constant(delimiter) ? 0 : -1;
     this.#edge.delimiter = delimiter;
-    return this.#slot(Then.Attribute) ? 1 : -1;
+    return this.#slot(Follows.Attribute) ? 1 : -1;
   }
 
   #ended(): -1 {
@@ -208,7 +207,9 @@ export class Markup {
     if (this.#units[this.position] !== delimiter) return this.#fail('an attribute that does not end');
     this.position++;
     const size = this.#values.written - this.#scratch;
-    if (size > MAX_NAME) return this.#fail(`a name of more than ${MAX_NAME} characters`);
+    if (size > MAX_NAME || this.#values.written > this.#units.length) {
+      return this.#fail(`a name of more than ${MAX_NAME} characters`);
+    }
     const id = this.#texts.intern(this.#view, this.#scratch * 2, size * 2);
     return id < 0 ? this.#fail('too many different texts') : this.#emit(Op.Text, id);
   }
@@ -250,7 +251,7 @@ export class Markup {
   #close(): boolean {
     if (this.#needsValue()) {
       this.#fill();
-      if (!this.#slot(Then.Field)) return false;
+      if (!this.#slot(Follows.Field)) return false;
     }
     this.#open.pop();
     return this.#emit(Op.End, 0);
@@ -296,13 +297,13 @@ export class Markup {
   }
 
   /** A value of the event begins here, or would if it were not empty. */
-  #slot(then: number): boolean {
+  #slot(follows: number): boolean {
     if (this.#node.slotCount >= MAX_SLOTS) return this.#fail(`more than ${MAX_SLOTS} values in one event`);
-    return this.#emit(Op.Slot, 0) && this.#step(then);
+    return this.#emit(Op.Slot, 0) && this.#step(follows);
   }
 
-  #step(then: number): boolean {
-    const node = this.#paths.step(this.#node, this.#tokens, then, this.#open);
+  #step(follows: number): boolean {
+    const node = this.#paths.step(this.#node, this.#tokens, follows, this.#open);
     if (node === null) return this.#fail('too many different structures of events');
     this.#node = node;
     this.#tokens.length = 0;

@@ -94,6 +94,8 @@ export class XmlParser implements TextParser {
     }
     if (elements.cut && !window.last) return false;
     output.unparsed(start, null, elements.reason);
+    // Once is enough: what encloses an event that is cut off does not end either.
+    if (elements.cut) this.#gap.open = false;
     window.at = elements.cut ? window.end : Math.max(start + 1, elements.position);
     this.#skipping = !elements.cut && !startsWith(window.units, window.at - CLOSE.length, window.at, CLOSE);
     return true;

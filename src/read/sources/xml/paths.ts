@@ -24,7 +24,7 @@ import {
 import { elementsOf, treeOf } from './structure.ts';
 
 /** What stands behind the markup that leads to a node. */
-export const Then = {
+export const Follows = {
   /** Text that is more than blanks. */
   Text: 0,
   /** Text of a field that may be empty or blank. */
@@ -37,7 +37,7 @@ export const Then = {
 
 /** Markup that was met behind a node's value. */
 export type Edge = {
-  /** Its units, in the room's pool. */
+  /** Its units, in the pool. */
   start: number;
   size: number;
   target: PathNode;
@@ -53,31 +53,32 @@ export class PathNode {
   readonly length: number;
   /** Slots of the event up to and with this value. */
   readonly slotCount: number;
-  readonly then: number;
-  /** Elements that are open here, outermost first: text id of the name, and `Open` flags in the two low bits. */
+  readonly follows: number;
+  /** Elements that are open here, outermost first: text id of the name, and two flags below (see `markup.ts`). */
   readonly open: readonly number[];
   /** The one taken last comes first. */
   readonly edges: Edge[] = [];
   /** At the end of an event: finds its kind; null before the first one, and where `refusal` says why. */
   finder: KindFinder | null = null;
   refusal = '';
-  readonly #next = new Map<string, PathNode>();
+  #next: Map<string, PathNode> | null = null;
 
-  constructor(parent: PathNode | null, tokens: readonly number[], then: number, open: readonly number[]) {
+  constructor(parent: PathNode | null, tokens: readonly number[], follows: number, open: readonly number[]) {
     this.parent = parent;
     this.tokens = tokens;
     this.length = (parent === null ? 0 : parent.length) + tokens.length;
     this.slotCount =
-      (parent === null ? 0 : parent.slotCount) + (parent === null || then === Then.End ? 0 : 1);
-    this.then = then;
+      (parent === null ? 0 : parent.slotCount) + (parent === null || follows === Follows.End ? 0 : 1);
+    this.follows = follows;
     this.open = open;
   }
 
   next(key: string): PathNode | undefined {
-    return this.#next.get(key);
+    return this.#next?.get(key);
   }
 
   add(key: string, node: PathNode): void {
+    this.#next ??= new Map();
     this.#next.set(key, node);
   }
 
@@ -91,7 +92,7 @@ export class PathNode {
 
 /** The tree and its bounds; one per reader. */
 export class Paths {
-  readonly root: PathNode = new PathNode(null, [], Then.Text, []);
+  readonly root: PathNode = new PathNode(null, [], Follows.Text, []);
   readonly texts: Texts;
   /** Units of the markup of all edges. */
   pool: Uint16Array<ArrayBuffer> = new Uint16Array(16 * 1024);
@@ -114,7 +115,7 @@ export class Paths {
   }
 
   /** The node behind `from` and these tokens, made at first sight; null where there is no room for another. */
-  step(from: PathNode, tokens: readonly number[], then: number, open: readonly number[]): PathNode | null {
+  step(from: PathNode, tokens: readonly number[], follows: number, open: readonly number[]): PathNode | null {
     let key = '';
     for (const each of tokens) key += String.fromCharCode(each & 0xffff, each >>> 16);
     const known = from.next(key);
@@ -124,7 +125,7 @@ export class Paths {
     if (cost > this.#nodesLeft) return null;
     this.#nodesLeft -= cost;
     this.#nodes += cost;
-    const node = new PathNode(from, tokens.slice(), then, open.slice());
+    const node = new PathNode(from, tokens.slice(), follows, open.slice());
     from.add(key, node);
     return node;
   }
@@ -143,15 +144,15 @@ export class Paths {
     this.#used += size;
   }
 
-  /** Makes the shape of the events that end at `node`, at the first of them. Null with `refusal` where that can't be. */
+  /**
+   * Makes the shape of the events that end at `node`, at the first of them. Null where they are none of Windows (the
+   * node's `refusal` says so), and where this file may add no more: then the next one may.
+   */
   settle(node: PathNode): KindFinder | null {
     if (node.finder !== null || node.refusal !== '') return node.finder;
     const tokens = node.path();
     const elements = elementsOf(tokens);
-    if (elements > this.#elementsLeft) {
-      // Not kept: the next file may have room.
-      return null;
-    }
+    if (elements > this.#elementsLeft) return null;
     const root = treeOf(tokens, this.texts);
     node.refusal = foreign(root);
     if (node.refusal !== '') return null;

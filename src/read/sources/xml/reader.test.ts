@@ -240,6 +240,8 @@ describe('damage', () => {
     expect(read(text).damage).toEqual([
       { offset: text.length, length: 0, reason: 'the input ends before its Events element does' },
     ]);
+    const cut = read(`${text}${good.slice(0, -1)}`);
+    expect([cut.damage.length, cut.unread.length]).toEqual([0, 1]);
   });
 
   test('elements called Event that are none of Windows are named', () => {

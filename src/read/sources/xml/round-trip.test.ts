@@ -2,16 +2,17 @@
 import { closeSync, openSync, statSync } from 'node:fs';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { eventXml, windowsXml, type XmlStyle } from '../../../../test/as-xml.ts';
+import { eventXml, type XmlStyle } from '../../../../test/as-xml.ts';
 import { anyEvent } from '../../../../test/evtx-arbitrary.ts';
 import { type Seen, TestReader } from '../../../../test/evtx-collect.ts';
 import { filesBelow } from '../../../../test/logs.ts';
 import { haveShared, sharedData } from '../../../../test/shared.ts';
-import { readFile } from '../../../../test/text-collect.ts';
+import { readFile, withFile } from '../../../../test/text-collect.ts';
+import { windowsXml } from '../../../../test/windows-xml.ts';
 import { plainEvent } from '../../../match/reference/plain-event.ts';
 import { type LazyEvent, ReadContext } from '../../events/index.ts';
 import { writeEvtx } from '../evtx/write/index.ts';
-import { sources } from '../index.ts';
+import { type Damage, sources, type Unparsed } from '../index.ts';
 import { xml } from './index.ts';
 
 let logs: TestReader;
@@ -119,22 +120,17 @@ describe.skipIf(!haveShared)('real logs', () => {
     for (const path of paths) {
       const { text, events } = rendered(path, step, style);
       const seen: unknown[] = [];
+      const bad: string[] = [];
+      const sink = {
+        event: (event: LazyEvent) => void seen.push(plain(event)),
+        damaged: ({ reason }: Damage) => void bad.push(reason),
+        unparsed: ({ reason }: Unparsed) => void bad.push(reason),
+      };
       const bytes = Buffer.from(text);
-      const collector = readFile(
-        {
-          ...reader,
-          readFile: (fd, start, end, sink) =>
-            reader.readFile(fd, start, end, {
-              event(event) {
-                seen.push(plain(event));
-              },
-              damaged: damage => sink.damaged(damage),
-              unparsed: record => sink.unparsed(record),
-            }),
-        },
-        bytes,
-      );
-      expect([collector.damage, collector.unread], path).toEqual([[], []]);
+      withFile(bytes, fd => {
+        for (const _ of reader.readFile(fd, 0, bytes.length, sink));
+      });
+      expect(bad, path).toEqual([]);
       expect(seen.length, path).toBe(events.length);
       for (const [i, event] of seen.entries()) expect(event, path).toEqual(events[i]);
       compared += seen.length;
