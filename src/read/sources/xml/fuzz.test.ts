@@ -5,7 +5,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { anyEvent } from '../../../../test/evtx-arbitrary.ts';
-import type { Collector } from '../../../../test/evtx-collect.ts';
+import type { Collector, Seen } from '../../../../test/evtx-collect.ts';
 import { readAt, readFile, readPieces, readStream } from '../../../../test/text-collect.ts';
 import { windowsXml } from '../../../../test/windows-xml.ts';
 import { ReadContext } from '../../events/index.ts';
@@ -195,6 +195,49 @@ test(
         }
       }),
       runs,
+    );
+  },
+  TIMEOUT,
+);
+
+/** Content of elements in which text, blanks, asides and children stand in any order. */
+const { content } = fc.letrec<{ content: string; element: string }>(tie => ({
+  content: fc
+    .array(
+      fc.oneof(
+        { depthSize: 'small' },
+        fc.constantFrom('', ' ', '\r\n', 'x', '&lt;', '<!-- c -->', '<?p?>', '<![CDATA[]]>', '<![CDATA[ ]]>'),
+        tie('element'),
+      ),
+      { maxLength: 4 },
+    )
+    .map(parts => parts.join('')),
+  element: fc
+    .tuple(
+      fc.constantFrom('a', 'b', 'Data', 'System', 'EventData', 'UserData'),
+      fc.constantFrom('', " c='1'", " Name='n'", ' c=""', '\n'),
+      fc.oneof(fc.constant(null), tie('content')),
+    )
+    .map(([name, attribute, inner]) =>
+      inner === null ? `<${name}${attribute}/>` : `<${name}${attribute}>${inner}</${name}>`,
+    ),
+}));
+const anyElement = fc
+  .tuple(content, content)
+  .map(([header, rest]) => `<Event><System>${header}</System>${rest}</Event>`);
+
+test(
+  'an event is read the same whatever was read before it',
+  () => {
+    fc.assert(
+      fc.property(fc.array(anyElement, { minLength: 2, maxLength: 20 }), texts => {
+        const together = readFile(small(RECORD), Buffer.from([...texts, ...texts].join('')));
+        expect([together.unread, together.damage]).toEqual([[], []]);
+        const alone = texts.map(text => readFile(small(RECORD), Buffer.from(text)).events[0]!);
+        const values = (seen: Seen): unknown => [seen.xml, [...seen.fields]];
+        expect(together.events.map(values)).toEqual([...alone, ...alone].map(values));
+      }),
+      { numRuns: 150 * factor },
     );
   },
   TIMEOUT,
