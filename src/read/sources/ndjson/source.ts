@@ -2,6 +2,7 @@
 import type { ReadContext } from '../../events/index.ts';
 import type { Source, SourceReader } from '../source.ts';
 import { linePoints, openingOf, TextReader, TextWindow } from '../text/index.ts';
+import { EventTexts } from '../xml/index.ts';
 import { formOf } from './form.ts';
 import { ObjectReader } from './object.ts';
 import { JsonParser } from './parser.ts';
@@ -18,9 +19,8 @@ export const ndjson: Source = {
     return /(?:^|\n)[\s\ufeff\0]*[{[]/.test(opening) && holdsEvent(opening);
   },
   splitPoints: linePoints,
-  // A source that reads events out of XML is given here as the parser's second argument.
   open(context: ReadContext): SourceReader {
-    return new TextReader(new JsonParser(context));
+    return new TextReader(new JsonParser(context, new EventTexts(context)));
   },
 };
 

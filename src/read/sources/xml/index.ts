@@ -1,8 +1,7 @@
 /**
- * Event XML: Windows events as `wevtutil qe /f:xml`, `Get-WinEvent` and Event Viewer write them. `EventElementReader` is
- * for other sources whose records hold such an element (an `Event` in the units of a `TextWindow`): give it where the
- * element begins and ends, and it fills its `LazyEvent`; what it has to decode goes to the window's scratch, from
- * `scratchAt` on, which it moves.
+ * Event XML: Windows events as `wevtutil qe /f:xml`, `Get-WinEvent` and Event Viewer write them. Sources whose records
+ * hold such an element as text give it to `EventTexts`; `EventElementReader` does it and also says why it could not.
  */
 export { EventElementReader } from './element-reader.ts';
+export { EventTexts } from './event-texts.ts';
 export { xml } from './source.ts';
