@@ -5,7 +5,7 @@
  */
 import { routesOf, type View, views } from '../know/logsources/index.ts';
 import type { Rule } from '../know/sigma/index.ts';
-import { type EventKind, fold, type LazyEvent } from '../read/events/index.ts';
+import { type EventKind, fold, type LazyEvent, slotText, ValueType } from '../read/events/index.ts';
 import { type Access, accessOf, accessTexts } from './plan/access.ts';
 
 /** What is asked of each event that matches `rule`, an index into the rules. */
@@ -17,12 +17,16 @@ export class FactReader {
   readonly #rules: readonly Rule[];
   /** By rule. */
   readonly #fields: (readonly string[] | undefined)[] = [];
+  readonly #texts: (string | undefined)[][] = [];
   /** By kind's id, then by rule. */
   readonly #access: (Map<number, readonly Access[]> | undefined)[] = [];
 
   constructor(rules: readonly Rule[], requests: readonly FactRequest[]) {
     this.#rules = rules;
-    for (const { rule, fields } of requests) this.#fields[rule] = fields;
+    for (const { rule, fields } of requests) {
+      this.#fields[rule] = fields;
+      this.#texts[rule] = new Array<string | undefined>(fields.length);
+    }
   }
 
   /** True where something is asked of events that match the rule, be it only that they do. */
@@ -32,19 +36,14 @@ export class FactReader {
 
   /**
    * The text of each field asked for, in order, undefined where the event lacks it. A field with several values has one
-   * text: equal lists are equal. The array is reused.
+   * text: equal lists are equal. The array is reused for the rule's next event.
    */
   read(event: LazyEvent, rule: number): readonly (string | undefined)[] {
     const access = this.#accessOf(event.kind, rule);
-    this.#texts.length = access.length;
-    for (let i = 0; i < access.length; i++) {
-      const texts = accessTexts(event, access[i]!);
-      this.#texts[i] = texts.length <= 1 ? texts[0] : texts.join(', ');
-    }
-    return this.#texts;
+    const into = this.#texts[rule]!;
+    for (let i = 0; i < access.length; i++) into[i] = textOf(event, access[i]!);
+    return into;
   }
-
-  readonly #texts: (string | undefined)[] = [];
 
   #accessOf(kind: EventKind, rule: number): readonly Access[] {
     let byRule = this.#access[kind.id];
@@ -60,6 +59,13 @@ export class FactReader {
     }
     return access;
   }
+}
+
+function textOf(event: LazyEvent, access: Access): string | undefined {
+  if (access.kind === 'slot' && event.types[access.slot]! < ValueType.Array)
+    return slotText(event, access.slot);
+  const texts = accessTexts(event, access);
+  return texts.length <= 1 ? texts[0] : texts.join(', ');
 }
 
 /** The view of the first of the rule's routes that leads to events of this kind. */

@@ -137,9 +137,9 @@ export class Collector implements EventSink {
 
   #found(event: LazyEvent, hits: Uint32Array, count: number): void {
     const { kind, micros, recordOffset } = event;
-    const spool = this.#spool;
     const reference = this.#references.length;
-    this.#references.add(micros, kind.id, event.recordId, this.#input, recordOffset, spool?.length ?? 0);
+    const place = this.#spool?.length ?? 0;
+    this.#references.add(micros, kind.id, event.recordId, this.#input, recordOffset, place);
     const collection = this.#traces.has(event);
     const groups = collection
       ? groupsOf(this.#collectedHosts, kind.host)
@@ -164,10 +164,19 @@ export class Collector implements EventSink {
         groups.set(rule, { rule, host: kind.host, count: 1, last: micros, ...here, example, ...mark });
       } else Object.assign(group, here, { example });
     }
+    this.#write(event, hits, count, collection);
+  }
+
+  /** Writes the lines of findings that are shown. */
+  #write(event: LazyEvent, hits: Uint32Array, count: number, collection: boolean): void {
+    const spool = this.#spool;
     if (this.#writer === null || spool === null) return;
-    this.#writer.begin(event, this.#path, collection);
+    let isBegun = false;
     for (let i = 0; i < count; i++) {
-      if (this.#options.hidden[hits[i]!] !== 1) this.#writer.line(spool.writer, hits[i]!);
+      if (this.#options.hidden[hits[i]!] === 1) continue;
+      if (!isBegun) this.#writer.begin(event, this.#path, collection);
+      isBegun = true;
+      this.#writer.line(spool.writer, hits[i]!);
     }
     spool.settle();
   }

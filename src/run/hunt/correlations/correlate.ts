@@ -38,10 +38,9 @@ export type Outcome = {
 /** By correlation, in the order of `selected.correlations`. */
 export function runCorrelations(selected: Selected, needs: Needs, rows: Rows, ordered: Ordered): Outcome[] {
   const outcomes: Outcome[] = [];
-  const micros = Float64Array.from(
-    { length: rows.length },
-    (_, row) => ordered.references.micros[rows.reference[row]!]!,
-  );
+  // Loops, because `from` with a function takes ten times as long.
+  const micros = new Float64Array(rows.length);
+  for (let row = 0; row < rows.length; row++) micros[row] = ordered.references.micros[rows.reference[row]!]!;
   for (const index of selected.correlations.keys()) {
     const feed = new Feed(selected, needs, rows, micros, outcomes, index);
     outcomes.push(feed.run());
@@ -60,9 +59,9 @@ class Feed {
   readonly #index: number;
   readonly #columns: readonly Columns[];
   /** By hit: position of its rule, and the row or firing that it is. */
-  #rule: Uint32Array;
-  #origin: Uint32Array;
-  #micros: Float64Array;
+  readonly #rule: Uint32Array;
+  readonly #origin: Uint32Array;
+  readonly #micros: Float64Array;
 
   constructor(
     selected: Selected,
@@ -79,9 +78,15 @@ class Feed {
     this.#columns = needs.columns[index]!;
     const { length, rule, origin, times } = this.#gather(micros);
     const order = orderByTime(times, length);
-    this.#rule = order.map(at => rule[at]!);
-    this.#origin = order.map(at => origin[at]!);
-    this.#micros = Float64Array.from(order, at => times[at]!);
+    this.#rule = new Uint32Array(length);
+    this.#origin = new Uint32Array(length);
+    this.#micros = new Float64Array(length);
+    for (let hit = 0; hit < length; hit++) {
+      const at = order[hit]!;
+      this.#rule[hit] = rule[at]!;
+      this.#origin[hit] = origin[at]!;
+      this.#micros[hit] = times[at]!;
+    }
   }
 
   get #correlation(): Selected['correlations'][number] {
@@ -146,8 +151,8 @@ class Feed {
     const length = this.#rule.length;
     const group = new Int32Array(length);
     const value = new Int32Array(length).fill(-1);
-    const groups = new Tuples();
-    const values = new Tuples();
+    const groups = new Tuples(this.#rows.foldedTexts.length);
+    const values = new Tuples(this.#rows.foldedTexts.length);
     const hasValue = correlation.condition.fields.length > 0;
     const texts: string[] = [];
     const tuple: number[] = [];

@@ -156,7 +156,11 @@ class Teller {
       }),
       hosts: [...hosts],
       count: rows.length,
-      events: Array.from(rows.subarray(0, MOST_EVENTS), row => this.#event(row)),
+      // Only lines list them.
+      events:
+        this.#options.spool === null
+          ? []
+          : Array.from(rows.subarray(0, MOST_EVENTS), row => this.#event(row)),
     };
   }
 
