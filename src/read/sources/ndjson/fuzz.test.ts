@@ -124,6 +124,7 @@ describe('damaged and hostile text', () => {
   test.each([
     ['braces', '{"a":'.repeat(50_000)],
     ['lists', `{"a":${'['.repeat(100_000)}`],
+    ['empty items', `{"a":[${'{},'.repeat(100_000)}`],
     ['quotes', '"'.repeat(200_000)],
     ['backslashes', `{"a":"${'\\'.repeat(200_001)}`],
     ['broken items', `[${'{"a":,'.repeat(30_000)}`],
