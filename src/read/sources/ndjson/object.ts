@@ -11,7 +11,7 @@
  */
 import { LazyEvent, ValueType } from '../../events/index.ts';
 import type { TextWindow } from '../text/index.ts';
-import { type Place, Step, type Structures } from './structure.ts';
+import { MAX_KEY, type Place, Step, type Structures } from './structure.ts';
 import { ValueReader } from './values.ts';
 
 const QUOTE = 0x22;
@@ -124,7 +124,7 @@ export class ObjectReader {
         sizes[slot] = (end - first) * 2;
         types[slot] = ValueType.String;
         at++;
-        if (place.naming && !this.#named(first, end)) return false;
+        if (place.naming && end - first <= MAX_KEY && !this.#named(first, end)) return false;
       } else if (unit === OPEN) {
         at = this.#enter(at, Step.Open);
         if (units[at] === CLOSE) at = this.#close(at);

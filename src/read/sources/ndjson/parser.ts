@@ -103,7 +103,6 @@ export class JsonParser implements TextParser {
     window.at = objects.end;
     const { place, event } = objects;
     const settled = place.settled ?? this.#settler.settle(place);
-    place.settled = settled;
     const own = settled.raw < 0 ? null : this.#ownText(settled.raw, window);
     if (own !== null) {
       output.event(own, start);

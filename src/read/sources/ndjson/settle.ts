@@ -23,6 +23,8 @@ export class Settler {
   readonly #texts: Texts;
   #values = 0;
   #quota = 0;
+  /** This input has used up its share. */
+  #full = false;
 
   constructor(context: ReadContext, texts: Texts) {
     this.#context = context;
@@ -32,9 +34,19 @@ export class Settler {
   /** An input begins. */
   begin(): void {
     this.#quota = Math.max(LEAST, Math.floor((MAX_VALUES - this.#values) / SHARE));
+    this.#full = false;
   }
 
+  /** What events that end at `place` are, which the place remembers. */
   settle(place: Place): Settled {
+    // Not remembered: another input may have room for it.
+    if (this.#full) return tooMany;
+    const settled = this.#settled(place);
+    if (settled !== tooMany) place.settled = settled;
+    return settled;
+  }
+
+  #settled(place: Place): Settled {
     const { event, outside } = unwrap(membersOf(place));
     if (isAlert(event)) return refused('an alert about an event, and no event', -1);
     const layout = layouts.find(each => each.fits(event));
@@ -48,7 +60,8 @@ export class Settler {
     if (!hasId || !hasLog) return refused(missing(hasId, hasLog), raw);
     const { root, fields, slots, fixups } = draft.finish();
     if (this.#quota < slots || this.#values + slots > MAX_VALUES) {
-      return refused('too many different structures of events', raw);
+      this.#full = true;
+      return tooMany;
     }
     this.#quota -= slots;
     this.#values += slots;
@@ -56,6 +69,8 @@ export class Settler {
     return { finder: new KindFinder(this.#context, this.#texts, shape, -1), fixups, refusal: '', raw };
   }
 }
+
+const tooMany: Settled = refused('too many different structures of events', -1);
 
 function refused(refusal: string, raw: number): Settled {
   return { finder: null, refusal, raw };

@@ -105,7 +105,7 @@ const SHARE = 4;
 /** Keys that are looked through one by one. */
 const FEW = 24;
 /** Units of the longest key; real ones have under 100. */
-const MAX_KEY = 4096;
+export const MAX_KEY = 4096;
 
 export class Structures {
   readonly root: Place = new Place(Step.Root, null, '', 0, 0, 0, outermost);
@@ -113,6 +113,8 @@ export class Structures {
   written: Uint16Array = new Uint16Array(16 * 1024);
   view: DataView = new DataView(this.written.buffer);
   #used = 0;
+  /** Units of names. */
+  #named = 0;
   #places = 0;
   #quota = 0;
 
@@ -128,8 +130,8 @@ export class Structures {
   key(place: Place, units: Uint16Array, from: number, to: number, text: string | null): Place | null {
     let next = this.#known(place, units, from, to + 1 - from);
     if (next === null) {
-      const start = to - from < MAX_KEY ? this.#keep(units, from, to + 1) : -1;
-      if (start < 0 || !this.#room()) return null;
+      if (to - from >= MAX_KEY || this.#used + to - from >= MAX_WRITTEN || !this.#room()) return null;
+      const start = this.#keep(units, from, to + 1);
       const name = text ?? String.fromCharCode(...units.subarray(from, to));
       next = new Place(Step.Key, place, name, place.slots, start, to + 1 - from, place.scope);
       place.keys.push(next);
@@ -183,6 +185,8 @@ export class Structures {
     place.named ??= new Map();
     let next = place.named.get(text) ?? null;
     if (next === null) {
+      if (this.#named + text.length > MAX_WRITTEN) return null;
+      this.#named += text.length;
       next = this.step(place, Step.Named, text);
       if (next === null) return null;
       place.named.set(text, next);
@@ -200,7 +204,6 @@ export class Structures {
 
   #keep(units: Uint16Array, from: number, to: number): number {
     const size = to - from;
-    if (this.#used + size > MAX_WRITTEN) return -1;
     if (this.#used + size > this.written.length) {
       const written = new Uint16Array(Math.max(this.written.length * 2, this.#used + size));
       written.set(this.written.subarray(0, this.#used));
