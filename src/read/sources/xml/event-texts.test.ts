@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { readFile } from '../../../../test/text-collect.ts';
 import { fieldTexts, type LazyEvent, ReadContext } from '../../events/index.ts';
+import { sourceByName } from '../index.ts';
 import { TextWindow } from '../text/index.ts';
 import { EventTexts } from './index.ts';
 
@@ -34,4 +36,18 @@ test('an event whose values do not fit in what is left of scratch is none', () =
 
 test('names and values beyond scratch do no harm', () => {
   expect(read(event.replace('<EventID>', "<EventID xmlns='&amp;abc'>"), 0)).toBeNull();
+});
+
+test('a record of Splunk is the event in its raw text, and its other fields where that is cut off', () => {
+  const line = (raw: string): string =>
+    `${JSON.stringify({ _raw: raw, EventCode: '7', Channel: 'C', SourceName: 'P', sourcetype: 'XmlWinEventLog', G: 'x' })}\n`;
+  const reader = sourceByName('ndjson')!.open(new ReadContext());
+  const seen = readFile(reader, Buffer.from(line(event) + line(event.slice(0, -9))));
+  expect([seen.damage, seen.unread]).toEqual([[], []]);
+  expect(
+    seen.events.map(({ eventId, fields }) => [eventId, fields.get('EventData/F'), fields.get('EventData/G')]),
+  ).toEqual([
+    [7, ['a<b'], undefined],
+    [7, undefined, ['x']],
+  ]);
 });
