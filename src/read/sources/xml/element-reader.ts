@@ -142,13 +142,19 @@ export class EventElementReader {
     const { start, size, target } = edge;
     const behind = at + size;
     if (behind > end) return false;
-    const units = this.#units;
-    const { pool } = this.#paths;
-    // From the end: pieces of markup at one place differ in the name that they end with.
-    for (let i = size - 1; i >= 0; i--) if (units[at + i] !== pool[start + i]) return false;
+    const view = this.#view;
+    const { markup } = this.#paths;
+    // From the end, as pieces of markup at one place differ in the name that they end with; two units at a time.
+    let i = size * 2 - 4;
+    for (; i >= 0; i -= 4) {
+      if (view.getInt32(at * 2 + i, true) !== markup.getInt32(start * 2 + i, true)) return false;
+    }
+    if (i === -2 && view.getInt16(at * 2, true) !== markup.getInt16(start * 2, true)) return false;
     if (target.follows >= Follows.Attribute) return true;
-    const first = behind < end ? units[behind]! : LT;
-    return (first > SPACE && first !== LT) || isText(units, behind, end, target.follows === Follows.Field);
+    const first = behind < end ? this.#units[behind]! : LT;
+    return (
+      (first > SPACE && first !== LT) || isText(this.#units, behind, end, target.follows === Follows.Field)
+    );
   }
 
   #set(slot: number, from: number, to: number): void {

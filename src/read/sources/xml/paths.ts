@@ -37,7 +37,7 @@ export const Follows = {
 
 /** Markup that was met behind a node's value. */
 export type Edge = {
-  /** Its units, in the pool. */
+  /** Its units, among the `markup` of all. */
   start: number;
   size: number;
   target: PathNode;
@@ -94,8 +94,8 @@ export class PathNode {
 export class Paths {
   readonly root: PathNode = new PathNode(null, [], Follows.Text, []);
   readonly texts: Texts;
-  /** Units of the markup of all edges. */
-  pool: Uint16Array<ArrayBuffer> = new Uint16Array(16 * 1024);
+  /** The markup of all edges. */
+  markup: DataView<ArrayBuffer> = new DataView(new ArrayBuffer(32 * 1024));
   readonly #context: ReadContext;
   #used = 0;
   #nodes = 0;
@@ -134,12 +134,13 @@ export class Paths {
   keep(from: PathNode, units: Uint16Array, start: number, end: number, found: Edge): void {
     const size = end - start;
     if (from.edges.length >= MAX_EDGES || (this.#used + size) * 2 > MAX_MARKUP_BYTES) return;
-    if (this.#used + size > this.pool.length) {
-      const pool = new Uint16Array(Math.max(this.pool.length * 2, this.#used + size));
-      pool.set(this.pool);
-      this.pool = pool;
+    const room = this.markup.byteLength / 2;
+    if (this.#used + size > room) {
+      const larger = new Uint16Array(Math.max(room * 2, this.#used + size));
+      larger.set(new Uint16Array(this.markup.buffer));
+      this.markup = new DataView(larger.buffer);
     }
-    this.pool.set(units.subarray(start, end), this.#used);
+    new Uint16Array(this.markup.buffer).set(units.subarray(start, end), this.#used);
     from.edges.unshift({ start: this.#used, size, target: found.target, delimiter: found.delimiter });
     this.#used += size;
   }
