@@ -87,7 +87,7 @@ describe('the doctor', () => {
         ok       rule caches  none
       Logs
         ok       formats      all
-        ok       packed       zip and gzip, also within each other
+        ok       packed       zip, gzip and Zstandard, also within each other
         ok       from         files, folders, patterns, standard input
       Terminal
         ok       output       a terminal of 80 columns, without colours

@@ -167,7 +167,7 @@ function limits({ memory, openFiles, cores }: Machine): Check[] {
 function logs(): Check[] {
   return [
     ok('formats', sources.map(source => source.name).join(', ')),
-    ok('packed', 'zip and gzip, also within each other'),
+    ok('packed', 'zip, gzip and Zstandard, also within each other'),
     ok('from', 'files, folders, patterns, standard input'),
   ];
 }

@@ -23,7 +23,9 @@ import {
 import { SharedControl } from './control.ts';
 import { type Correlated, correlateParts, needsOf } from './correlations/index.ts';
 import { hashInputs, type InputHashes } from './hashes.ts';
-import { buildLedger, countLedger, isDamaged, type Ledger, matchesByRule } from './ledger.ts';
+import { buildLedger, isDamaged, type Ledger } from './ledger.ts';
+import { countLedger } from './ledger-counts.ts';
+import { matchesByRule } from './ledger-rules.ts';
 import { type Merged, merge } from './merged.ts';
 import type { HuntOptions } from './options.ts';
 import { OutFolder } from './out-folder.ts';
