@@ -52,6 +52,8 @@ export { mask, maskedValue } from './masking/index.ts';
 export {
   completionScript,
   manualPage,
+  type ProgramCommand,
+  type ProgramFlag,
   type ProgramTable,
   type Shell,
   shells,

@@ -3,8 +3,8 @@
  * doubles where no sum of theirs can pass 2^53, and big integers where one could: five times slower, and as exact.
  */
 import type { BoundOp } from '../../know/sigma/index.ts';
-import { exactOf, inUnits, parseExact } from '../values/index.ts';
-import { fits } from './bounds.ts';
+import { compares, exactOf, inUnits, parseExact } from '../values/index.ts';
+
 import type { Stream } from './stream.ts';
 import type { Pattern } from './types.ts';
 
@@ -79,7 +79,7 @@ export function minus(left: Whole, right: Whole): Whole {
 export function keepsExactly({ bounds }: Numbers, whole: Whole, parts: number): boolean {
   for (const { op, value } of bounds) {
     const bound = typeof value === 'number' ? value * parts : value * BigInt(parts);
-    if (!fits(op, whole, bound)) return false;
+    if (!compares(op, whole, bound)) return false;
   }
   return true;
 }

@@ -4,7 +4,7 @@
  * Sigma does not; a blank, a unit or a thousands separator makes it text. Values beyond 2^53 compare as
  * doubles do.
  */
-import type { Comparison } from '../../know/sigma/index.ts';
+import type { BoundOp } from '../../know/sigma/index.ts';
 
 const decimal = /^[+-]?[0-9]+(?:\.[0-9]+)?(?:e[+-]?[0-9]{1,3})?$/i;
 
@@ -13,8 +13,11 @@ export function parseDecimal(text: string): number {
   return text.length <= 400 && decimal.test(text) ? Number(text) : Number.NaN;
 }
 
-/** `left op right`; false where either is NaN. */
-export function compares(op: Comparison | 'eq', left: number, right: number): boolean {
+/**
+ * `left op right`; false where either is NaN. Numbers and big integers compare exactly with each other in
+ * JavaScript.
+ */
+export function compares(op: BoundOp, left: number | bigint, right: number | bigint): boolean {
   switch (op) {
     case 'gt':
       return left > right;
@@ -25,6 +28,8 @@ export function compares(op: Comparison | 'eq', left: number, right: number): bo
     case 'lte':
       return left <= right;
     case 'eq':
-      return left === right;
+      return left >= right && left <= right;
+    case 'neq':
+      return left < right || left > right;
   }
 }

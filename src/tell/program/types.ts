@@ -1,18 +1,21 @@
 /**
  * The program's table of commands and flags, as those see it who describe it to shells and in the manual. The command
- * line owns the table; what is written here is as much of it as can be said to others.
+ * line owns the table and adds what a command does.
  */
 
 export type ProgramFlag = {
-  /** Long name without dashes. */
+  /** Long name without dashes: `cache-dir`. */
   readonly name: string;
   readonly short?: string;
-  /** What follows it; absent for a switch. */
+  /** What follows it, in help; absent for a switch. */
   readonly argument?: string;
+  /** May be given several times. */
   readonly repeatable?: true;
+  /** Words it takes; others are refused. */
   readonly choices?: readonly string[];
   /** One sentence without a full stop. */
   readonly help: string;
+  /** What holds where it is not given, in words, for help. */
   readonly default?: string;
   readonly group: string;
 };
@@ -20,10 +23,11 @@ export type ProgramFlag = {
 export type ProgramCommand = {
   /** One word, or a group and a word: `hunt`, `rules check`. */
   readonly name: string;
-  /** `<path...>`, `[shell]`, or nothing. */
+  /** What comes behind it, as commander and people read it: `<path...>`, `[shell]`; empty for nothing. */
   readonly arguments: string;
-  /** Words that the argument takes, where it takes no others. */
+  /** Words that the argument takes; others are refused. */
   readonly choices?: readonly string[];
+  /** One sentence for the list of commands. */
   readonly summary: string;
   readonly description: string;
   readonly examples: readonly (readonly [command: string, explanation: string])[];
