@@ -29,7 +29,7 @@ export const jsonEvent: fc.Arbitrary<JsonEvent> = fc.record({
   host: word,
   recordId: fc.nat(),
   time: fc
-    .integer({ min: 0, max: 4_000_000_000 })
+    .integer({ min: 1_000_000_000, max: 4_000_000_000 })
     .map(seconds => new Date(seconds * 1000).toISOString().replace('.000Z', '.123456Z')),
   data: fc.uniqueArray(fc.tuple(name, value), { selector: ([key]) => key, maxLength: 6 }),
 });
@@ -48,6 +48,28 @@ export const writers: Readonly<Record<string, Writer>> = {
     Hostname: event.host,
     RecordNumber: event.recordId,
     tags: ['a', 'b'],
+  }),
+  'flat with an object of data': event => ({
+    TimeCreated: event.time,
+    EventID: event.eventId,
+    Channel: event.channel,
+    Provider: event.provider,
+    Computer: event.host,
+    EventRecordID: event.recordId,
+    EventData: fields(event),
+  }),
+  velociraptor: event => ({
+    System: {
+      Provider: { Name: event.provider, Guid: 'x' },
+      EventID: { Value: event.eventId },
+      TimeCreated: { SystemTime: Number(`${Math.floor(Date.parse(event.time) / 1000)}.123456`) },
+      EventRecordID: event.recordId,
+      Execution: { ProcessID: 4, ThreadID: 5 },
+      Channel: event.channel,
+      Computer: event.host,
+      Security: {},
+    },
+    EventData: fields(event),
   }),
   ecs: event => ({
     '@timestamp': event.time,

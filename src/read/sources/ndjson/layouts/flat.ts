@@ -66,6 +66,9 @@ const marksOfNxlog = ['SourceModuleType', 'SeverityValue', 'EventReceivedTime'];
 /** The account of UserID, which NXLog looks up. */
 const account = new Set(['AccountName', 'AccountType', 'Domain']);
 
+/** Data that stands in an object of its own. */
+const inside = /^(?:EventData|UserData|event_data)\./;
+
 const created = ['TimeCreated_SystemTime', 'TimeCreated', 'SystemTime'];
 const written = ['EventTime', 'TimeGenerated'];
 
@@ -98,6 +101,7 @@ function flatLeaves(leaves: readonly Leaf[], members: readonly Member[], draft: 
     else if (bookkeeping.has(path)) draft.other(path, slot);
     else if (path === 'EventType' && !typeIsOwn) draft.other(path, slot);
     else if (account.has(path) && looksUp) draft.other(path, slot);
+    else if (inside.test(path)) draft.data(path.replace(inside, ''), slot);
     else if (path.includes('.') && !keys.has(path)) draft.other(path, slot);
     else draft.data(path, slot);
   }

@@ -1,5 +1,6 @@
 /**
- * `Event.System` and `Event.EventData` as in Windows' XML: evtx_dump, Chainsaw, Hayabusa's input, python-evtx, our own dump.
+ * `Event.System` and `Event.EventData` as in Windows' XML: evtx_dump, Chainsaw, Hayabusa's input, python-evtx, Velociraptor, our
+ * own dump.
  * Attributes stand below `#attributes`, below a key of their own (`Provider_attributes`) or under `@Name`; text below
  * `#text`. `EventData` is a list of `Data` with names, or has them as keys; a name that comes again has `_1`, `_2` … as
  * evtx_dump gives it.
@@ -42,12 +43,28 @@ function isAttribute({ key, members }: Member): boolean {
 }
 
 function system(member: Member, draft: Draft): void {
-  const built = elementOf(member);
+  const whole = elementOf(member);
+  const built = { ...whole, children: whole.children.map(withAttributes) };
   for (const child of built.children) {
     const time = child.name === 'TimeCreated' ? child.attributes.find(isSystemTime)?.value : undefined;
     if (time?.kind === 'slot') draft.times.created.push(time.slot);
   }
   draft.system(built);
+}
+
+/** Elements of the header whose values are attributes, which Velociraptor writes like any other member. */
+const attributed = new Set(['Provider', 'TimeCreated', 'Execution', 'Correlation', 'Security']);
+
+function withAttributes(built: XmlElement): XmlElement {
+  const leaves = built.children.filter(child => child.children.length === 0 && child.text.length === 1);
+  if (attributed.has(built.name)) {
+    const moved = leaves.map(({ name, text }) => ({ name, value: text[0]! }));
+    const children = built.children.filter(child => !leaves.includes(child));
+    return { ...built, attributes: [...built.attributes, ...moved], children };
+  }
+  const value = leaves.find(({ name }) => name === 'Value');
+  if (built.name !== 'EventID' || value === undefined) return built;
+  return { ...built, text: value.text, children: built.children.filter(child => child !== value) };
 }
 
 function isSystemTime({ name }: { readonly name: string }): boolean {
