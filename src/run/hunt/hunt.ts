@@ -32,7 +32,7 @@ import { OutFolder } from './out-folder.ts';
 import { outputNames, printFindings, writeRecords } from './output.ts';
 import { chooseWorkers, piecesOf, planUnits } from './plan.ts';
 import { runUnits } from './pool.ts';
-import { remark, tellDiscovery, tellEnd, tellRules } from './remarks.ts';
+import { remark, tellDiscovery, tellEnd, tellRecord, tellRules } from './remarks.ts';
 import type { Circumstances } from './run-record.ts';
 import type { Job } from './runner.ts';
 import { Spool, SpoolFolder } from './spool.ts';
@@ -103,7 +103,7 @@ export async function hunt(options: HuntOptions, io: Io, circumstances: Circumst
     });
     const findings = sum(matches.filter((_, i) => selected.hidden[i] !== 1));
     if (out !== null) {
-      await writeRecords(out, printed.file, {
+      const record = await writeRecords(out, printed.file, {
         options,
         circumstances,
         started,
@@ -117,6 +117,7 @@ export async function hunt(options: HuntOptions, io: Io, circumstances: Circumst
         findings,
         inputs: discovery.inputs,
       });
+      tellRecord(io, out.path, record);
     }
     return {
       exitCode: printed.broken && !interrupted ? exitCodes.finished : code,

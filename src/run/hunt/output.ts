@@ -126,17 +126,17 @@ export type RecordParts = {
   readonly inputs: readonly Input[];
 };
 
-/** Writes the ledger, then the record of the run, which holds the hashes of all the others. */
+/** Writes the ledger, then the record of the run, which holds the hashes of all the others. Returns the record. */
 export async function writeRecords(
   out: OutFolder,
   findingsFile: OutFile | null,
   parts: RecordParts,
-): Promise<void> {
+): Promise<OutFile> {
   const { options, merged, set } = parts;
   const ledgerFile = out.write(LEDGER, ledgerText(parts.ledger));
   const optionFiles: Record<string, string> =
     options.placeholders === null ? {} : { placeholders: await hashFile(options.placeholders) };
-  out.write(
+  return out.write(
     RUN,
     runText({
       circumstances: parts.circumstances,

@@ -9,6 +9,7 @@ import { SEVERAL_HOSTS } from './correlations/index.ts';
 import { isDamaged, type Ledger } from './ledger.ts';
 import type { Merged } from './merged.ts';
 import type { HuntOptions } from './options.ts';
+import type { OutFile } from './out-folder.ts';
 
 /** Writes to standard error; nobody reading it is no reason to stop. */
 export function remark(io: Io, text: string): void {
@@ -132,6 +133,14 @@ export function tellEnd(parts: EndParts): void {
     remark(io, `huntaway: ${merged.outside} events lie outside --from and --to and were not matched\n`);
   }
   if (parts.interrupted) remark(io, 'huntaway: interrupted: this is what was found until then\n');
+}
+
+/** The one line by which somebody can show later that nothing was changed, if it is kept elsewhere. */
+export function tellRecord(io: Io, folder: string, { name, sha256 }: OutFile): void {
+  remark(
+    io,
+    `huntaway: SHA-256 of ${plain(folder)}/${name}: ${sha256}; keep it elsewhere and check it later with 'huntaway verify'\n`,
+  );
 }
 
 function troubleOf(file: Ledger['files'][number]): FileTrouble[] {
