@@ -247,6 +247,32 @@ describe('standard error', () => {
   });
 });
 
+describe('times without a zone', () => {
+  const record = (more: Record<string, string>): string =>
+    `${JSON.stringify({ EventTime: '2026-10-06 15:13:20', EventID: 4625, Channel: 'Security', SourceName: 'P', Hostname: 'H', ...more })}\n`;
+  const timesOf = (text: string): string[] =>
+    lines(text).map(line => JSON.parse(line).Event.System.TimeCreated['#attributes'].SystemTime);
+  it('are of the zone that is said', () => {
+    const input = Buffer.from(record({}) + record({ '@timestamp': '2026-10-06T02:13:21Z' }));
+    expect(timesOf(run(['dump', '-', '--time-zone', 'Pacific/Auckland'], input).out)).toEqual([
+      '2026-10-06T02:13:20.000000Z',
+      '2026-10-06T02:13:20.000000Z',
+    ]);
+  });
+  it('are UTC where nothing is said, and counted', () => {
+    const { out, err } = run(['hunt', '-'], Buffer.from(record({})));
+    expect(out).toBe('');
+    expect(err).toContain('1 event says no time zone: taken as UTC; if they are local, say whose');
+  });
+  it('can be of no zone that does not exist', () => {
+    const { code, err } = run(['hunt', '-', '--time-zone', 'Auckland'], Buffer.from(''));
+    expect([code, err]).toEqual([
+      2,
+      "huntaway: --time-zone takes an offset such as +12:00, or a name such as Pacific/Auckland, not 'Auckland'\n",
+    ]);
+  });
+});
+
 describe('exit codes', () => {
   it('1 where --fail-on is reached', () =>
     expect(hunt('logs', '--rules', 'rules', '--fail-on', 'high').code).toBe(1));

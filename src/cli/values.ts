@@ -1,6 +1,6 @@
 /** Reads the words of the command line as values. A word that is none is a `UsageError` with the remedy. */
 import { type Level, levels, type Status, statuses } from '../know/sigma/index.ts';
-import { parseTime } from '../read/events/index.ts';
+import { parseTime, parseTimeZone } from '../read/events/index.ts';
 import { oneOf, UsageError } from './usage.ts';
 
 export function choice<T extends string>(flag: string, words: readonly T[], given: string): T {
@@ -23,6 +23,14 @@ export function workerCount(given: string): number {
     throw new UsageError(`--workers takes a whole number from 1 to 64, not '${given}'`);
   }
   return count;
+}
+
+/** The name of a time zone, as `parseTimeZone` takes it. */
+export function timeZoneName(given: string): string {
+  if (parseTimeZone(given) !== undefined) return given.trim();
+  throw new UsageError(
+    `--time-zone takes an offset such as +12:00, or a name such as Pacific/Auckland, not '${given}'`,
+  );
 }
 
 const unitMicros: Readonly<Record<string, number>> = {

@@ -1,6 +1,6 @@
 /** `huntaway dump`: checks the flags and hands them to the dump. */
 import { colorChoice, flag, timeRange } from '../given.ts';
-import { choice } from '../values.ts';
+import { choice, timeZoneName } from '../values.ts';
 import type { Command } from './command.ts';
 import { reveal, talkFlags, timeFlags } from './flags.ts';
 
@@ -43,6 +43,7 @@ export const dump: Command = {
         layout: flag(given, 'format', value => choice('format', layouts, value)) ?? 'windows',
         from,
         to,
+        timeZone: flag(given, 'timeZone', timeZoneName) ?? 'UTC',
         reveal: given['reveal'] === true,
       },
       io,

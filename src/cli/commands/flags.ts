@@ -133,8 +133,16 @@ const spoolDir: Flag = {
   group: 'Run',
 };
 
-/** What range of time is looked at. */
-export const timeFlags: readonly Flag[] = [from, to, asOf];
+const timeZone: Flag = {
+  name: 'time-zone',
+  argument: 'ZONE',
+  help: 'zone of times in logs that do not say theirs: +12:00, or a name such as Pacific/Auckland',
+  default: 'UTC',
+  group: 'Selection',
+};
+
+/** What range of time is looked at, and how times are read. */
+export const timeFlags: readonly Flag[] = [from, to, asOf, timeZone];
 /** Which rules there are, and where their compiled form is kept. */
 export const ruleSetFlags: readonly Flag[] = [placeholders, cacheDir, noCache];
 /** Which of the rules run. */

@@ -4,7 +4,7 @@ import type { HuntFormat, HuntOptions } from '../../run/hunt/index.ts';
 import type { Io } from '../../run/io.ts';
 import { findingFormatNames } from '../../tell/index.ts';
 import { cacheDirectory, colorChoice, flag, list, ruleSelection, text, timeRange } from '../given.ts';
-import { choice, level, workerCount } from '../values.ts';
+import { choice, level, timeZoneName, workerCount } from '../values.ts';
 import type { Command, Given } from './command.ts';
 import { levels, reveal, ruleFlags, spoolDir, talkFlags, timeFlags } from './flags.ts';
 
@@ -109,6 +109,7 @@ function huntOptions(
     cacheDirectory: cacheDirectory(given, defaultCacheDirectory),
     selection: ruleSelection(given),
     ...timeRange(given, io.now()),
+    timeZone: flag(given, 'timeZone', timeZoneName) ?? 'UTC',
     format,
     out: text(given, 'out'),
     force: given['force'] === true,

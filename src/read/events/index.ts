@@ -7,3 +7,4 @@ export { Shape, type ShapeField, type ValueRef, type XmlElement } from './shape.
 export { fileTimeMicros, formatMicros, parseTime, writeFileTime } from './time.ts';
 export { fixedSizes, slotText, slotTexts, utf16Text, valueText } from './value.ts';
 export { ValueType } from './value-type.ts';
+export { parseTimeZone, type TimeZone, utc } from './zone.ts';

@@ -4,6 +4,7 @@
  * finds it again by `kind.id`.
  */
 import type { Shape } from './shape.ts';
+import { type TimeZone, utc } from './zone.ts';
 
 export type EventKind = {
   /** Dense number, unique within a `ReadContext`; usable as an array index. */
@@ -26,8 +27,16 @@ export type EventKind = {
 /** Interns kinds. One per worker, shared by all its readers, so that ids are dense and unique. */
 export class ReadContext {
   readonly kinds: EventKind[] = [];
+  /** Of times that do not say theirs. */
+  readonly zone: TimeZone;
+  /** Events whose time was taken to be in `zone`, because neither it nor the record says another. */
+  zoneless = 0;
   #shapes = 0;
   readonly #byKey = new Map<string, EventKind>();
+
+  constructor(zone: TimeZone = utc) {
+    this.zone = zone;
+  }
 
   nextShapeId(): number {
     return this.#shapes++;

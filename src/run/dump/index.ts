@@ -2,7 +2,7 @@
  * Prints every event as a line of JSON, in the order of the inputs and of the records in them. One thread:
  * what costs is writing bytes, and they must come out in order.
  */
-import { type LazyEvent, ReadContext } from '../../read/events/index.ts';
+import { type LazyEvent, parseTimeZone, ReadContext } from '../../read/events/index.ts';
 import { ArchiveStore, discover, type Input, openInput } from '../../read/inputs/index.ts';
 import { type EventSink, type SourceReader, sourceByName, sources } from '../../read/sources/index.ts';
 import {
@@ -23,6 +23,8 @@ export type DumpOptions = {
   /** Microseconds; events in [from, to). */
   readonly from: number;
   readonly to: number;
+  /** Of times that do not say theirs. */
+  readonly timeZone: string;
   readonly reveal: boolean;
 };
 
@@ -73,7 +75,7 @@ export async function dump(options: DumpOptions, io: Io): Promise<number> {
     ({ reason, asked }) => asked === true || (reason !== 'unknown-type' && reason !== 'empty'),
   );
   const sink = new DumpSink(options, io.stdout);
-  const open = readers();
+  const open = readers(options.timeZone);
   const store = new ArchiveStore();
   try {
     for (const input of inputs) {
@@ -110,8 +112,8 @@ export async function dump(options: DumpOptions, io: Io): Promise<number> {
 }
 
 /** One reader for each type, so that templates are learnt once. */
-function readers(): (type: string) => SourceReader {
-  const context = new ReadContext();
+function readers(timeZone: string): (type: string) => SourceReader {
+  const context = new ReadContext(parseTimeZone(timeZone));
   const known = new Map<string, SourceReader>();
   return type => {
     let reader = known.get(type);

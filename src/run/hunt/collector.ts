@@ -27,6 +27,8 @@ export type Collected = {
   readonly salvaged: number;
   /** Events before `from` or not before `to`: counted, not matched. */
   readonly outside: number;
+  /** Events whose time says no zone and was taken to be in that of the options. */
+  readonly zoneless: number;
   readonly channels: readonly ChannelTally[];
   readonly groups: readonly Group[];
   readonly references: References;
@@ -192,6 +194,7 @@ export class Collector implements EventSink {
       events: this.events,
       salvaged: this.#salvaged,
       outside: this.#outside,
+      zoneless: this.#context.zoneless,
       // All kinds, in order: references name them by index.
       channels: this.#context.kinds.map(({ channel, provider, eventId, host, events, first, last }) => ({
         channel,

@@ -100,6 +100,7 @@ export async function hunt(options: HuntOptions, io: Io, circumstances: Circumst
         ? bytes
         : ledger.files.reduce((sum, file) => sum + (file.type === null ? 0 : (file.size ?? 0)), 0),
       seconds: (ended - started) / 1000,
+      timeZone: options.timeZone,
     });
     const findings = sum(matches.filter((_, i) => selected.hidden[i] !== 1));
     if (out !== null) {
@@ -252,6 +253,7 @@ async function readAll(
       hidden: selected.hidden,
       collections: collectionWindows(collections),
     },
+    timeZone: options.timeZone,
     lines: options.format !== 'table' || options.out !== null,
     hash: options.out !== null,
   };

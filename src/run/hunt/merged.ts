@@ -17,6 +17,7 @@ export type Merged = {
   readonly events: number;
   readonly salvaged: number;
   readonly outside: number;
+  readonly zoneless: number;
   /** Events that matched, beyond the first with the same host, channel, record number and time. */
   readonly duplicates: number;
   readonly groups: readonly Group[];
@@ -56,11 +57,12 @@ export function merge(parts: readonly Collected[], ordered: Ordered = orderParts
   const channels = new Map<string, ChannelTally>();
   const files = new Map<number, FileTally>();
   let activity: RuleActivity[] = [];
-  const total = { events: 0, salvaged: 0, outside: 0 };
+  const total = { events: 0, salvaged: 0, outside: 0, zoneless: 0 };
   for (const part of parts) {
     total.events += part.events;
     total.salvaged += part.salvaged;
     total.outside += part.outside;
+    total.zoneless += part.zoneless;
     mergeGroups(groups, part.groups);
     mergeChannels(channels, part.channels);
     for (const [input, tally] of part.files) {

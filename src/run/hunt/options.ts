@@ -19,6 +19,8 @@ export type HuntOptions = {
   /** Microseconds; events in [from, to) are matched. */
   readonly from: number;
   readonly to: number;
+  /** Of times that do not say theirs: a name that `parseTimeZone` takes. */
+  readonly timeZone: string;
   readonly format: HuntFormat;
   readonly out: string | null;
   readonly force: boolean;

@@ -80,6 +80,8 @@ export type EndParts = {
   readonly interrupted: boolean;
   readonly bytes: number;
   readonly seconds: number;
+  /** Of times that do not say theirs. */
+  readonly timeZone: string;
 };
 
 export function tellEnd(parts: EndParts): void {
@@ -129,10 +131,18 @@ export function tellEnd(parts: EndParts): void {
       `huntaway: ${hiddenFindings} findings of rules that only feed correlations are not shown; a correlation with 'generate: true' shows them\n`,
     );
   }
+  if (merged.zoneless > 0) tellZoneless(io, merged.zoneless, parts.timeZone);
   if (merged.outside > 0) {
     remark(io, `huntaway: ${merged.outside} events lie outside --from and --to and were not matched\n`);
   }
   if (parts.interrupted) remark(io, 'huntaway: interrupted: this is what was found until then\n');
+}
+
+function tellZoneless(io: Io, count: number, timeZone: string): void {
+  const remedy =
+    timeZone === 'UTC' ? '; if they are local, say whose: --time-zone Pacific/Auckland or +12:00' : '';
+  const events = count === 1 ? '1 event says' : `${count} events say`;
+  remark(io, `huntaway: ${events} no time zone: taken as ${plain(timeZone)}${remedy}\n`);
 }
 
 /** The one line by which somebody can show later that nothing was changed, if it is kept elsewhere. */

@@ -6,7 +6,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { closeSync, openSync } from 'node:fs';
 import type { Rule } from '../../know/sigma/index.ts';
 import { createMatcher, FactReader, type FactRequest } from '../../match/index.ts';
-import { ReadContext } from '../../read/events/index.ts';
+import { parseTimeZone, ReadContext } from '../../read/events/index.ts';
 import { ArchiveStore, type Input, inputFile, openInput } from '../../read/inputs/index.ts';
 import { type SourceReader, sourceByName } from '../../read/sources/index.ts';
 import { errorCode } from '../io.ts';
@@ -21,6 +21,8 @@ export type Job = {
   /** What correlations need of events that match. */
   readonly facts: readonly FactRequest[];
   readonly options: CollectorOptions;
+  /** Of times that do not say theirs, by name. */
+  readonly timeZone: string;
   /** Whether lines of findings are wanted. */
   readonly lines: boolean;
   /** Whether streams are hashed while they are read. */
@@ -40,7 +42,7 @@ export interface Control {
 export class Runner {
   readonly #job: Job;
   readonly #control: Control;
-  readonly #context = new ReadContext();
+  readonly #context: ReadContext;
   readonly #collector: Collector;
   readonly #readers = new Map<string, SourceReader>();
   /** Keeps an archive open from one member to the next. */
@@ -53,6 +55,8 @@ export class Runner {
 
   constructor(job: Job, control: Control, openSpool: () => number) {
     this.#job = job;
+    // By name, because a function does not cross threads.
+    this.#context = new ReadContext(parseTimeZone(job.timeZone));
     this.#control = control;
     this.#collector = new Collector(
       this.#context,

@@ -6,9 +6,10 @@
  * Sysmon's `UtcTime`, then what else is called the event's time. A time without a zone is some clock's local time. Where the
  * record shows how far that clock is from UTC, it is corrected: by what `@timestamp`, which has a zone, is ahead of
  * `EventReceivedTime`, or else of the time itself, if that is within five minutes of whole quarters of an hour. Else it is
- * taken as UTC. A record without any time has the time 0.
+ * taken to be in the zone of the context, which is UTC unless somebody knows better, and counted. A record without any time
+ * has the time 0.
  */
-import { type LazyEvent, slotText, ValueType, writeFileTime } from '../../events/index.ts';
+import { type LazyEvent, type ReadContext, slotText, ValueType, writeFileTime } from '../../events/index.ts';
 import type { TextWindow } from '../text/index.ts';
 import { TextTimes } from '../windows/index.ts';
 import type { Fixups, TimeSlots } from './draft.ts';
@@ -28,6 +29,7 @@ const KEPT = 16;
 type Known = { readonly written: Uint16Array; readonly windows: Uint16Array };
 
 export class Fixer {
+  readonly #context: ReadContext;
   // One for each sort of time: each remembers the hour that it read last.
   readonly #created = new TextTimes();
   readonly #utc = new TextTimes();
@@ -36,6 +38,10 @@ export class Fixer {
   readonly #received = new TextTimes();
   /** By a mix of their units, the last ones of that mix. */
   readonly #keywordsKnown: (Known | null)[] = Array.from({ length: KEPT }, () => null);
+
+  constructor(context: ReadContext) {
+    this.#context = context;
+  }
 
   /** Sets the slots that are worked out, and the event's time. */
   apply(fixups: Fixups, event: LazyEvent, window: TextWindow): void {
@@ -79,13 +85,21 @@ export class Fixer {
     for (const slot of slots.stamp) {
       const stamp = read(this.#stamps, event, view, slot);
       if (Number.isNaN(stamp)) continue;
-      if (Number.isNaN(local)) return stamp;
-      return this.#stamps.zoned ? local + this.#ahead(slots, event, view, stamp, local) : local;
+      if (Number.isNaN(local)) return this.#stamps.zoned ? stamp : this.#inZone(stamp);
+      const ahead = this.#stamps.zoned ? this.#ahead(slots, event, view, stamp, local) : Number.NaN;
+      return Number.isNaN(ahead) ? this.#inZone(local) : local + ahead;
     }
-    return local;
+    return this.#inZone(local);
   }
 
-  /** Microseconds by which UTC is ahead of the clock that wrote `local`; 0 where the record does not show it. */
+  /** A time of which nothing says how far its clock is from UTC. */
+  #inZone(local: number): number {
+    if (Number.isNaN(local)) return local;
+    this.#context.zoneless++;
+    return this.#context.zone.toUtc(local);
+  }
+
+  /** Microseconds by which UTC is ahead of the clock that wrote `local`; NaN where the record does not show it. */
   #ahead(slots: TimeSlots, event: LazyEvent, view: DataView, stamp: number, local: number): number {
     let clock = local;
     for (const slot of slots.received) {
@@ -94,7 +108,7 @@ export class Fixer {
     }
     const ahead = stamp - clock;
     const rounded = Math.round(ahead / QUARTER) * QUARTER;
-    return Math.abs(ahead - rounded) <= TOLERANCE && Math.abs(rounded) <= FARTHEST ? rounded : 0;
+    return Math.abs(ahead - rounded) <= TOLERANCE && Math.abs(rounded) <= FARTHEST ? rounded : Number.NaN;
   }
 
   /** Keywords as Windows writes them, in a slot of their own: `0x8020000000000000`. */

@@ -30,7 +30,7 @@ export class JsonParser implements TextParser {
   readonly #structures = new Structures();
   readonly #objects = new ObjectReader(this.#structures);
   readonly #settler: Settler;
-  readonly #fixer = new Fixer();
+  readonly #fixer: Fixer;
   readonly #raw: RawEvents | null;
   #form: Form = 'lines';
   /** Looking for the next beginning of a record. */
@@ -43,6 +43,7 @@ export class JsonParser implements TextParser {
   /** `raw` reads events whose own text is a value. */
   constructor(context: ReadContext, raw: RawEvents | null = null) {
     this.#settler = new Settler(context, new Texts());
+    this.#fixer = new Fixer(context);
     this.#raw = raw;
   }
 
