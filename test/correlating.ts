@@ -15,8 +15,11 @@ import { type Selected, selectRules } from '../src/run/selection.ts';
 import type { CorrelationFinding, Finding } from '../src/tell/index.ts';
 import { EventBuilder, type TestEvent } from './event.ts';
 
-/** An event at a second of its day; `record` is its number, by default one of its own. */
-export type TimedEvent = TestEvent & { readonly at: number; readonly record?: number };
+/** Seconds since 1970 from which the events of a test count. */
+const start = 1_800_000_000;
+
+/** An event at a second, or without any time; `record` is its number, by default one of its own. */
+export type TimedEvent = TestEvent & { readonly at: number | null; readonly record?: number };
 
 export type Hunted = {
   readonly selected: Selected;
@@ -79,7 +82,7 @@ function timed(builder: EventBuilder, from: TimedEvent, offset: number): LazyEve
     record = next++;
     numbers.set(from, record);
   }
-  event.micros = from.at * 1e6;
+  event.micros = from.at === null ? 0 : (start + from.at) * 1e6;
   event.recordId = record;
   event.recordOffset = offset;
   return event;
@@ -89,7 +92,7 @@ export function isCorrelation(finding: Finding): finding is CorrelationFinding {
   return finding.huntaway.kind === 'correlation';
 }
 
-/** Seconds of a time that `huntParts` gave. */
+/** The second, counted as `at` is, of a time that `huntParts` gave. */
 export function secondsOf(time: string): number {
-  return Date.parse(time) / 1000;
+  return Date.parse(time) / 1000 - start;
 }

@@ -21,7 +21,7 @@ const correlation = (lines: string, name = 'C'): string =>
 /** An event of a kind at a second. */
 const on = (
   Kind: string,
-  at: number,
+  at: number | null,
   fields: Record<string, string> = {},
   more: Partial<TimedEvent> = {},
 ): TimedEvent => ({
@@ -106,6 +106,11 @@ describe('20 groups', () => {
     const events = [on('A', 0, { User: 'u' }), on('B', 1)];
     expect(fired([...ab, pairs], events)).toEqual([]);
     expect(huntParts([...ab, pairs], [events]).ungrouped).toEqual([1]);
+  });
+  test('an event without a time joins none, and is counted', () => {
+    const events = [on('A', null, { User: 'u' }), on('B', null, { User: 'u' })];
+    expect(fired([...ab, pairs], events)).toEqual([]);
+    expect(huntParts([...ab, pairs], [events]).ungrouped).toEqual([2]);
   });
   test('an empty value is a value', () =>
     expect(fired([...ab, pairs], [on('A', 0, { User: '' }), on('B', 1, { User: '' })])).toHaveLength(1));

@@ -21,7 +21,7 @@ export type RuleEntry = {
   readonly matches: number;
   /** Set where its findings are counted here and not shown, because it only feeds correlations. */
   readonly hidden?: true;
-  /** Hits that a correlation was fed with and could not group, because the event lacks a field of `group-by`. */
+  /** Hits that a correlation was fed with and could not group, because the event lacks a field of `group-by`, or a time. */
   readonly ungrouped?: number;
 };
 

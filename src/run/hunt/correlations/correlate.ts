@@ -29,7 +29,7 @@ export type Fired = {
 
 export type Outcome = {
   readonly fired: readonly Fired[];
-  /** Hits that could not be grouped because their event lacks a field of `group-by`. */
+  /** Hits that could not be grouped because their event lacks a field of `group-by`, or a time. */
   readonly ungrouped: number;
   /** Hits it was fed with. */
   readonly hits: number;
@@ -159,7 +159,8 @@ class Feed {
     let ungrouped = 0;
     for (let hit = 0; hit < length; hit++) {
       const { group: groupColumns, value: valueColumns } = this.#columns[this.#rule[hit]!]!;
-      const isGrouped = this.#folded(hit, groupColumns, tuple);
+      // A record that names no time has the time 0: it lies in no window.
+      const isGrouped = this.#micros[hit] !== 0 && this.#folded(hit, groupColumns, tuple);
       group[hit] = isGrouped ? groups.id(tuple) : -1;
       if (!isGrouped) ungrouped++;
       if (!hasValue || !this.#folded(hit, valueColumns, tuple)) continue;
