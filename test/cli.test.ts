@@ -208,6 +208,20 @@ describe('where logs come from', () => {
     writeFileSync(at('a.evtx.gz'), gzipSync(readFileSync(at('logs', 'a.evtx'))));
     expect(count(hunt('a.evtx.gz', '--rules', 'rules'))).toBe(5);
   });
+  it('may be cut off in its pack: what is there is found, and the rest is said to be missing', () => {
+    const packed = gzipSync(readFileSync(at('many', 'log-0.evtx')));
+    mkdirSync(at('cut'), { recursive: true });
+    writeFileSync(at('cut', 'log.evtx.gz'), packed.subarray(0, Math.floor(packed.length * 0.9)));
+    const { code, out, err } = hunt('cut', '--rules', 'rules');
+    expect(code).toBe(3);
+    expect(err).toContain('the gzip data are cut off; what is there was read');
+    expect(lines(out).length).toBeGreaterThan(200);
+    expect(lines(out).length).toBeLessThan(400);
+    const dumped = run(['dump', 'cut']);
+    // Every event of that log matches a rule.
+    expect([dumped.code, lines(dumped.out).length]).toEqual([3, lines(out).length]);
+    expect(dumped.err).toContain('cut off');
+  });
   it('may have any name', () => {
     copyFileSync(at('logs', 'a.evtx'), at('picture.jpg'));
     expect(count(hunt('picture.jpg', '--rules', 'rules'))).toBe(5);

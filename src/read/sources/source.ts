@@ -29,7 +29,10 @@ export interface SourceReader {
    * Throws only on I/O errors.
    */
   readFile(fd: number, start: number, end: number, sink: EventSink): Iterable<number>;
-  /** The same for bytes that come in order and once (standard input, archive members). */
+  /**
+   * The same for bytes that come in order and once (standard input, archive members). Throws what `chunks` throws, after
+   * it read what came before.
+   */
   readStream(chunks: AsyncIterable<Uint8Array>, sink: EventSink): AsyncIterable<number>;
   /** Reads the one record at `offset` (as `recordOffset` gave it); false if there is none. */
   readRecordAt(fd: number, offset: number, sink: EventSink): boolean;

@@ -113,37 +113,17 @@ async function readInput(
   const open = openInput(input, { store });
   try {
     if (open.kind === 'file' && by === 'offset' && reader.readRecordAt(open.fd, value, finder)) return;
-    const sound = open.kind === 'file' ? null : new SoundPart(open.chunks);
     const read =
       open.kind === 'file'
         ? reader.readFile(open.fd, 0, open.size, finder)
-        : reader.readStream(sound!, finder);
+        : reader.readStream(open.chunks, finder);
     for await (const _ of read) {
       // Lets a Ctrl-C through.
       await new Promise(done => setImmediate(done));
       if (signal.aborted) return;
     }
-    if (sound !== null && sound.failure !== null) throw sound.failure;
   } finally {
     open.close();
-  }
-}
-
-/** A stream up to where it fails. The failure is kept, so that a reader first reads what it holds. */
-class SoundPart implements AsyncIterable<Uint8Array> {
-  failure: Error | null = null;
-  readonly #chunks: AsyncIterable<Uint8Array>;
-
-  constructor(chunks: AsyncIterable<Uint8Array>) {
-    this.#chunks = chunks;
-  }
-
-  async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array, void, undefined> {
-    try {
-      yield* this.#chunks;
-    } catch (error) {
-      this.failure = error instanceof Error ? error : new Error(String(error));
-    }
   }
 }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { Collector } from '../../../../test/evtx-collect.ts';
 import { readAt, readFile, readPieces, readStream } from '../../../../test/text-collect.ts';
 import { LineParser } from '../../../../test/text-lines.ts';
 import { ReadContext } from '../../events/index.ts';
@@ -115,4 +116,18 @@ test('a line longer than a window and no longer than the limit is read', () => {
 test('an empty input has no records', async () => {
   expect(readFile(reader(), Buffer.alloc(0)).events).toEqual([]);
   expect((await readStream(reader(), Buffer.alloc(0), [1])).events).toEqual([]);
+});
+
+test('what came before a stream fails is read, then the failure is told', async () => {
+  const failure = new Error('cut off');
+  async function* pieces(): AsyncGenerator<Uint8Array> {
+    yield Buffer.from('first\nsecond\nth');
+    throw failure;
+  }
+  const sink = new Collector();
+  const reading = async (): Promise<void> => {
+    for await (const _ of reader().readStream(pieces(), sink));
+  };
+  await expect(reading()).rejects.toBe(failure);
+  expect(lines(sink)).toEqual(['first', 'second', 'th']);
 });

@@ -10,6 +10,7 @@
  */
 import { fstatSync, readSync } from 'node:fs';
 import type { LazyEvent } from '../../events/index.ts';
+import { SoundPart } from '../sound-part.ts';
 import type { EventSink, SourceReader } from '../source.ts';
 import { type Encoding, encodingOf } from './encoding.ts';
 import type { RecordOutput, TextParser } from './parser.ts';
@@ -144,7 +145,8 @@ export class TextReader implements SourceReader {
       held = 0;
       this.#take(size, ended, output);
     };
-    for await (const chunk of chunks) {
+    const sound = new SoundPart(chunks);
+    for await (const chunk of sound) {
       for (let used = 0; used < chunk.length; ) {
         // A full window is read only when something follows: the last one has to know that it is the last.
         if (held === raw.length) {
@@ -159,8 +161,9 @@ export class TextReader implements SourceReader {
       }
     }
     const size = held;
-    take(true);
+    if (size > 0 || sound.failure === undefined) take(true);
     yield size;
+    sound.rethrow();
   }
 
   readRecordAt(fd: number, offset: number, sink: EventSink): boolean {

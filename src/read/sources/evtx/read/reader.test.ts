@@ -585,6 +585,33 @@ describe('one file, however it is read', () => {
     expect(covered).toBe(bytes.length);
     expect(seen.events).toEqual(whole());
   });
+  test('gives what came before a stream fails, then the failure', async () => {
+    const failure = new Error('cut off');
+    // Behind the 67th chunk: one window and a part of the next.
+    const sound = bytes.subarray(0, 4096 + 67 * CHUNK_SIZE + 1);
+    async function* pieces(): AsyncGenerator<Uint8Array> {
+      for (let at = 0; at < sound.length; at += 99_991) yield sound.subarray(at, at + 99_991);
+      throw failure;
+    }
+    const seen = new Recorder();
+    const reading = async (): Promise<void> => {
+      for await (const _ of evtx.open(new ReadContext()).readStream(pieces(), seen));
+    };
+    await expect(reading()).rejects.toBe(failure);
+    expect(seen.events).toEqual(whole().slice(0, 67));
+  });
+  test('that fails at once is not called empty', async () => {
+    const failure = new Error('damaged');
+    const pieces = (): AsyncIterable<Uint8Array> => ({
+      [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(failure) }),
+    });
+    const seen = new Recorder();
+    const reading = async (): Promise<void> => {
+      for await (const _ of evtx.open(new ReadContext()).readStream(pieces(), seen));
+    };
+    await expect(reading()).rejects.toBe(failure);
+    expect(seen.damages).toEqual([]);
+  });
   test('gives each record again by its offset, without counting it twice', () => {
     withFile(bytes, fd => {
       const context = new ReadContext();

@@ -9,6 +9,7 @@
  */
 import { fstatSync, readSync } from 'node:fs';
 import type { ReadContext } from '../../../events/index.ts';
+import { SoundPart } from '../../sound-part.ts';
 import type { EventSink, SourceReader } from '../../source.ts';
 import { Block } from './block.ts';
 import { ChunkReader } from './chunk.ts';
@@ -74,7 +75,8 @@ export class EvtxReader implements SourceReader {
     let held = 0;
     let room = FILE_HEADER + WINDOW;
     this.#held = null;
-    for await (const chunk of chunks) {
+    const sound = new SoundPart(chunks);
+    for await (const chunk of sound) {
       for (let used = 0; used < chunk.length; ) {
         const take = Math.min(room - held, chunk.length - used);
         bytes.set(chunk.subarray(used, used + take), start + held);
@@ -91,11 +93,12 @@ export class EvtxReader implements SourceReader {
         yield whole;
       }
     }
-    if (held > 0 || at === 0) {
+    if (held > 0 || (at === 0 && sound.failure === undefined)) {
       const from = at === 0 ? this.#header(held, sink) : 0;
       this.#window(from, held, at, at > 0, sink);
       yield held;
     }
+    sound.rethrow();
   }
 
   readRecordAt(fd: number, offset: number, sink: EventSink): boolean {
