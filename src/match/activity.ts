@@ -48,7 +48,8 @@ export class Activity {
     if (blind) this.#blindBindings.push({ binding, source: binding.view?.label ?? `${channel} ${eventId}` });
   }
 
-  result(): RuleActivity[] {
+  /** `failed`: by rule how often its condition could not be evaluated. */
+  result(failed: ReadonlyMap<number, number>): RuleActivity[] {
     const blindness = this.#blindness();
     const offered = new Set<number>();
     for (const [channel, ids] of this.#met) {
@@ -59,6 +60,7 @@ export class Activity {
       offered: offered.has(rule),
       able: this.#able[rule] === 1,
       blind: this.#able[rule] === 1 ? null : (blindness.get(rule) ?? null),
+      ...(failed.has(rule) ? { failed: failed.get(rule)! } : {}),
     }));
   }
 

@@ -99,7 +99,11 @@ export class Matcher implements EventMatcher {
   }
 
   activity(): readonly RuleActivity[] {
-    return this.#activity.result();
+    const failed = new Map<number, number>();
+    for (const { failures } of this.#groups.values()) {
+      for (const [rule, count] of failures) failed.set(rule, (failed.get(rule) ?? 0) + count);
+    }
+    return this.#activity.result(failed);
   }
 
   /** Room for `size` hits; keeps those found. */

@@ -21,6 +21,8 @@ export type RuleActivity = {
   readonly able: boolean;
   /** Set where every event kind it was offered lacks a field it needs: it was offered, yet could never fire. */
   readonly blind: Blindness | null;
+  /** Events on which it ran into a limit of the platform and was taken not to match; absent where there were none. */
+  readonly failed?: number;
 };
 
 /** Finds the rules that an event matches. One per worker; not thread-safe, keeps state per event kind. */

@@ -139,6 +139,7 @@ const ledger: Ledger = {
       line: 1,
       column: 1,
       matches: 2,
+      failed: 1,
     },
   ],
   vanished: ['c.yml'],

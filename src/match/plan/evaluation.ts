@@ -28,6 +28,17 @@ class FieldMemo {
   address: Address | null | undefined = undefined;
 }
 
+/** A rule could not be evaluated, and no value of an event is the reason. It has no code, so nobody takes it for the log's. */
+export class MatchFailure extends Error {
+  override readonly name = 'MatchFailure';
+
+  constructor(rule: number, cause: unknown) {
+    super(`rule ${rule} could not be evaluated: ${cause instanceof Error ? cause.message : cause}`, {
+      cause,
+    });
+  }
+}
+
 export class Evaluation {
   readonly #group: Group;
   readonly #leaves: readonly Leaf[];
@@ -41,6 +52,8 @@ export class Evaluation {
   /** By leaf: 1 where it does not hold unless it was proved; null = none. */
   #decided: Uint8Array | null = null;
   #number = 0;
+  /** By rule: how often its condition could not be evaluated. */
+  readonly failures: Map<number, number> = new Map();
 
   constructor(group: Group) {
     this.#group = group;
@@ -68,11 +81,18 @@ export class Evaluation {
     return textsOf(field === EVERY_VALUE ? this.#loadEveryValue() : this.#load(field));
   }
 
-  /** Whether a member's condition holds for the event. A test that throws (it should not) does not hold. */
+  /**
+   * Whether a member's condition holds for the event. Where a hostile value makes a test run into a limit of the platform
+   * (its stack, the length of its strings), the condition does not hold and that is counted; every other error is ours, and
+   * a rule that silently never matches would be worse than no hunt: it is thrown as `MatchFailure`.
+   */
   holds(member: number): boolean {
     try {
       return this.#holds(this.#group.members[member]!.tree);
-    } catch {
+    } catch (error) {
+      const { rule } = this.#group.members[member]!;
+      if (!(error instanceof RangeError)) throw new MatchFailure(rule, error);
+      this.failures.set(rule, (this.failures.get(rule) ?? 0) + 1);
       return false;
     }
   }
@@ -152,7 +172,6 @@ export class Evaluation {
   #load(field: number): FieldMemo {
     const memo = this.#fields[field]!;
     if (memo.event === this.#number) return memo;
-    memo.event = this.#number;
     memo.folded = null;
     memo.foldedTexts = null;
     memo.address = undefined;
@@ -183,6 +202,8 @@ export class Evaluation {
         fill(memo, noTexts);
         break;
     }
+    // Last: what could not be loaded is not there for the next rule that asks.
+    memo.event = this.#number;
     return memo;
   }
 
@@ -190,13 +211,13 @@ export class Evaluation {
   #loadEveryValue(): FieldMemo {
     const memo = this.#everyValue;
     if (memo.event === this.#number) return memo;
-    memo.event = this.#number;
     const texts: string[] = [];
     for (const ref of this.#binding.everyValue) texts.push(...refTexts(this.#event, ref));
     memo.folded = null;
     memo.foldedTexts = null;
     memo.address = undefined;
     fill(memo, texts);
+    memo.event = this.#number;
     return memo;
   }
 }

@@ -47,6 +47,11 @@ export class GroupMatcher {
     this.#candidates = new Int32Array(length);
   }
 
+  /** By rule: how often its condition could not be evaluated. */
+  get failures(): ReadonlyMap<number, number> {
+    return this.#evaluation.failures;
+  }
+
   /** Writes the rules that hold behind the `count` hits there are; returns how many there are then. */
   match(event: LazyEvent, bound: BoundGroup, into: Hits, count: number): number {
     const { binding } = bound;

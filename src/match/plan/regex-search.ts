@@ -28,7 +28,7 @@ export function clausesOfRegex(test: RegexTest): Clauses {
     try {
       clauses = literalsOf(test.source, test.flags) ?? noClauses;
     } catch {
-      // An expression that can't be read (the parser lets none through) has no literals and matches nothing.
+      // An expression that can't be read (the parser lets none through) has no literals; running it says so.
       clauses = noClauses;
     }
     clausesOfTests.set(test, clauses);

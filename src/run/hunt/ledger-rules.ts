@@ -23,6 +23,8 @@ export type RuleEntry = {
   readonly hidden?: true;
   /** Hits that a correlation was fed with and could not group, because the event lacks a field of `group-by`, or a time. */
   readonly ungrouped?: number;
+  /** Events on which the rule ran into a limit of the platform and was taken not to match. */
+  readonly failed?: number;
 };
 
 /** What a correlation was fed with: hits, and how many of them lack a field of `group-by`. */
@@ -112,6 +114,7 @@ function ruleEntry(document: RuleDocument, account: Account): RuleEntry {
   const id = document.kind === 'rule' || document.kind === 'correlation' ? ruleId(document) : document.id;
   const { state, reason } = stateOf(document, account);
   const ungrouped = account.outcome?.ungrouped ?? 0;
+  const failed = account.activity?.failed ?? 0;
   return {
     id,
     title,
@@ -125,6 +128,7 @@ function ruleEntry(document: RuleDocument, account: Account): RuleEntry {
     matches: account.matches,
     ...(account.isHidden ? { hidden: true } : {}),
     ...(ungrouped > 0 ? { ungrouped } : {}),
+    ...(failed > 0 ? { failed } : {}),
   };
 }
 

@@ -151,6 +151,11 @@ describe('the state of a rule in the ledger', () => {
   });
   it('is ran where it saw events and found nothing', () =>
     expect(stateOf({ document: rule })).toBe('ran null'));
+  it('is ran where some event could not be evaluated, and says on how many', () =>
+    expect(ledgerOf([{ document: rule, activity: { ...ran, failed: 3 } }]).rules[0]).toMatchObject({
+      state: 'ran',
+      failed: 3,
+    }));
   it('is unrouted where its log source is unknown', () =>
     expect(stateOf({ document: rule, activity: { ...ran, routable: false, offered: false } })).toBe(
       'unrouted no-source',

@@ -131,11 +131,24 @@ export function tellEnd(parts: EndParts): void {
       `huntaway: ${hiddenFindings} findings of rules that only feed correlations are not shown; a correlation with 'generate: true' shows them\n`,
     );
   }
+  tellFailed(io, ledger);
   if (merged.zoneless > 0) tellZoneless(io, merged.zoneless, parts.timeZone);
   if (merged.outside > 0) {
     remark(io, `huntaway: ${merged.outside} events lie outside --from and --to and were not matched\n`);
   }
   if (parts.interrupted) remark(io, 'huntaway: interrupted: this is what was found until then\n');
+}
+
+/** Rules that were asked more of an event than the platform gives. */
+function tellFailed(io: Io, { rules }: Ledger): void {
+  for (const { title, id, failed } of rules) {
+    if (failed === undefined) continue;
+    const events = failed === 1 ? 'one event' : `${failed} events`;
+    remark(
+      io,
+      `huntaway: ${plain(title ?? id ?? '(untitled)')}: ${events} could not be evaluated within the limits of the platform and did not match\n`,
+    );
+  }
 }
 
 function tellZoneless(io: Io, count: number, timeZone: string): void {

@@ -134,6 +134,11 @@ describe('merging', () => {
     expect(mergeActivity(a, blindFor('Product', 'Company')).blind?.fields).toEqual(['Product']);
     expect(mergeActivity(a, blindFor('Company')).blind?.fields).toEqual(['Company', 'Hashes', 'Product']);
   });
+  it('adds up the events that a rule could not be asked of', () => {
+    expect(mergeActivity({ ...nothing, failed: 2 }, nothing)).toMatchObject({ failed: 2 });
+    expect(mergeActivity({ ...nothing, failed: 2 }, { ...nothing, failed: 1 })).toMatchObject({ failed: 3 });
+    expect(mergeActivity(nothing, nothing)).not.toHaveProperty('failed');
+  });
   it('of damage keeps the first places and counts the rest', () => {
     const damage = (from: number): FileTally => ({
       ...emptyFileTally(),

@@ -145,11 +145,13 @@ function lesser(a: FileTally['failure'], b: FileTally['failure']): FileTally['fa
  */
 export function mergeActivity(a: RuleActivity, b: RuleActivity): RuleActivity {
   const able = a.able || b.able;
+  const failed = (a.failed ?? 0) + (b.failed ?? 0);
   return {
     routable: a.routable || b.routable,
     offered: a.offered || b.offered,
     able,
     blind: able ? null : mergeBlindness(a.blind, b.blind),
+    ...(failed > 0 ? { failed } : {}),
   };
 }
 
