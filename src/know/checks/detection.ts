@@ -1,6 +1,6 @@
 /** Checks of what a rule looks for: its log source, and whether its condition can be met there. */
 import { type Route, reachable, routesOf, views } from '../logsources/index.ts';
-import type { LogSource, Plan, Rule } from '../sigma/index.ts';
+import type { Filter, LogSource, Plan, Rule } from '../sigma/index.ts';
 import { type DocumentCheck, placeOf } from './problem.ts';
 import { constantOutcome } from './truth.ts';
 
@@ -25,9 +25,13 @@ function logSourceText(source: LogSource): string {
 }
 
 /** What the condition always is on the events it is asked of. */
-function constantOf(rule: Rule): boolean | null {
+export function constantOf(rule: Rule | Filter): boolean | null {
   const routes = routesOf(rule.logSource) ?? [{ channel: null, eventIds: null, where: null, view: 'native' }];
   return constantOutcome(rule.plan, routes);
+}
+
+function sectionOf({ kind }: Rule | Filter): string {
+  return kind === 'filter' ? 'filter' : 'detection';
 }
 
 export const conditionNever: DocumentCheck = {
@@ -35,10 +39,11 @@ export const conditionNever: DocumentCheck = {
   severity: 'warning',
   about: 'The condition contradicts itself or asks for an event id that its log source never has',
   *run(document, written) {
-    if (document.kind !== 'rule' || constantOf(document) !== false) return;
+    if ((document.kind !== 'rule' && document.kind !== 'filter') || constantOf(document) !== false) return;
+    const effect = document.kind === 'filter' ? ', so no rule that it narrows ever fires' : '';
     yield {
-      message: 'the condition can never hold: it contradicts itself, or its log source has no such event id',
-      place: placeOf(document, written, 'detection'),
+      message: `the condition can never hold: it contradicts itself, or its log source has no such event id${effect}`,
+      place: placeOf(document, written, sectionOf(document)),
     };
   },
 };
@@ -49,10 +54,14 @@ export const conditionAlways: DocumentCheck = {
   severity: 'note',
   about: 'The condition holds for every event of its log source',
   *run(document, written) {
-    if (document.kind !== 'rule' || constantOf(document) !== true) return;
+    if ((document.kind !== 'rule' && document.kind !== 'filter') || constantOf(document) !== true) return;
+    const effect =
+      document.kind === 'filter'
+        ? 'the filter takes nothing away'
+        : 'every event of the log source is a finding';
     yield {
-      message: 'the condition always holds: every event of the log source is a finding',
-      place: placeOf(document, written, 'detection'),
+      message: `the condition always holds: ${effect}`,
+      place: placeOf(document, written, sectionOf(document)),
     };
   },
 };

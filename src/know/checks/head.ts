@@ -1,7 +1,7 @@
 /** Checks of what a document says of itself: title, id, level, status, dates, tags. */
 import type { Place, RuleDocument, Warning } from '../sigma/index.ts';
 import type { DocumentCheck, Remark } from './problem.ts';
-import { placeOf } from './problem.ts';
+import { placeOf, wordOf } from './problem.ts';
 
 /** What parsing found odd but could read. */
 export function warningsOf(document: RuleDocument): readonly Warning[] {
@@ -12,6 +12,11 @@ export function warningsOf(document: RuleDocument): readonly Warning[] {
 function lacks(document: RuleDocument, key: 'title' | 'level' | 'status'): boolean {
   if (document[key] !== null && document[key].trim() !== '') return false;
   return !warningsOf(document).some(({ message }) => message.startsWith(`'${key}' `));
+}
+
+/** A filter finds nothing: it goes with the rules that it narrows. */
+function hasFindings({ kind }: RuleDocument): boolean {
+  return kind === 'rule' || kind === 'correlation';
 }
 
 export const odd: DocumentCheck = {
@@ -26,7 +31,8 @@ export const titleMissing: DocumentCheck = {
   severity: 'warning',
   about: 'A rule should have a title: findings are told by it',
   *run(document) {
-    if (lacks(document, 'title')) yield { message: "the rule has no 'title'", place: document.place };
+    if (lacks(document, 'title'))
+      yield { message: `the ${wordOf(document)} has no 'title'`, place: document.place };
   },
 };
 
@@ -36,7 +42,10 @@ export const idMissing: DocumentCheck = {
   about: 'A rule should have an id: without one, it is known by a hash that changes with every edit',
   *run(document) {
     if (document.id !== null) return;
-    yield { message: "the rule has no 'id': give it a UUID of version 4", place: document.place };
+    yield {
+      message: `the ${wordOf(document)} has no 'id': give it a UUID of version 4`,
+      place: document.place,
+    };
   },
 };
 
@@ -60,8 +69,11 @@ export const levelMissing: DocumentCheck = {
   severity: 'warning',
   about: 'A rule should have a level: without one it counts as informational',
   *run(document) {
-    if (document.kind !== 'rule' || !lacks(document, 'level')) return;
-    yield { message: "the rule has no 'level': it counts as informational", place: document.place };
+    if (!hasFindings(document) || !lacks(document, 'level')) return;
+    yield {
+      message: `the ${wordOf(document)} has no 'level': it counts as informational`,
+      place: document.place,
+    };
   },
 };
 
@@ -70,8 +82,8 @@ export const statusMissing: DocumentCheck = {
   severity: 'warning',
   about: 'A rule should have a status, by which people choose what they run',
   *run(document) {
-    if (document.kind !== 'rule' || !lacks(document, 'status')) return;
-    yield { message: "the rule has no 'status'", place: document.place };
+    if (!hasFindings(document) || !lacks(document, 'status')) return;
+    yield { message: `the ${wordOf(document)} has no 'status'`, place: document.place };
   },
 };
 
@@ -111,7 +123,7 @@ export const dateMalformed: DocumentCheck = {
 
 /** Compiled rules keep the later of the two dates. */
 function ofCompiled(document: RuleDocument, key: string): { text: string; place: Place }[] {
-  if (key !== 'modified' || document.kind !== 'rule' || document.version === null) return [];
+  if (key !== 'modified' || document.kind === 'rejection' || document.version === null) return [];
   return [{ text: document.version, place: document.place }];
 }
 

@@ -2,7 +2,9 @@
  * What is wrong with rules. A check is a small function in a table with a stable code; one of a single document goes
  * into `documentChecks`, one that needs all of them (references between documents) into `setChecks`.
  */
-import { type RejectionReason, type RuleDocument, rejectionReasons } from '../sigma/index.ts';
+import { linkRules } from '../rulesets/index.ts';
+import { type Rejection, type RejectionReason, type RuleDocument, rejectionReasons } from '../sigma/index.ts';
+import { aliasUnused, boundsNever, firesOnEach, timespanOdd } from './correlation.ts';
 import {
   blind,
   conditionAlways,
@@ -11,6 +13,7 @@ import {
   logSourceUnknown,
   unreachable,
 } from './detection.ts';
+import { filterIdle, filterReference, filterTooWide } from './filter.ts';
 import {
   dateMalformed,
   idMalformed,
@@ -22,7 +25,8 @@ import {
   titleMissing,
 } from './head.ts';
 import type { CheckAbout, DocumentCheck, Problem, Remark, SetCheck, WrittenOf } from './problem.ts';
-import { idDuplicate } from './set.ts';
+import { groupBlind, inputWithoutField, referenceLeftOut, referenceUnread } from './references.ts';
+import { idDuplicate, nameDuplicate } from './set.ts';
 
 export { type CheckAbout, type Problem, type Severity, severities, type WrittenOf } from './problem.ts';
 
@@ -41,9 +45,23 @@ const documentChecks: readonly DocumentCheck[] = [
   unreachable,
   blind,
   keywordsOnly,
+  aliasUnused,
+  boundsNever,
+  firesOnEach,
+  timespanOdd,
 ];
 
-const setChecks: readonly SetCheck[] = [idDuplicate];
+const setChecks: readonly SetCheck[] = [
+  idDuplicate,
+  nameDuplicate,
+  filterIdle,
+  filterReference,
+  filterTooWide,
+  inputWithoutField,
+  groupBlind,
+  referenceLeftOut,
+  referenceUnread,
+];
 
 const refusals: Readonly<Record<RejectionReason, string>> = {
   yaml: 'The document cannot be read as YAML',
@@ -77,8 +95,9 @@ export const checkCodes: readonly CheckAbout[] = [
 ];
 
 /**
- * Every problem of `documents`, in the order of the documents, then of their places. Costs about what parsing the
- * documents' YAML costs, nearly all of it in `written`.
+ * Every problem of `documents`, in the order of the documents, then of their places; they are linked as a hunt links
+ * them, so that references are checked over all files. Costs about what parsing the documents' YAML costs, nearly all of
+ * it in `written`.
  */
 export function checkRules(documents: readonly RuleDocument[], written: WrittenOf): Problem[] {
   const ofDocument = new Map<RuleDocument, Problem[]>(documents.map(document => [document, []]));
@@ -92,19 +111,24 @@ export function checkRules(documents: readonly RuleDocument[], written: WrittenO
       title: document.title,
     });
   };
-  for (const document of documents) {
-    if (document.kind === 'rejection') {
-      const { reason, place } = document;
-      const message = `${document.message}${remedies[reason] ?? ''}`;
-      add(document, { code: reason, severity: 'error', about: refusals[reason] }, { message, place });
-      continue;
-    }
+  const linked = linkRules(documents);
+  const refuse = (document: RuleDocument, { reason, message, place }: Rejection): void =>
+    add(
+      document,
+      { code: reason, severity: 'error', about: refusals[reason] },
+      { message: `${message}${remedies[reason] ?? ''}`, place },
+    );
+  for (const [index, document] of documents.entries()) {
+    const meant = linked.documents[index]!;
+    if (meant.kind === 'rejection') refuse(document, meant);
+    if (document.kind === 'rejection') continue;
     for (const check of documentChecks) {
       for (const remark of check.run(document, written)) add(document, check, remark);
     }
   }
   for (const check of setChecks) {
-    for (const { document, ...remark } of check.run(documents, written)) add(document, check, remark);
+    for (const { document, ...remark } of check.run({ documents, linked }, written))
+      add(document, check, remark);
   }
   return [...ofDocument.values()].flatMap(problems =>
     problems.sort((a, b) => a.place.line - b.place.line || a.place.column - b.place.column),

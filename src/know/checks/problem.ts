@@ -1,4 +1,5 @@
 /** What is wrong with a rule, as data. */
+import type { LinkedRuleSet } from '../rulesets/index.ts';
 import type { Place, RuleDocument, Written } from '../sigma/index.ts';
 
 /** Lowest first. An error keeps a rule from running, a warning is most likely a mistake, a note is good to know. */
@@ -37,15 +38,41 @@ export type DocumentCheck = CheckAbout & {
   run(document: RuleDocument, written: WrittenOf): Iterable<Remark>;
 };
 
+/** All documents, and what they are once linked, by the same index. */
+export type CheckedSet = {
+  readonly documents: readonly RuleDocument[];
+  readonly linked: LinkedRuleSet;
+};
+
 /** Looks at all documents at once: what is wrong only beside another. */
 export type SetCheck = CheckAbout & {
-  run(
-    documents: readonly RuleDocument[],
-    written: WrittenOf,
-  ): Iterable<Remark & { readonly document: RuleDocument }>;
+  run(set: CheckedSet, written: WrittenOf): Iterable<Remark & { readonly document: RuleDocument }>;
 };
 
 /** Where the document has `key`, else where it begins. */
 export function placeOf(document: RuleDocument, written: WrittenOf, key: string): Place {
   return written(document)?.key(key) ?? document.place;
+}
+
+/** Where `text` stands in the map `section` under `key`, else where the section begins. */
+export function placeWithin(
+  document: RuleDocument,
+  written: WrittenOf,
+  section: string,
+  key: string,
+  text: string,
+): Place {
+  const inside = written(document)?.within(section);
+  const found = inside?.texts(key).find(each => each.text.trim() === text);
+  return found?.place ?? inside?.key(key) ?? placeOf(document, written, section);
+}
+
+/** A document as messages name it: its title, else its id, else its place. */
+export function titleOf({ title, id, place }: RuleDocument): string {
+  return `'${title ?? id ?? `${place.path}:${place.line}`}'`;
+}
+
+/** `rule`, `correlation` or `filter`; what was refused is called a rule. */
+export function wordOf({ kind }: RuleDocument): string {
+  return kind === 'rejection' ? 'rule' : kind;
 }

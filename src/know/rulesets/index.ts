@@ -4,6 +4,7 @@ export { clearRuleCaches, type RuleCache, ruleCaches } from './cache-file.ts';
 export { isCompiled, writeCompiled } from './compiled.ts';
 export {
   type Input as CorrelationInput,
+  inputField,
   type LinkedCorrelation,
   type LinkedRuleSet,
   linkRules,

@@ -9,15 +9,17 @@ import { sliceDocuments } from './yaml/slices.ts';
 
 export type WrittenText = { readonly text: string; readonly place: Place };
 
-/** Top-level entries of one document; empty where it is no map, or says it in another document (`action: global`). */
+/** Entries of one document, or of a map in it; empty where it is no map, or says it in another document (`action: global`). */
 export type Written = {
   /** Where the key stands; null where it does not. */
   key(name: string): Place | null;
   /** The scalar under the key, or those of its list, as written; without nulls. */
   texts(name: string): readonly WrittenText[];
+  /** What the map under the key says; nothing where there is none. */
+  within(name: string): Written;
 };
 
-const nothing: Written = { key: () => null, texts: () => [] };
+const nothing: Written = { key: () => null, texts: () => [], within: () => nothing };
 
 /** By document of the file (as in `Place.document`) what it says. What is no YAML says nothing. */
 export function readWritten(text: string, path: string): (document: number) => Written {
@@ -60,6 +62,10 @@ function writtenIn(root: YamlMapping, place: (at: number) => Place): Written {
     texts(name) {
       const found = entry(root, name);
       return found === undefined ? [] : scalars(found.value);
+    },
+    within(name) {
+      const found = entry(root, name)?.value;
+      return found?.kind === 'mapping' ? writtenIn(found, place) : nothing;
     },
   };
 }

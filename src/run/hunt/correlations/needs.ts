@@ -2,9 +2,10 @@
  * What correlations need of the events of their base rules: for each rule the fields to keep, and for each correlation
  * and rule which of them are its group and which its value. Names are resolved here, aliases and all.
  */
-import type { Correlation, Rule } from '../../../know/sigma/index.ts';
+import { inputField } from '../../../know/rulesets/index.ts';
+import type { Correlation } from '../../../know/sigma/index.ts';
 import type { FactRequest } from '../../../match/index.ts';
-import type { Selected, SelectedCorrelation } from '../../selection.ts';
+import type { Selected } from '../../selection.ts';
 
 /** Where the group and the value of a correlation's hits are; -1 where a name means nothing in what it is fed with. */
 export type Columns = {
@@ -34,22 +35,9 @@ export function needsOf({ rules, reported, correlations }: Selected): Needs {
     inputs.map((input, position): Columns => {
       if (input < rules.length && !fields.has(input)) fields.set(input, new Map());
       const find = (name: string): number =>
-        columnOf(input, fieldIn(correlation, position, reported[input]!, name));
+        columnOf(input, inputField(correlation, position, reported[input]!, name));
       return { group: correlation.groupBy.map(find), value: correlation.condition.fields.map(find) };
     }),
   );
   return { requests: [...fields].map(([rule, names]) => ({ rule, fields: [...names.keys()] })), columns };
-}
-
-/** What a name of the correlation is called in one of its rules; null where an alias leaves that rule out. */
-function fieldIn(
-  { rules, aliases }: SelectedCorrelation['correlation'],
-  position: number,
-  { id, name }: Rule | Correlation,
-  written: string,
-): string | null {
-  const alias = aliases.find(each => each.name === written);
-  if (alias === undefined) return written;
-  const names = [rules[position], id, name];
-  return alias.fields.find(([rule]) => names.includes(rule))?.[1] ?? null;
 }
