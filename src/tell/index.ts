@@ -59,6 +59,7 @@ export {
   shells,
 } from './program/index.ts';
 export {
+  type ListedCorrelation,
   type ListedRoute,
   type ListedRule,
   renderRuleTable,

@@ -26,6 +26,11 @@ const columns: readonly Column[] = [
   ['line', ({ line }) => line],
   ['kind', ({ kind }) => kind],
   ['refused', ({ refused }) => refused ?? undefined],
+  ['type', ({ correlation }) => correlation?.type],
+  ['timespan', ({ correlation }) => correlation?.timespan],
+  ['group_by', ({ correlation }) => correlation?.groupBy.join(', ')],
+  ['fed_by', ({ correlation }) => correlation?.inputs.map(({ title, id }) => title ?? id).join(' | ')],
+  ['narrows', ({ narrows }) => narrows],
 ];
 
 const routeColumn: Column = ['routes', ({ routes }) => routes?.map(routeCell).join(' | ')];

@@ -1,12 +1,15 @@
 /**
  * Rules for a person at a terminal: three lines each on 80 columns (title, id and log source, path), because a path cut
- * in two helps nobody; one line from `WIDE` columns on. Where events come from follows, a line for each source.
+ * in two helps nobody; one line from `WIDE` columns on. What a correlation is fed with and where events come from follow, a
+ * line each.
  */
 import type { LogSource } from '../../know/sigma/index.ts';
 import {
   cell,
   clip,
+  counted,
   displayWidth,
+  duration,
   plain,
   type Style,
   shortLevel,
@@ -31,7 +34,12 @@ export function renderRuleTable(rules: readonly ListedRule[], { width, color }: 
   const each = width >= WIDE ? wideLines : narrowLines;
   const lines = [
     ...header(width, paint),
-    ...rules.flatMap(rule => [...each(rule, width, paint), ...routeLines(rule, width, paint)]),
+    ...rules.flatMap(rule => [
+      ...each(rule, width, paint),
+      ...[...correlationLines(rule), ...routeLines(rule)].map(
+        text => INDENT + paint.dim(clip(text, width - INDENT.length)),
+      ),
+    ]),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -60,9 +68,13 @@ function titleOf({ title }: ListedRule): string {
   return plain(title ?? '(untitled)');
 }
 
-/** Of a refused rule why it was refused, of a correlation what it is. */
-function sourceOf({ kind, logSource, refused }: ListedRule): string {
+/** Of a refused rule why it was refused, of a correlation and a filter what it is. */
+function sourceOf({ kind, logSource, refused, correlation, narrows }: ListedRule): string {
   if (refused !== null) return plain(refused);
+  if (correlation !== undefined) {
+    return `${correlation.type} in ${duration(correlation.timespan * 1e6)}`;
+  }
+  if (narrows !== undefined) return `filter of ${counted(narrows, 'rule')}`;
   return logSource === null ? kind : plain(sourceText(logSource));
 }
 
@@ -92,10 +104,23 @@ function wideLines(rule: ListedRule, _: number, paint: Style): string[] {
   return [cells.join(GAP)];
 }
 
-function routeLines({ routes, logSource }: ListedRule, width: number, paint: Style): string[] {
-  if (routes === undefined || logSource === null) return [];
-  const texts = routes === null ? ['no logs that this version reads'] : routes.map(routeLine);
-  return texts.map(text => INDENT + paint.dim(clip(`← ${text}`, width - INDENT.length)));
+/** How a correlation groups and what it is fed with; of a rule that it alone is for, that. */
+function correlationLines({ correlation, hidden }: ListedRule): string[] {
+  const own = hidden === true ? ['only feeds correlations: its findings are not shown'] : [];
+  if (correlation === undefined) return own;
+  const { groupBy, inputs } = correlation;
+  return [
+    ...(groupBy.length === 0 ? [] : [plain(`by ${groupBy.join(', ')}`)]),
+    ...inputs.map(({ title, id }) => `of ${plain(title ?? id)}`),
+    ...own,
+  ];
+}
+
+function routeLines({ routes, kind }: ListedRule): string[] {
+  if (routes === undefined || kind === 'rejection') return [];
+  return (routes === null ? ['no logs that this version reads'] : routes.map(routeLine)).map(
+    text => `← ${text}`,
+  );
 }
 
 function routeLine({ channel, eventIds, needs }: ListedRoute): string {
