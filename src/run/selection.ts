@@ -46,6 +46,11 @@ export type Selected = {
 
 const skippedStatuses: ReadonlySet<Status | null> = new Set<Status>(['deprecated', 'unsupported']);
 
+/** True where a hunt without flags leaves the document out: it is deprecated or unsupported. */
+export function isLeftOut({ status }: RuleDocument): boolean {
+  return skippedStatuses.has(status);
+}
+
 /** The rank of a level; a rule without one counts as informational. */
 export function levelRank(level: Level | null): number {
   return level === null ? 0 : levels.indexOf(level);

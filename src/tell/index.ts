@@ -26,9 +26,16 @@ export {
 } from './diagnosis/index.ts';
 export { createEventWriter, type EventLayout, type EventWriter } from './events/index.ts';
 export {
+  type CorrelationExplanation,
+  type CorrelationOutcome,
+  type DocumentExplanation,
   type EventLabel,
   type ExplanationOptions,
   explanationJson,
+  type Feed,
+  type FeedOutcome,
+  type FilterExplanation,
+  type FilterOutcome,
   type RuleExplanation,
   renderExplanation,
 } from './explanations/index.ts';

@@ -19,25 +19,29 @@ export type RecordReference = {
   readonly value: number;
 };
 
-export type FoundEvent = {
+export type FoundEvent<Taken> = {
   readonly label: EventLabel;
   readonly plain: PlainEvent;
+  /** What was taken of it while it was at hand. */
+  readonly taken: Taken;
   /** Records that fit the reference; this is the first. */
   readonly count: number;
 };
 
-class Finder implements EventSink {
+class Finder<Taken> implements EventSink {
   readonly #reference: RecordReference;
+  readonly #take: (event: LazyEvent) => Taken;
   /** Of the input that is being read. */
   path = '';
-  found: Omit<FoundEvent, 'count'> | null = null;
+  found: Omit<FoundEvent<Taken>, 'count'> | null = null;
   count = 0;
   events = 0;
   first = Number.POSITIVE_INFINITY;
   last = Number.NEGATIVE_INFINITY;
 
-  constructor(reference: RecordReference) {
+  constructor(reference: RecordReference, take: (event: LazyEvent) => Taken) {
     this.#reference = reference;
+    this.#take = take;
   }
 
   event(event: LazyEvent): void {
@@ -61,7 +65,7 @@ class Finder implements EventSink {
       channel,
       eventId,
     };
-    this.found = { label, plain: plainEvent(event) };
+    this.found = { label, plain: plainEvent(event), taken: this.#take(event) };
   }
 
   damaged(): void {}
@@ -69,10 +73,17 @@ class Finder implements EventSink {
   unparsed(): void {}
 }
 
-/** Throws `CannotRun` where the log cannot be read or has no such record; null where `signal` came first. */
-export async function findEvent(reference: RecordReference, signal: AbortSignal): Promise<FoundEvent | null> {
+/**
+ * `take` is called with the event, which nobody may keep. Throws `CannotRun` where the log cannot be read or has no such
+ * record; null where `signal` came first.
+ */
+export async function findEvent<Taken>(
+  reference: RecordReference,
+  signal: AbortSignal,
+  take: (event: LazyEvent) => Taken,
+): Promise<FoundEvent<Taken> | null> {
   const store = new ArchiveStore();
-  const finder = new Finder(reference);
+  const finder = new Finder(reference, take);
   try {
     const { inputs, unread } = await discover([reference.path], { sources, store });
     if (inputs.length === 0) {
@@ -104,7 +115,7 @@ export async function findEvent(reference: RecordReference, signal: AbortSignal)
 async function readInput(
   input: Input,
   reader: SourceReader,
-  finder: Finder,
+  finder: Finder<unknown>,
   { by, value }: RecordReference,
   store: ArchiveStore,
   signal: AbortSignal,
@@ -127,7 +138,7 @@ async function readInput(
   }
 }
 
-function missingText({ path, by, value }: RecordReference, { events, first, last }: Finder): string {
+function missingText({ path, by, value }: RecordReference, { events, first, last }: Finder<unknown>): string {
   const what = by === 'offset' ? `at offset ${value}` : `with the id ${value}`;
   if (events === 0) return plain(`${path}: no record ${what}: no event could be read`);
   const range =

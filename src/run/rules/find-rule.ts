@@ -1,30 +1,28 @@
 /** Which rule a person means: by id, title, path, or a part of the title that only one has. */
 import { resolve } from 'node:path';
-import type { Rule, RuleDocument } from '../../know/sigma/index.ts';
+import type { Rejection, RuleDocument } from '../../know/sigma/index.ts';
 import { plain } from '../../tell/index.ts';
 import { CannotRun } from '../io.ts';
 
 /** Candidates named where several fit. */
 const NAMED = 10;
 
-/** The one rule that `asked` names. Throws `CannotRun` where there is none, several, or it is no rule that runs. */
-export function findRule(documents: readonly RuleDocument[], asked: string): Rule {
+/** The one document that `asked` names. Throws `CannotRun` where there is none, several, or it was refused. */
+export function findRule(
+  documents: readonly RuleDocument[],
+  asked: string,
+): Exclude<RuleDocument, Rejection> {
   const found = ways
     .map(fits => documents.filter(document => fits(document, asked)))
     .find(some => some.length > 0);
   if (found === undefined) throw new CannotRun(`no rule has the id, title or path '${plain(asked)}'`);
   // One that runs is meant before one that was refused.
-  const running = found.filter(document => document.kind === 'rule');
+  const running = found.filter(document => document.kind !== 'rejection');
   const [document] = running.length === 1 ? running : found;
   if (found.length > 1 && running.length !== 1) throw new CannotRun(severalText(found, asked));
-  if (document!.kind === 'rule') return document!;
+  if (document!.kind !== 'rejection') return document!;
   const where = `${document!.place.path}:${document!.place.line}:${document!.place.column}`;
-  if (document!.kind === 'rejection') throw new CannotRun(plain(`${where}: refused: ${document!.message}`));
-  throw new CannotRun(
-    plain(
-      `${where} is a ${document!.kind}: it looks at findings, not at one event; explain a rule it refers to`,
-    ),
-  );
+  throw new CannotRun(plain(`${where}: refused: ${document!.message}`));
 }
 
 type Way = (document: RuleDocument, asked: string) => boolean;

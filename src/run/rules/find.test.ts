@@ -42,10 +42,10 @@ describe('the rule that is meant', () => {
     expect(() => findRule(rules, 'x\u001b[31m')).toThrow(/no rule .*\\u\{1b\}/));
   it('cannot be explained where it is refused, and says why', () =>
     expect(() => findRule([refused], 'Broken')).toThrow('rules/1.yml:1:1: refused: not valid YAML'));
-  it('cannot be a correlation', () =>
-    expect(() => findRule([{ ...refused, kind: 'correlation' } as never], 'Broken')).toThrow(
-      /is a correlation/,
-    ));
+  it('may be a correlation or a filter', () => {
+    const correlation = { ...rules[0]!, kind: 'correlation', title: 'Many' } as never;
+    expect(findRule([...rules, correlation], 'many')).toBe(correlation);
+  });
 });
 
 const event = (recordId: number, text: string): EvtxEvent => ({
@@ -60,7 +60,7 @@ const event = (recordId: number, text: string): EvtxEvent => ({
 const log = writeEvtx([event(7, 'first'), event(8, 'second'), event(8, 'again'), event(9, 'last')]);
 const never = new AbortController().signal;
 const find = (folder: string, name: string, by: RecordReference['by'], value: number) =>
-  findEvent({ path: join(folder, name), by, value }, never);
+  findEvent({ path: join(folder, name), by, value }, never, () => null);
 
 describe('the record that is meant', () => {
   const folder = (): string => scratch({ 'a.evtx': log, 'a.evtx.gz': gzipSync(log), 'no.txt': 'hello' });
@@ -102,6 +102,6 @@ describe('the record that is meant', () => {
   });
   it('is not looked for after an interruption', async () => {
     const path = join(folder(), 'a.evtx');
-    expect(await findEvent({ path, by: 'record', value: 9 }, AbortSignal.abort())).toBeNull();
+    expect(await findEvent({ path, by: 'record', value: 9 }, AbortSignal.abort(), () => null)).toBeNull();
   });
 });

@@ -1,4 +1,15 @@
 /** Why a rule matched or did not, told to people and programs. */
 export { explanationJson } from './json.ts';
 export { renderExplanation } from './text.ts';
-export type { EventLabel, ExplanationOptions, RuleExplanation } from './types.ts';
+export type {
+  CorrelationExplanation,
+  CorrelationOutcome,
+  DocumentExplanation,
+  EventLabel,
+  ExplanationOptions,
+  Feed,
+  FeedOutcome,
+  FilterExplanation,
+  FilterOutcome,
+  RuleExplanation,
+} from './types.ts';

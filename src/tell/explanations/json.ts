@@ -1,50 +1,144 @@
 /** An explanation as one JSON document (`schema/rules-explain.schema.json`). Values are masked unless revealed. */
 import { type Route, reachable, routesOf, views } from '../../know/logsources/index.ts';
-import type { Rule } from '../../know/sigma/index.ts';
-import { type Explained, type ExplainedRoute, explainPlan } from '../../match/index.ts';
+import type { Correlation, Rule } from '../../know/sigma/index.ts';
+import { type Explained, type ExplainedRoute, type Explanation, explainPlan } from '../../match/index.ts';
 import { formatMicros } from '../../read/events/index.ts';
 import { jsonText } from '../json-text.ts';
-import { mask } from '../masking/index.ts';
-import type { RuleExplanation } from './types.ts';
+import { mask, maskedValue } from '../masking/index.ts';
+import { nameOf } from './correlation.ts';
+import { conditionWords, groupWords, occurrenceWords, windowWords } from './correlation-words.ts';
+import type {
+  CorrelationExplanation,
+  DocumentExplanation,
+  EventLabel,
+  ExplainedDocument,
+  Feed,
+  FeedOutcome,
+  FilterExplanation,
+  RuleExplanation,
+} from './types.ts';
 import { testWords } from './words.ts';
 
 export function explanationJson(
-  { rule, on }: RuleExplanation,
+  explanation: DocumentExplanation,
   { reveal }: { readonly reveal: boolean },
 ): string {
-  const show = reveal ? (value: string) => value : mask;
+  const show: Show = reveal ? value => value : mask;
+  const body =
+    'rule' in explanation
+      ? ruleJson(explanation, show)
+      : 'filter' in explanation
+        ? filterJson(explanation, show)
+        : correlationJson(explanation, show, reveal);
+  return `${jsonText({ version: 1, ...body })}\n`;
+}
+
+/** What all documents say of themselves. */
+function headJson({ id, title, level, status, place }: ExplainedDocument): object {
+  return { id, title, level, status, path: place.path, line: place.line };
+}
+
+function eventJson(event: EventLabel): object {
+  return {
+    path: event.path,
+    offset: event.offset,
+    recordId: event.recordId < 0 ? null : event.recordId,
+    time: formatMicros(event.micros),
+    host: event.host,
+    channel: event.channel,
+    eventId: event.eventId < 0 ? null : event.eventId,
+  };
+}
+
+function ruleJson({ rule, filters = [], on }: RuleExplanation, show: Show): object {
   const head = {
-    version: 1,
-    rule: {
-      id: rule.id,
-      title: rule.title,
-      level: rule.level,
-      status: rule.status,
-      path: rule.place.path,
-      line: rule.place.line,
-      logSource: rule.logSource,
-    },
+    rule: { ...headJson(rule), logSource: rule.logSource },
+    ...(filters.length === 0 ? {} : { filters: filters.map(headJson) }),
   };
   if (on === null) {
     const routes =
       routesOf(rule.logSource)?.map(route => ({ ...routeJson(route), ...blindness(rule, route) })) ?? null;
-    return `${jsonText({ ...head, event: null, routes, condition: tree(explainPlan(rule.plan, null), show) })}\n`;
+    return { ...head, event: null, routes, condition: tree(explainPlan(rule.plan, null), show) };
   }
-  const { event, explanation } = on;
-  return `${jsonText({
+  return { ...head, event: eventJson(on.event), ...explanationParts(on.explanation, show) };
+}
+
+function explanationParts({ matched, routes }: Explanation, show: Show): object {
+  return { matched, routes: routes?.map(route => explainedRoute(route, show)) ?? null };
+}
+
+function filterJson({ filter, narrows, on }: FilterExplanation, show: Show): object {
+  const head = {
+    filter: { ...headJson(filter), logSource: filter.logSource, rules: filter.rules },
+    narrows: narrows.map(headJson),
+  };
+  if (on === null) return { ...head, event: null, condition: tree(explainPlan(filter.plan, null), show) };
+  return {
     ...head,
-    event: {
-      path: event.path,
-      offset: event.offset,
-      recordId: event.recordId < 0 ? null : event.recordId,
-      time: formatMicros(event.micros),
-      host: event.host,
-      channel: event.channel,
-      eventId: event.eventId < 0 ? null : event.eventId,
+    event: eventJson(on.event),
+    outcomes: on.outcomes.map(({ explanation, asked }) => ({
+      asked,
+      held: explanation.matched,
+      routes: explanation.routes?.map(route => explainedRoute(route, show)) ?? null,
+    })),
+  };
+}
+
+function correlationJson(
+  { correlation, inputs, on }: CorrelationExplanation,
+  show: Show,
+  reveal: boolean,
+): object {
+  return {
+    correlation: {
+      ...headJson(correlation),
+      ...askedJson(correlation, inputs),
+      aliases: correlation.aliases.map(({ name, fields }) => ({ name, fields: Object.fromEntries(fields) })),
+      generate: correlation.generate,
     },
-    matched: explanation.matched,
-    routes: explanation.routes?.map(route => explainedRoute(route, show)) ?? null,
-  })}\n`;
+    event: on === null ? null : eventJson(on.event),
+    ...(on === null ? {} : on.outcome),
+    inputs: inputs.map(feed => feedJson(feed, show, reveal)),
+  };
+}
+
+/** What a correlation asks for, as data and in words. */
+function askedJson(correlation: Correlation, inputs: readonly Feed[]): object {
+  const { type, timespan, groupBy, condition, rules } = correlation;
+  const { bounds, fields, percentile, occurrence } = condition;
+  return {
+    type,
+    timespan: timespan / 1e6,
+    groupBy,
+    condition: {
+      bounds,
+      fields,
+      percentile,
+      expression: occurrence === null ? null : occurrenceWords(occurrence, rules, false),
+    },
+    words: `${conditionWords(correlation, inputs.map(nameOf))}, ${windowWords(correlation)}, ${groupWords(correlation)}`,
+  };
+}
+
+function feedJson({ document, isShown, fields, inputs, on }: Feed, show: Show, reveal: boolean): object {
+  const values = (outcome: FeedOutcome): object =>
+    Object.fromEntries(
+      [...outcome.values].map(([name, value]) => [name, maskedValue(name, value, { reveal })]),
+    );
+  return {
+    kind: document.kind,
+    ...headJson(document),
+    ...(document.kind === 'rule' ? { logSource: document.logSource } : askedJson(document, inputs)),
+    shown: isShown,
+    fields: Object.fromEntries(fields),
+    ...(on === null
+      ? {}
+      : {
+          ...('matched' in on.outcome ? explanationParts(on.outcome, show) : on.outcome),
+          values: values(on),
+        }),
+    inputs: inputs.map(feed => feedJson(feed, show, reveal)),
+  };
 }
 
 function routeJson({ channel, eventIds, view }: Route): object {

@@ -1,5 +1,5 @@
-/** What is explained: a rule, and with an event how it came out on it. */
-import type { Rule } from '../../know/sigma/index.ts';
+/** What is explained: a rule, a correlation or a filter, and with an event how it came out on it. */
+import type { Correlation, Filter, Rule } from '../../know/sigma/index.ts';
 import type { Explanation } from '../../match/index.ts';
 
 /** An event as the explanation names it. */
@@ -16,10 +16,68 @@ export type EventLabel = {
   readonly eventId: number;
 };
 
+export type ExplainedDocument = Rule | Correlation | Filter;
+
+export type DocumentExplanation = RuleExplanation | CorrelationExplanation | FilterExplanation;
+
 export type RuleExplanation = {
+  /** As it runs: with its filters. */
   readonly rule: Rule;
+  /** Those that narrow it. */
+  readonly filters?: readonly Filter[];
   /** Null where only the rule is explained. */
   readonly on: { readonly event: EventLabel; readonly explanation: Explanation } | null;
+};
+
+export type FilterExplanation = {
+  readonly filter: Filter;
+  /** The rules of the set that it narrows. */
+  readonly narrows: readonly Rule[];
+  readonly on: {
+    readonly event: EventLabel;
+    /** One for each view through which those rules read the event; empty where none of them is asked of it. */
+    readonly outcomes: readonly FilterOutcome[];
+  } | null;
+};
+
+/** How the condition of a filter comes out on an event as some rules read it, and how many these are. */
+export type FilterOutcome = { readonly explanation: Explanation; readonly asked: number };
+
+export type CorrelationExplanation = {
+  readonly correlation: Correlation;
+  /** By position in its `rules`. */
+  readonly inputs: readonly Feed[];
+  readonly on: { readonly event: EventLabel; readonly outcome: CorrelationOutcome } | null;
+};
+
+/** What a correlation is fed with. */
+export type Feed = {
+  /** As it runs: a rule with its filters. */
+  readonly document: Rule | Correlation;
+  /** Whether its findings are shown by themselves, or it only feeds correlations. */
+  readonly isShown: boolean;
+  /** By name in the correlation's `group-by` and condition: the field here, null where it means nothing here. */
+  readonly fields: ReadonlyMap<string, string | null>;
+  /** Of a correlation what feeds it in turn; empty where that was said before. */
+  readonly inputs: readonly Feed[];
+  /** Null where only the correlation is explained. */
+  readonly on: FeedOutcome | null;
+};
+
+export type FeedOutcome = {
+  /** Of a rule how it came out on the event; of a correlation whether the event alone makes it fire. */
+  readonly outcome: Explanation | CorrelationOutcome;
+  /** By name in the correlation that it feeds: the value; missing where the event lacks it, or the name means nothing. */
+  readonly values: ReadonlyMap<string, string>;
+};
+
+/** What one event alone does to a correlation. */
+export type CorrelationOutcome = {
+  readonly fires: boolean;
+  /** Positions in `rules` of what it is a hit of. */
+  readonly hits: readonly number[];
+  /** Those of `hits` that join no group, because a field of `group-by` is missing. */
+  readonly ungrouped: readonly number[];
 };
 
 export type ExplanationOptions = {

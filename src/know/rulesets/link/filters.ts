@@ -10,6 +10,8 @@ export type Filtered = {
   readonly documents: readonly RuleDocument[];
   /** By index of the filter: how many rules it narrows. */
   readonly narrowed: ReadonlyMap<number, number>;
+  /** By index of a rule that filters narrow: their indices. */
+  readonly narrowedBy: ReadonlyMap<number, readonly number[]>;
 };
 
 /** `isActive` says by index which filters count. */
@@ -18,24 +20,29 @@ export function applyFilters(
   isActive: (index: number) => boolean,
 ): Filtered {
   const narrowed = new Map<number, number>();
+  const narrowedBy = new Map<number, readonly number[]>();
   const filters = documents.flatMap((document, index) => {
     if (document.kind !== 'filter') return [];
     narrowed.set(index, 0);
     return isActive(index) ? [{ index, filter: document, names: namesOf(document) }] : [];
   });
-  if (filters.length === 0) return { documents, narrowed };
+  if (filters.length === 0) return { documents, narrowed, narrowedBy };
   return {
     narrowed,
-    documents: documents.map(document => {
+    narrowedBy,
+    documents: documents.map((document, at) => {
       if (document.kind !== 'rule') return document;
       const own = filters.filter(({ filter, names }) => concerns(filter, names, document));
+      if (own.length === 0) return document;
       for (const { index } of own) narrowed.set(index, narrowed.get(index)! + 1);
-      return own.length === 0
-        ? document
-        : narrow(
-            document,
-            own.map(({ filter }) => filter),
-          );
+      narrowedBy.set(
+        at,
+        own.map(({ index }) => index),
+      );
+      return narrow(
+        document,
+        own.map(({ filter }) => filter),
+      );
     }),
   };
 }

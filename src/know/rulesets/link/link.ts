@@ -26,6 +26,8 @@ export type LinkedRuleSet = {
   readonly correlations: readonly LinkedCorrelation[];
   /** By index of a filter's document: how many rules it narrows. */
   readonly narrowed: ReadonlyMap<number, number>;
+  /** By index of a rule's document that filters narrow: the indices of these. */
+  readonly narrowedBy: ReadonlyMap<number, readonly number[]>;
 };
 
 /** `isActive` says by index which filters are laid over rules. */
