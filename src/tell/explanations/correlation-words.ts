@@ -41,12 +41,20 @@ export function conditionWords(correlation: Correlation, names: readonly string[
     case 'value_median':
       return `a median of ${fields}, over events of ${ofRules}, of ${numberWords(condition.bounds)}`;
     case 'value_percentile':
-      return `${condition.percentile}% of the values of ${fields}, over events of ${ofRules}, up to ${numberWords(condition.bounds)}`;
+      return `a ${ordinal(condition.percentile ?? 0)} percentile of ${fields}, over events of ${ofRules}, of ${numberWords(condition.bounds)}`;
     case 'temporal':
       return temporalWords(correlation, names);
     case 'temporal_ordered':
       return `${temporalWords(correlation, names)}${rules.length > 1 ? ', in the order in which they are listed' : ''}`;
   }
+}
+
+/** `95th`, `99.9th`, `1st`. */
+function ordinal(number: number): string {
+  const last = number % 10;
+  const isTeen = number % 100 > 10 && number % 100 < 14;
+  const ending = isTeen ? 'th' : last === 1 ? 'st' : last === 2 ? 'nd' : last === 3 ? 'rd' : 'th';
+  return `${number}${ending}`;
 }
 
 function temporalWords({ condition, rules }: Correlation, names: readonly string[]): string {
