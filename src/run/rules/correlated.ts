@@ -9,30 +9,25 @@ import type { Correlation, Rule } from '../../know/sigma/index.ts';
 import { correlate, type Explanation, explain, FactReader, type PlainEvent } from '../../match/index.ts';
 import { fold, type LazyEvent } from '../../read/events/index.ts';
 import type { CorrelationExplanation, CorrelationOutcome, Feed, FeedOutcome } from '../../tell/index.ts';
-import { isLeftOut } from '../selection.ts';
+import type { RunSet } from './run-set.ts';
 
 /** Values of an event by index of a rule's document, then by field. */
 export type Facts = ReadonlyMap<number, ReadonlyMap<string, string>>;
 
 export class Correlated {
   readonly #linked: LinkedRuleSet;
+  readonly #isShown: RunSet['isShown'];
   readonly #root: LinkedCorrelation;
   readonly #byDocument: ReadonlyMap<number, LinkedCorrelation>;
-  /** Documents whose findings a correlation that refers to them shows. */
-  readonly #generated: ReadonlySet<number>;
   /** By index of a rule's document: the fields that are read of its events. */
   readonly #fields = new Map<number, Set<string>>();
 
   /** `document` is the index of a correlation that was linked. */
-  constructor(linked: LinkedRuleSet, document: number) {
+  constructor({ linked, isShown }: RunSet, document: number) {
     this.#linked = linked;
+    this.#isShown = isShown;
     this.#byDocument = new Map(linked.correlations.map(each => [each.document, each]));
     this.#root = this.#byDocument.get(document)!;
-    this.#generated = new Set(
-      linked.correlations.flatMap(({ correlation, inputs }) =>
-        correlation.generate ? inputs.map(input => input.document) : [],
-      ),
-    );
     this.#collect(this.#root, new Set());
   }
 
@@ -89,6 +84,7 @@ export class Correlated {
     const run = on === null ? null : new OneEvent(this.#linked, this.#byDocument, on.event, on.facts);
     return {
       correlation: this.#root.correlation,
+      isShown: this.#isShown(this.#root.document),
       inputs: this.#feeds(this.#root, run, new Set()),
       outcome: run?.outcomeOf(this.#root) ?? null,
     };
@@ -101,8 +97,7 @@ export class Correlated {
       seen.add(document);
       return {
         document: source,
-        // A correlation that feeds another is hidden as well, unless that one says otherwise.
-        isShown: this.#generated.has(document) && !isLeftOut(source),
+        isShown: this.#isShown(document),
         fields: this.#names(linked, position),
         inputs: isNew ? this.#feeds(this.#byDocument.get(document)!, run, seen) : [],
         on: run?.feedOutcome(linked, position) ?? null,

@@ -3,12 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { huntParts, isCorrelation } from '../../../test/correlating.ts';
 import { type TestEvent, testEvent } from '../../../test/event.ts';
 import { schema } from '../../../test/schemas.ts';
-import { linkRules } from '../../know/rulesets/index.ts';
 import { parseRules } from '../../know/sigma/parser.ts';
 import { plainEvent } from '../../match/index.ts';
 import { type DocumentExplanation, explanationJson, renderExplanation } from '../../tell/index.ts';
 import { type Asked, type Explainer, explainerOf } from './explain.ts';
-import { findRule } from './find-rule.ts';
+import { runSetOf } from './run-set.ts';
 
 const sysmon = 'Microsoft-Windows-Sysmon/Operational';
 const id = (n: number): string => `a0000000-0000-4000-8000-00000000000${n}`;
@@ -61,8 +60,7 @@ filter:
 ];
 
 function explainer(asked: string, texts: readonly string[] = rules): Explainer {
-  const linked = linkRules(texts.flatMap((text, i) => parseRules(text, `rules/${i}.yml`)));
-  return explainerOf(linked, findRule(linked.documents, asked));
+  return explainerOf(runSetOf(texts.flatMap((text, i) => parseRules(text, `rules/${i}.yml`))), asked);
 }
 
 function askedOf(from: TestEvent, { take }: Explainer): Asked {
@@ -121,7 +119,7 @@ describe('a rule that filters narrow', () => {
     expect(json(explanation)).toMatchObject({ matched: false, filters: [{ title: 'Our Own Admins' }] });
     expect(json(explained('Accounts Listed', listed('x')))).toMatchObject({ matched: true });
   });
-  it('names them', () => {
+  it('names them, and the correlations that it feeds', () => {
     expect(text(explained('Accounts Listed', null))).toMatchInlineSnapshot(`
       "Accounts Listed
       low · test · a0000000-0000-4000-8000-000000000001
@@ -132,6 +130,8 @@ describe('a rule that filters narrow', () => {
                  Security, event id 4688, through the view security-4688
       Fields     CommandLine, User
       Filters    Our Own Admins (rules/4.yml:1)
+      Feeds      Many Lists (rules/2.yml:1)
+                 its own findings are not shown: it only feeds correlations
 
       Condition
         all of
@@ -141,7 +141,17 @@ describe('a rule that filters narrow', () => {
             User starts with 'corp\\adm'
       "
     `);
+    expect(json(explained('Accounts Listed', null))).toMatchObject({
+      feeds: [{ title: 'Many Lists' }],
+      shown: false,
+    });
+    expect(json(explained('Archive Packed', null))).toMatchObject({ shown: true });
     expect(json(explained('Archive Packed', null))).not.toHaveProperty('filters');
+    expect(json(explained('Accounts Listed', null, [rules[0]!]))).not.toHaveProperty('shown');
+    const idle = rules.map(each =>
+      each.replace('status: test\nlevel: medium', 'status: deprecated\nlevel: medium'),
+    );
+    expect(json(explained('Accounts Listed', null, idle.slice(0, 3)))).toMatchObject({ shown: true });
   });
 });
 
@@ -159,8 +169,8 @@ describe('a correlation', () => {
       Fires on   at least 4 and fewer than 100 events of its rule, within 10 min
       Groups     events of the same Computer, who
       Aliases    who: User in 'Accounts Listed'
-      Shown      its findings; those of its rules only where another correlation has
-                   'generate'
+      Shown      its findings
+                 those of its rules only where another correlation has 'generate'
 
       Fed by
         1 Accounts Listed
@@ -186,7 +196,8 @@ describe('a correlation', () => {
       Fires on   an event of each of its 2 rules, in the order in which they are
                    listed, within 1 d
       Groups     events of the same Computer
-      Shown      its findings, and those of its rules ('generate')
+      Shown      its findings
+                 those of its rules as well ('generate')
 
       Fed by
         1 Many Lists
@@ -328,7 +339,7 @@ describe('whether one event completes a correlation', () => {
     ['event_count', '{ gte: 1 }'],
     ['event_count', '{ gte: 2 }'],
     ['value_count', '{ field: User, gte: 1 }'],
-    ['value_sum', '{ field: Number, gt: 5 }'],
+    ['value_sum', '{ field: Amount, gt: 5 }'],
     ['temporal', "'whoami and not rar'"],
     ['temporal', '{ eq: 1 }'],
     ['temporal', null],
@@ -343,7 +354,7 @@ describe('whether one event completes a correlation', () => {
         fc.constantFrom('CORP\\adm', 'bob', undefined),
         fc.constantFrom('3', '9', undefined),
         fc.subarray(['User', 'Computer']),
-        (CommandLine, [inner, first], [outer, second], User, Number, group) => {
+        (CommandLine, [inner, first], [outer, second], User, Amount, group) => {
           const correlation = (name: string, of: string, type: string, condition: string | null): string =>
             `title: ${name}\nname: ${name}\ncorrelation:\n  type: ${type}\n  rules: ${of}\n  group-by: [${group.join(', ')}]\n  timespan: 5m\n${condition === null ? '' : `  condition: ${condition.replaceAll('rar', of.includes('inner') ? 'inner' : 'rar')}\n`}`;
           const texts = [
@@ -352,7 +363,7 @@ describe('whether one event completes a correlation', () => {
             correlation('outer', '[whoami, inner]', outer!, second!),
           ];
           const fields = Object.fromEntries(
-            Object.entries({ CommandLine, User, Number }).filter(([, value]) => value !== undefined),
+            Object.entries({ CommandLine, User, Amount }).filter(([, value]) => value !== undefined),
           ) as Record<string, string>;
           const event = { channel: sysmon, eventId: 1, host: 'HOST-A', fields };
           const fired = huntParts(texts, [[{ ...event, at: 0 }]])

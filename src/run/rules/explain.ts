@@ -2,8 +2,8 @@
  * `rules explain`: what a rule, a correlation or a filter means, or how it came out on an event. The set is linked as a
  * hunt without flags links it, so that a rule is explained with its filters and the verdict is the one of a hunt.
  */
-import { type LinkedRuleSet, linkRules } from '../../know/rulesets/index.ts';
-import type { Filter, Rejection, Rule, RuleDocument } from '../../know/sigma/index.ts';
+import type { LinkedRuleSet } from '../../know/rulesets/index.ts';
+import type { Filter, Rule } from '../../know/sigma/index.ts';
 import { explain, type PlainEvent } from '../../match/index.ts';
 import type { LazyEvent } from '../../read/events/index.ts';
 import {
@@ -17,11 +17,11 @@ import {
 } from '../../tell/index.ts';
 import { exitCodes } from '../exit-code.ts';
 import { BrokenPipe, type Io } from '../io.ts';
-import { isLeftOut } from '../selection.ts';
 import { Correlated, type Facts } from './correlated.ts';
 import { findEvent, type RecordReference } from './find-event.ts';
 import { findRule } from './find-rule.ts';
 import { loadRules, type RuleInputs } from './load.ts';
+import { type RunSet, runSetOf } from './run-set.ts';
 
 export type ExplainOptions = RuleInputs & {
   /** Id, title, path, or a part of the title. */
@@ -35,9 +35,7 @@ export type ExplainOptions = RuleInputs & {
 /** Returns the exit code; whether the rule matched does not change it. */
 export async function explainRule(options: ExplainOptions, io: Io): Promise<number> {
   const { documents } = await loadRules(options);
-  const linked = linkRules(documents, index => !isLeftOut(documents[index]!));
-  const document = findRule(linked.documents, options.rule);
-  const explainer = explainerOf(linked, document);
+  const explainer = explainerOf(runSetOf(documents), options.rule);
   let on: Asked | null = null;
   if (options.event !== null) {
     const found = await findEvent(options.event, io.signal, event => explainer.take(event));
@@ -76,8 +74,10 @@ export type Explainer = {
 
 const noFacts: Facts = new Map();
 
-/** Explains `document`, one of the linked documents. */
-export function explainerOf(linked: LinkedRuleSet, document: Exclude<RuleDocument, Rejection>): Explainer {
+/** Explains the document that `asked` names. Throws `CannotRun` where there is none, or not one alone. */
+export function explainerOf(set: RunSet, asked: string): Explainer {
+  const { linked } = set;
+  const document = findRule(linked.documents, asked);
   const index = linked.documents.indexOf(document);
   switch (document.kind) {
     case 'rule':
@@ -85,6 +85,10 @@ export function explainerOf(linked: LinkedRuleSet, document: Exclude<RuleDocumen
         take: () => noFacts,
         explain: on => ({
           rule: document,
+          feeds: linked.correlations
+            .filter(({ inputs }) => inputs.some(input => input.document === index))
+            .map(({ correlation }) => correlation),
+          isShown: set.isShown(index),
           filters: (linked.narrowedBy.get(index) ?? []).map(each => linked.documents[each] as Filter),
           on: on && { event: on.label, explanation: explain(document, on.event) },
         }),
@@ -92,7 +96,7 @@ export function explainerOf(linked: LinkedRuleSet, document: Exclude<RuleDocumen
     case 'filter':
       return { take: () => noFacts, explain: on => explainFilter(document, narrowedBy(linked, index), on) };
     case 'correlation': {
-      const correlated = new Correlated(linked, index);
+      const correlated = new Correlated(set, index);
       return {
         take: event => correlated.facts(event),
         explain: on => {

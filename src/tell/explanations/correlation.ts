@@ -18,9 +18,10 @@ import {
 import { verdictLines } from './rule.ts';
 import type { CorrelationExplanation, CorrelationOutcome, EventLabel, Feed, FeedOutcome } from './types.ts';
 
-export function correlationLines({ correlation, inputs, on }: CorrelationExplanation, page: Page): string[] {
+export function correlationLines(explanation: CorrelationExplanation, page: Page): string[] {
+  const { correlation, inputs, on } = explanation;
   const head = [...titleLines(correlation, page), ''];
-  if (on === null) return [...head, ...meaning(correlation, inputs, page)];
+  if (on === null) return [...head, ...meaning(explanation, page)];
   return [
     ...head,
     ...eventLines(on.event, page),
@@ -33,16 +34,17 @@ export function nameOf({ document }: Feed): string {
   return document.title ?? document.name ?? document.id ?? '(untitled)';
 }
 
-function meaning(correlation: Correlation, inputs: readonly Feed[], page: Page): string[] {
+function meaning({ correlation, inputs, isShown }: CorrelationExplanation, page: Page): string[] {
   return [
     ...descriptionLines(correlation, page),
     ...whenLines(correlation, inputs, page),
     ...entry(
       'Shown',
       [
+        isShown ? 'its findings' : 'not its findings: it only feeds correlations',
         correlation.generate
-          ? "its findings, and those of its rules ('generate')"
-          : "its findings; those of its rules only where another correlation has 'generate'",
+          ? "those of its rules as well ('generate')"
+          : "those of its rules only where another correlation has 'generate'",
       ],
       page,
     ),

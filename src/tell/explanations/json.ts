@@ -50,10 +50,14 @@ function eventJson(event: EventLabel): object {
   };
 }
 
-function ruleJson({ rule, filters = [], on }: RuleExplanation, show: Show): object {
+function ruleJson(
+  { rule, filters = [], feeds = [], isShown = true, on }: RuleExplanation,
+  show: Show,
+): object {
   const head = {
     rule: { ...headJson(rule), logSource: rule.logSource },
     ...(filters.length === 0 ? {} : { filters: filters.map(headJson) }),
+    ...(feeds.length === 0 ? {} : { feeds: feeds.map(headJson), shown: isShown }),
   };
   if (on === null) {
     const routes =
@@ -85,7 +89,7 @@ function filterJson({ filter, narrows, on }: FilterExplanation, show: Show): obj
 }
 
 function correlationJson(
-  { correlation, inputs, on }: CorrelationExplanation,
+  { correlation, isShown, inputs, on }: CorrelationExplanation,
   show: Show,
   reveal: boolean,
 ): object {
@@ -95,6 +99,7 @@ function correlationJson(
       ...askedJson(correlation, inputs),
       aliases: correlation.aliases.map(({ name, fields }) => ({ name, fields: Object.fromEntries(fields) })),
       generate: correlation.generate,
+      shown: isShown,
     },
     event: on === null ? null : eventJson(on.event),
     ...(on === null ? {} : on.outcome),

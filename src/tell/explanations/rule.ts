@@ -1,6 +1,6 @@
 /** A rule for a person: what it means, or the event, the verdict and why, then the condition as a tree. */
 import { type Route, reachable, routesOf, routeText, views } from '../../know/logsources/index.ts';
-import type { Filter, Plan, Rule } from '../../know/sigma/index.ts';
+import type { Plan, Rule } from '../../know/sigma/index.ts';
 import { deciding, type Explained, type ExplainedRoute, explainPlan } from '../../match/index.ts';
 import { plain } from '../terminal/index.ts';
 import {
@@ -21,15 +21,16 @@ import { testWords } from './words.ts';
 const REASONS = 5;
 
 /** The rule alone: what it means; with an event: how it came out. */
-export function ruleLines({ rule, filters = [], on }: RuleExplanation, page: Page): string[] {
+export function ruleLines(explanation: RuleExplanation, page: Page): string[] {
+  const { rule, on } = explanation;
   const body =
     on === null
-      ? meaning(rule, filters, page)
+      ? meaning(explanation, page)
       : [...eventLines(on.event, page), ...verdictLines(rule, on.explanation, on.event, page)];
   return [...titleLines(rule, page), '', ...body];
 }
 
-function meaning(rule: Rule, filters: readonly Filter[], page: Page): string[] {
+function meaning({ rule, filters = [], feeds = [], isShown = true }: RuleExplanation, page: Page): string[] {
   const routes = routesOf(rule.logSource);
   const fields = [...fieldsOf(rule.plan)].sort();
   return [
@@ -55,6 +56,16 @@ function meaning(rule: Rule, filters: readonly Filter[], page: Page): string[] {
     ...entry(
       'Filters',
       filters.map(({ title, place }) => `${plain(title ?? '(untitled filter)')} (${placeWords(place)})`),
+      page,
+    ),
+    ...entry(
+      'Feeds',
+      [
+        ...feeds.map(
+          ({ title, place }) => `${plain(title ?? '(untitled correlation)')} (${placeWords(place)})`,
+        ),
+        ...(isShown ? [] : ['its own findings are not shown: it only feeds correlations']),
+      ],
       page,
     ),
     '',

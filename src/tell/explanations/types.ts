@@ -25,6 +25,10 @@ export type RuleExplanation = {
   readonly rule: Rule;
   /** Those that narrow it. */
   readonly filters?: readonly Filter[];
+  /** Correlations that it feeds. */
+  readonly feeds?: readonly Correlation[];
+  /** False where its findings are not shown, because it only feeds correlations. */
+  readonly isShown?: boolean;
   /** Null where only the rule is explained. */
   readonly on: { readonly event: EventLabel; readonly explanation: Explanation } | null;
 };
@@ -45,6 +49,8 @@ export type FilterOutcome = { readonly explanation: Explanation; readonly asked:
 
 export type CorrelationExplanation = {
   readonly correlation: Correlation;
+  /** False where its findings are not shown, because it only feeds correlations. */
+  readonly isShown: boolean;
   /** By position in its `rules`. */
   readonly inputs: readonly Feed[];
   readonly on: { readonly event: EventLabel; readonly outcome: CorrelationOutcome } | null;
