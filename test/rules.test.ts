@@ -56,21 +56,59 @@ function processStart(recordId: number, commandLine: string): EvtxEvent {
   };
 }
 
+/** Three of the same within ten minutes on a host, but not our backup's. */
+const many = `title: Many Shadow Copies
+id: a0000000-0000-4000-8000-000000000002
+status: test
+level: critical
+correlation:
+  type: event_count
+  rules: ${id}
+  group-by: [Computer]
+  timespan: 10m
+  condition: { gte: 2 }
+  generate: true
+`;
+const backup = `title: Our Backup
+id: a0000000-0000-4000-8000-000000000003
+logsource: { product: windows, category: process_creation }
+filter:
+  rules: [${id}]
+  ours: { CommandLine|contains: veeam }
+  condition: not ours
+`;
+
 beforeAll(() => {
   if (!existsSync(built)) throw new Error('the program is not built: npm run build');
   scratch = mkdtempSync(join(tmpdir(), 'huntaway-rules-'));
-  for (const folder of ['good', 'odd', 'bad', 'logs', 'empty']) mkdirSync(at(folder));
+  for (const folder of ['good', 'odd', 'bad', 'logs', 'empty', 'whole', 'torn']) mkdirSync(at(folder));
   writeFileSync(at('good', 'a.yml'), good);
   writeFileSync(
     at('odd', 'b.yml'),
     good.replace('T', 'Other t').replace(id, 'no-uuid').replace('high', 'low'),
   );
   writeFileSync(at('bad', 'c.yml'), good.replace('|contains', '|nonsense'));
+  writeFileSync(at('whole', 'a.yml'), good);
+  writeFileSync(at('whole', 'many.yml'), many);
+  writeFileSync(at('whole', 'backup.yml'), backup);
+  writeFileSync(
+    at('torn', 'many.yml'),
+    many.replace(`rules: ${id}`, 'rules: nobody').replace('-000000000002', '-000000000004'),
+  );
   const log = writeEvtx([
     processStart(1, 'vssadmin create shadow'),
     processStart(2, 'ping \u001b[31m'),
     processStart(3, 'net use x /user:corp\\bob Hunter2Secret & ntdsutil'),
   ]);
+  mkdirSync(at('more'));
+  writeFileSync(
+    at('more', 'a.evtx'),
+    writeEvtx([
+      processStart(1, 'vssadmin a'),
+      processStart(2, 'veeam vssadmin b'),
+      processStart(3, 'vssadmin c'),
+    ]),
+  );
   writeFileSync(at('logs', 'a#b.evtx'), log);
   writeFileSync(at('a.evtx.gz'), gzipSync(log));
 });
@@ -87,6 +125,12 @@ describe('rules check', () => {
     const { code, out } = rules('check', 'good', 'bad');
     expect(code).toBe(1);
     expect(out).toContain('bad/c.yml:8:28\n  error    there is no modifier');
+  });
+  it('links the set: a correlation is as good as what it refers to', () => {
+    expect(rules('check', 'whole').out).toBe('3 rules in 3 files: no errors, no warnings, no notes\n');
+    const { code, out } = rules('check', 'torn');
+    expect(code).toBe(1);
+    expect(out).toContain('torn/many.yml:7:10\n  error    ');
   });
   it('ends with 0 on warnings, with 1 if --strict', () => {
     const { code, out } = rules('check', 'odd');
@@ -136,6 +180,15 @@ describe('rules list', () => {
     expect(out).toContain('high      test          Shadow Copy Tool\n');
     for (const line of lines(out)) expect(line.length).toBeLessThanOrEqual(80);
   });
+  it('says what feeds a correlation and how many rules a filter narrows', () => {
+    const listed = lines(rules('list', 'whole', '--routes').out).map(line => JSON.parse(line));
+    expect(listed).toMatchObject([
+      { kind: 'rule', routes: [{}, {}] },
+      { kind: 'filter', narrows: 1 },
+      { kind: 'correlation', correlation: { inputs: [{ id }] }, routes: [{}, {}] },
+    ]);
+    expect(JSON.parse(rules('list', 'torn').out)).toMatchObject({ kind: 'rejection' });
+  });
   it('leaves out what a hunt would leave out', () => {
     expect(lines(rules('list', 'good', 'odd', '--level', 'high').out)).toHaveLength(1);
     expect(lines(rules('list', 'good', 'odd', '--exclude', 'attack.t1003*').out)).toHaveLength(0);
@@ -170,6 +223,14 @@ describe('rules explain', () => {
     expect(explain(...words).out).not.toContain('Hunter2Secret');
     expect(explain(...words, '--reveal').out).toContain('Hunter2Secret');
   });
+  it('explains a correlation and a filter, on their own and on a record', () => {
+    expect(explain('many', '-r', 'whole').out).toContain('at least 2 events of its rule, within 10 min');
+    const { out } = explain('many', '-r', 'whole', '--event', 'more/a.evtx#2');
+    expect(out).toContain('✗ this event alone completes nothing');
+    expect(out).toContain('✗ filter Our Backup: not ours:');
+    expect(explain('backup', '-r', 'whole', '--event', 'more/a.evtx#2').out).toContain('✗ did not hold');
+    expect(explain('backup', '-r', 'whole', '--event', 'more/a.evtx#1').out).toContain('✓ held');
+  });
   it('takes the path and offset of a finding', () => {
     const { out } = run('hunt', 'a.evtx.gz', '--rules', 'good', '--quiet');
     for (const line of lines(out)) {
@@ -188,6 +249,7 @@ describe('rules explain', () => {
       ['shadow', '-r', 'good', '--event', 'a.evtx.gz#9'],
       /no record with the id 9; it has 3 events, record ids from 1 to 3/,
     ],
+    [['torn/many.yml'], /refused: 'nobody' is neither .*; give the whole set with --rules/],
     [['bad/c.yml'], /bad\/c\.yml:8:28: refused: there is no modifier/],
   ])('ends with 2 and one line for %j', (words, message) => {
     const { code, out, err } = explain(...words);
@@ -209,6 +271,38 @@ describe('rules compile', () => {
     expect(rules('list', 'made/all.rules').out).toBe(rules('list', 'good', 'bad').out);
     expect(rules('check', 'made/all.rules').code).toBe(1);
     expect(rules('explain', id, '-r', 'made/all.rules', '--event', 'a.evtx.gz#1').out).toContain('✓ matched');
+  });
+  it('keeps correlations and filters: findings and ledger are those of the folder', () => {
+    const compiled = rules('compile', 'whole', 'torn', '--out', 'made/whole.rules');
+    expect([compiled.code, compiled.err]).toEqual([0, expect.stringContaining('1 of them refused')]);
+    const sources = {
+      folder: ['--rules', 'whole', '--rules', 'torn'],
+      file: ['--rules', 'made/whole.rules'],
+    };
+    const runs = Object.entries(sources).map(([out, from]) => {
+      const { code } = run('hunt', 'more', ...from, '--out', `out-${out}`);
+      const read = (name: string): string => readFileSync(at(`out-${out}`, name), 'utf8');
+      return [code, read('findings.jsonl'), read('ledger.json')];
+    });
+    expect(runs[1]).toEqual(runs[0]);
+    expect(lines(runs[0]![1] as string).map(line => JSON.parse(line).huntaway.level)).toEqual([
+      'high',
+      'high',
+      'critical',
+    ]);
+    for (const words of [
+      ['list', '--routes'],
+      ['check', '--all'],
+    ] as const) {
+      const [command, ...flags] = words;
+      expect(rules(command, 'made/whole.rules', ...flags).out.replace(/ in .* files?/, '')).toBe(
+        rules(command, 'whole', 'torn', ...flags).out.replace(/ in .* files?/, ''),
+      );
+    }
+    const on = ['-r', 'made/whole.rules', '--event', 'more/a.evtx#2'];
+    expect(rules('explain', 'a0000000-0000-4000-8000-000000000002', ...on).out).toContain(
+      'filter Our Backup',
+    );
   });
   it('replaces what it made, and nothing else unless --force', () => {
     expect(rules('compile', 'good', '--out', 'again.rules').code).toBe(0);

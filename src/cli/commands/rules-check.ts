@@ -13,7 +13,8 @@ export const rulesCheck: Command = {
   summary: 'find what is wrong with rules, by file, line and column',
   description:
     'Reads Sigma rules and says what is wrong with them: errors (the rule cannot run), warnings (most likely a ' +
-    'mistake) and notes (good to know, such as a source that lacks a field). Exit code 1 if there is an error.',
+    'mistake) and notes (good to know, such as a source that lacks a field). All paths are one set: references of ' +
+    'correlations and filters are followed across files. Exit code 1 if there is an error.',
   examples: [
     ['huntaway rules check ./rules', 'everything that is wrong'],
     ['huntaway rules check ./rules --strict --quiet', 'in a pipeline: fails on warnings too'],

@@ -12,17 +12,20 @@ const formats = ['text', 'json'] as const;
 export const rulesExplain: Command = {
   name: 'rules explain',
   arguments: '<rule>',
-  summary: 'say what a rule means, or why it matched an event or did not',
+  summary: 'say what a rule, correlation or filter means, or why it matched an event or not',
   description:
     'Says what a rule looks for, in which logs and which of them lack a field it needs. With --event it evaluates the ' +
-    'rule on one record and shows its condition as a tree: what held, what did not, and on which values. The rule is ' +
-    'named by id, title, path, or a part of the title that only one rule has.',
+    'rule on one record and shows its condition as a tree: what held, what did not, and on which values. Filters of the ' +
+    'set are part of the rule, as in a hunt. A correlation is explained with the rules that feed it and what the record ' +
+    'is to each, a filter with the rules that it narrows. What is to be explained is named by id, title, path, or a part ' +
+    'of the title that only one of them has.',
   examples: [
     ['huntaway rules explain ./rules/new.yml', 'what a rule means'],
     [
       'huntaway rules explain comsvcs --rules ./rules --event Sysmon.evtx#6143',
       'why it matched record 6143, or did not',
     ],
+    ["huntaway rules explain 'Burst Of' -r ./rules", 'a correlation, with the rules that feed it'],
     [
       "huntaway rules explain comsvcs -r ./rules --event 'all.zip!/DC1/Security.evtx#@4608'",
       'by path and offset of a finding',

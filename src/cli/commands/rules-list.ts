@@ -12,8 +12,9 @@ export const rulesList: Command = {
   arguments: '<path...>',
   summary: 'list rules with level, status, log source and path',
   description:
-    'Lists the rules that a hunt with the same flags would run, and those it would refuse. With --routes it says where ' +
-    'the events of each rule come from, and which source lacks a field that the rule needs.',
+    'Lists the rules that a hunt with the same flags would run, and those it would refuse; of a correlation what feeds it, ' +
+    'of a filter how many rules it narrows. With --routes it says where the events of each rule come from, and which ' +
+    'source lacks a field that the rule needs.',
   examples: [
     ['huntaway rules list ./rules --level high', 'high and critical rules'],
     [

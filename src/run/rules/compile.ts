@@ -1,7 +1,7 @@
 /** `rules compile`: a folder of rules → one file that every command takes in its place. */
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { isCompiled, writeCompiled } from '../../know/rulesets/index.ts';
+import { isCompiled, linkRules, writeCompiled } from '../../know/rulesets/index.ts';
 import { makeFolder } from '../../state/index.ts';
 import { plain } from '../../tell/index.ts';
 import { exitCodes } from '../exit-code.ts';
@@ -30,7 +30,8 @@ export async function compileRules(options: CompileOptions, io: Io): Promise<num
   } catch (error) {
     throw new CannotRun(`cannot write to --out ${plain(out)}: ${(error as Error).message}`, error);
   }
-  const refused = set.documents.filter(({ kind }) => kind === 'rejection').length;
+  // A reference that leads nowhere refuses a correlation only beside the others; the file keeps the correlation whole.
+  const refused = linkRules(set.documents).documents.filter(({ kind }) => kind === 'rejection').length;
   const aside = refused === 0 ? '' : `, ${refused} of them refused; 'huntaway rules check' says why`;
   io.stderr.write(
     Buffer.from(

@@ -22,7 +22,9 @@ export function findRule(
   if (found.length > 1 && running.length !== 1) throw new CannotRun(severalText(found, asked));
   if (document!.kind !== 'rejection') return document!;
   const where = `${document!.place.path}:${document!.place.line}:${document!.place.column}`;
-  throw new CannotRun(plain(`${where}: refused: ${document!.message}`));
+  // A file given alone lacks what its correlation refers to.
+  const remedy = document!.reason === 'reference' ? '; give the whole set with --rules' : '';
+  throw new CannotRun(plain(`${where}: refused: ${document!.message}${remedy}`));
 }
 
 type Way = (document: RuleDocument, asked: string) => boolean;
