@@ -24,7 +24,8 @@ export type XmlElement = {
 export type ShapeField = {
   /** Blanks removed; header attributes joined by an underscore. */
   readonly name: string;
-  readonly section: 'System' | 'EventData' | 'UserData' | 'Other';
+  /** `Shipper`: what a program that passed the event on says, and the event does not. */
+  readonly section: 'System' | 'EventData' | 'UserData' | 'Other' | 'Shipper';
   /** One entry per value in document order: a repeated name or unnamed `Data` has several. */
   readonly values: readonly ValueRef[];
 };
@@ -37,7 +38,7 @@ export type ShapeField = {
  */
 function answers(challenger: ShapeField, holder: ShapeField): boolean {
   const rank = (field: ShapeField): number => {
-    if (field.section === 'Other') return 2;
+    if (field.section === 'Other' || field.section === 'Shipper') return 2;
     return (field.section === 'System') === (field.name !== 'Channel') ? 0 : 1;
   };
   return rank(challenger) < rank(holder);

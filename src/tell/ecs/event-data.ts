@@ -5,7 +5,7 @@ import type { Parts } from '../parts/part.ts';
 /**
  * Writes the object. Values of one name are put together, wherever they stand, because a JSON object can hold a
  * name only once. What stands neither in EventData nor in UserData (an error of the event's provider, the text
- * a collector rendered) is written only where an event has nothing else to say.
+ * a collector rendered) is written only where an event has nothing else to say; what its shipper says, never.
  */
 export function eventData(parts: Parts, shape: Shape): void {
   const own = shape.fields.filter(

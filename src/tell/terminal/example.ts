@@ -65,7 +65,9 @@ function groupsOf(shape: Shape): readonly (readonly Part[])[] {
       return [names.flatMap(name => shape.byName.get(name) ?? [])];
     });
     if (fields.length === 0)
-      fields.push(shape.fields.filter(field => field.section !== 'System').slice(0, 3));
+      fields.push(
+        shape.fields.filter(({ section }) => section !== 'System' && section !== 'Shipper').slice(0, 3),
+      );
     groups = fields.map(group => group.map(field => ({ field, slot: soleSlot(field) })));
     groupsOfShape.set(shape, groups);
   }

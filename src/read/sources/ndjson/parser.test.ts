@@ -236,7 +236,7 @@ test('keywords are written as Windows writes them', () => {
 
 test('NXLog severity is no event type, and a field of that name is', () => {
   const nxlog = { SeverityValue: 2, SourceModuleType: 'im_msvistalog', EventType: 'INFO' };
-  expect(value(only(nxlog), 'Other/EventType')).toEqual(['INFO']);
+  expect(value(only(nxlog), 'Shipper/EventType')).toEqual(['INFO']);
   expect(
     value(only({ ...nxlog, EventType: 'SetValue', EventTypeOrignal: 'INFO' }), 'EventData/EventType'),
   ).toEqual(['SetValue']);
@@ -255,6 +255,29 @@ test('values without names of Winlogbeat answer to Data', () => {
   const event = only(JSON.stringify({ winlog }));
   expect(value(event, 'EventData/param2')).toEqual(['y']);
   expect(value(event, 'EventData/Data')).toEqual(['x', 'y']);
+});
+
+test('values without names answer to Data beside a Binary', () => {
+  const winlog = { channel: 'A', event_id: 1, event_data: { param1: 'x', Binary: '00' } };
+  const event = only(JSON.stringify({ winlog }));
+  expect(value(event, 'EventData/Data')).toEqual(['x']);
+  expect(value(event, 'EventData/Binary')).toEqual(['00']);
+});
+
+test('what Splunk took from the header is no event data', () => {
+  const fields = { EventCode: '1', EventID: '1', Channel: 'A', Name: 'P', ProcessID: '4', ThreadID: '8' };
+  const event = only(
+    JSON.stringify({ _time: '1', ...fields, SystemTime: '2020-01-01T10:00:00.5Z', Type: 'Command Line' }),
+  );
+  const data = [...event.fields.keys()].filter(key => key.startsWith('EventData/'));
+  expect(data).toEqual(['EventData/Type']);
+  expect(value(event, 'System/Execution_ProcessID')).toEqual(['4']);
+  expect(value(event, 'System/TimeCreated_SystemTime')).toEqual(['2020-01-01T10:00:00.500000Z']);
+});
+
+test('the kind of event that Splunk wrote as text is no event data', () => {
+  const event = only('{"_time":"1","EventCode":"1","LogName":"A","Type":"Information"}');
+  expect(value(event, 'Shipper/Type')).toEqual(['Information']);
 });
 
 test('a channel behind a prefix is a channel', () => {

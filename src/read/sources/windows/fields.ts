@@ -11,6 +11,7 @@ const sections: Readonly<Record<string, Section>> = {
   System: 'System',
   EventData: 'EventData',
   UserData: 'UserData',
+  Shipper: 'Shipper',
 };
 
 const blank = /\s/;

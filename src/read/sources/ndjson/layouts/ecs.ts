@@ -2,8 +2,8 @@
  * Elastic Common Schema with Windows' own fields below `winlog`: Winlogbeat 7 and later, Elastic Agent, our own dump; as
  * nested objects or with keys that have points in them. Winlogbeat 6 has the same fields under older names.
  *
- * Values of an event without names are called `param1`, `param2` … there. Where an event has no others, they answer to
- * `Data` as well, which is what rules call them.
+ * Values of an event without names are called `param1`, `param2` … there. Where an event has no others but the `Binary` that
+ * stands beside them, they answer to `Data` as well, which is what rules call them.
  */
 import type { Draft } from '../draft.ts';
 import { type Leaf, leavesOf } from '../members.ts';
@@ -73,13 +73,14 @@ function place(leaves: readonly Leaf[], prefix: string, draft: Draft): void {
   const ofEvent = `${prefix}event_data.`;
   const ofUser = `${prefix}user_data.`;
   const data = leaves.filter(({ path }) => path.startsWith(ofEvent));
-  const onlyParams = data.every(({ path }) => /^param\d+$/.test(path.slice(ofEvent.length)));
+  const isParam = (path: string): boolean => /^param\d+$/.test(path.slice(ofEvent.length));
+  const onlyParams = data.every(({ path }) => isParam(path) || path === `${ofEvent}Binary`);
   const user: Leaf[] = [];
   for (const leaf of leaves) {
     const { path, slot } = leaf;
     if (path.startsWith(ofEvent)) {
       draft.data(path.slice(ofEvent.length), slot);
-      if (onlyParams) draft.unnamed(slot);
+      if (onlyParams && isParam(path)) draft.unnamed(slot);
     } else if (path.startsWith(ofUser) && path !== `${ofUser}xml_name`) user.push(leaf);
     else if (path === 'message') draft.rendering('Message', slot);
     else {

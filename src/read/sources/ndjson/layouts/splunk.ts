@@ -17,13 +17,21 @@ const names: Names = [
   ['Task', 'Task', 'TaskCategory'],
   ['Opcode', 'Opcode', 'OpCode'],
   ['Keywords', 'Keywords'],
+  ['EventID_Qualifiers', 'Qualifiers'],
   ['EventRecordID', 'EventRecordID', 'RecordNumber', 'RecordID'],
+  ['Correlation_ActivityID', 'ActivityID'],
+  ['Correlation_RelatedActivityID', 'RelatedActivityID'],
+  ['Execution_ProcessID', 'ProcessID'],
   ['Execution_ThreadID', 'ThreadID'],
   ['Computer', 'Computer', 'ComputerName', 'dvc'],
   ['Security_UserID', 'UserID', 'Sid'],
 ];
 
 const bookkeeping = new Set([
+  // Both names of the id may be there, and the time of event XML.
+  'EventCode',
+  'EventID',
+  'SystemTime',
   'host',
   'index',
   'linecount',
@@ -38,7 +46,6 @@ const bookkeeping = new Set([
   'product',
   'vendor',
   'vendor_product',
-  'Type',
   'SidType',
 ]);
 
@@ -50,6 +57,8 @@ export const splunk: Layout = {
   },
   draft(members, draft: Draft) {
     const leaves = takeHeader(names, leavesOf(members), draft);
+    // The kind of event (`Information`) where the header was written as text, and a field of some events.
+    const typeIsOwn = !members.some(({ key }) => key === 'LogName');
     for (const { path, slot } of leaves) {
       if (path === '_time') draft.times.written.push(slot);
       else if (path === 'SystemTime') draft.times.created.push(slot);
@@ -60,7 +69,8 @@ export const splunk: Layout = {
         path.startsWith('_') ||
         path.startsWith('date_') ||
         path.startsWith('tag') ||
-        bookkeeping.has(path)
+        bookkeeping.has(path) ||
+        (path === 'Type' && !typeIsOwn)
       )
         draft.other(path, slot);
       else draft.data(path, slot);
