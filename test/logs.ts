@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Rule, RuleDocument } from '../src/know/sigma/index.ts';
 import { parseRules } from '../src/know/sigma/parser.ts';
 import { type LazyEvent, ReadContext } from '../src/read/events/index.ts';
-import { sources } from '../src/read/sources/index.ts';
+import { type SourceReader, sources } from '../src/read/sources/index.ts';
 import { sharedData } from './shared.ts';
 
 /** Files below a folder whose names end so, sorted, as full paths. */
@@ -22,7 +22,15 @@ export function eachEvent(
   type = 'evtx',
 ): void {
   const source = sources.find(candidate => candidate.name === type)!;
-  const reader = source.open(new ReadContext());
+  readEvents(source.open(new ReadContext()), paths, visit);
+}
+
+/** The same with a reader that is open. */
+export function readEvents(
+  reader: SourceReader,
+  paths: readonly string[],
+  visit: (event: LazyEvent, path: string) => void,
+): void {
   for (const path of paths) {
     const fd = openSync(path, 'r');
     try {
