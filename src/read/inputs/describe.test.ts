@@ -18,6 +18,9 @@ test.each([
   ['<Objs Version="1.1.0.1">', 'objects of PowerShell (Export-Clixml)'],
   ['<?xml version="1.0"?>', 'looks like XML'],
   ['<!-- a comment that does not end', 'looks like XML'],
+  ['type=SYSCALL msg=audit(1604994496.155:1): a0=1\x1dARCH=x86_64', 'a Linux audit log'],
+  ['node=h type=CWD msg=audit(1604994496.155:1): cwd="/"', 'a Linux audit log'],
+  ['type=text msg=audit trail', 'text of no known type'],
   ['plain text', 'text of no known type'],
 ])('%j: %s', (text, name) => {
   expect(said(text).split('; export')[0]).toBe(`${name}; this version reads evtx`);

@@ -50,6 +50,8 @@ function looksLike(head: Uint8Array): { readonly name: string; readonly remedy: 
   if (/^[{[]/.test(plain) && /^[\t\n\r\x20-\x7e\x80-\xff]*$/.test(plain))
     return { name: jsonKind(plain) ?? 'JSON that holds no Windows events', remedy: '' };
   if (/^<[?!a-z_]/i.test(plain)) return looksLikeXml(plain);
+  if (/^(?:node=\S{1,255} )?type=\w{1,40} msg=audit\(\d/.test(plain))
+    return { name: 'a Linux audit log', remedy: '' };
   if (/^[\t\n\r\x20-\x7e\x80-\xff]*$/.test(plain)) return { name: 'text of no known type', remedy: '' };
   return {
     name: `of no known type (begins with ${Buffer.from(head.subarray(0, 8)).toString('hex')})`,
