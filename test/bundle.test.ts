@@ -22,6 +22,7 @@ import { fileURLToPath } from 'node:url';
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { type Jail, librariesOf, makeJail } from './jail.ts';
+import { writeMixedLogs } from './mixed.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
@@ -71,6 +72,7 @@ describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('the bun
     home = join(host, 'jump host', tarName);
     jail = makeJail(host, join(home, 'node'));
     cpSync(join(root, 'samples'), join(host, 'a desk', 'samples'), { recursive: true });
+    writeMixedLogs(join(host, 'a desk', 'mixed'));
     desk = jail.inside(join(host, 'a desk'));
     launcher = jail.inside(join(home, 'huntaway'));
     console.log(`the bundle runs with ${jail.name}`);
@@ -177,8 +179,16 @@ describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('the bun
 
     it('finds in the sample what the program finds elsewhere', () => {
       const { status, stdout, stderr } = hunt(...sample);
-      expect([status, stderr]).toEqual([0, expect.stringContaining('29 findings (17 rules, 3 hosts)')]);
+      expect([status, stderr]).toEqual([0, expect.stringContaining('32 findings (20 rules, 3 hosts)')]);
       expect(stdout).toBe(usual(...sample));
+    });
+
+    it('finds the same where the logs are EVTX, JSON and XML', () => {
+      const mixed = ['hunt', 'mixed', '--rules', 'samples/rules', '--workers', '2'];
+      const { status, stdout, stderr } = hunt(...mixed);
+      expect([status, stderr]).toEqual([0, expect.stringContaining('32 findings (20 rules, 3 hosts)')]);
+      expect(stderr).toContain('6 files: 6 read');
+      expect(stdout).toBe(usual(...mixed));
     });
 
     it('finds the same with several workers', () => {
