@@ -243,11 +243,28 @@ test('NXLog severity is no event type, and a field of that name is', () => {
   expect(value(only({ EventType: 'SetValue' }), 'EventData/EventType')).toEqual(['SetValue']);
 });
 
+test('the category and severity of NXLog are no event data, and fields of those names are', () => {
+  const own = { Category: 'Logon', Severity: 'INFO' };
+  expect(value(only({ ...own, SeverityValue: 2 }), 'Shipper/Category')).toEqual(['Logon']);
+  expect(value(only(own), 'EventData/Category')).toEqual(['Logon']);
+  expect(value(only(own), 'EventData/Severity')).toEqual(['INFO']);
+});
+
 test('what a shipper adds is no event data', () => {
   const event = only({ tags: ['a'], host: 'collector', port: 1, '@version': '1', Message: 'm', Image: 'i' });
   const data = [...event.fields.keys()].filter(key => key.startsWith('EventData/'));
   expect(data).toEqual(['EventData/Image']);
   expect(value(event, 'Other/Message')).toEqual(['m']);
+});
+
+test('EventData keeps its name', () => {
+  const Event = {
+    System: { EventID: 1, Channel: 'A' },
+    EventData: { '#attributes': { Name: 'EVENT_X' }, param1: 'x' },
+  };
+  const event = only(JSON.stringify({ Event }));
+  expect(value(event, 'EventData/EventData_Name')).toEqual(['EVENT_X']);
+  expect(value(event, 'EventData/param1')).toEqual(['x']);
 });
 
 test('values without names of Winlogbeat answer to Data', () => {

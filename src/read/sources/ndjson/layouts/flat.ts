@@ -49,9 +49,7 @@ const bookkeeping = new Set([
   'host',
   'port',
   'type',
-  'Severity',
   'SeverityValue',
-  'Category',
   'EventReceivedTime',
   'SourceModuleName',
   'SourceModuleType',
@@ -61,6 +59,8 @@ const bookkeeping = new Set([
   'MessageSourceAddress',
 ]);
 
+/** NXLog's own, and fields of some events. */
+const ofNxlogOnly = new Set(['Category', 'Severity']);
 /** Written by NXLog only. */
 const marksOfNxlog = ['SourceModuleType', 'SeverityValue', 'EventReceivedTime'];
 /** The account of UserID, which NXLog looks up. */
@@ -98,7 +98,7 @@ function flatLeaves(leaves: readonly Leaf[], members: readonly Member[], draft: 
     else if (path === 'ThreadID' && keys.has('ExecutionProcessID')) draft.header('Execution_ThreadID', slot);
     else if (path === '@timestamp' || created.includes(path) || written.includes(path))
       draft.other(path, slot);
-    else if (bookkeeping.has(path)) draft.other(path, slot);
+    else if (bookkeeping.has(path) || (ofNxlog && ofNxlogOnly.has(path))) draft.other(path, slot);
     else if (path === 'EventType' && !typeIsOwn) draft.other(path, slot);
     else if (account.has(path) && looksUp) draft.other(path, slot);
     else if (inside.test(path)) draft.data(path.replace(inside, ''), slot);

@@ -23,8 +23,11 @@ export const nested: Layout = {
     const parts = eventOf(members);
     for (const member of parts) {
       if (member.key === 'System' && member.members !== null) system(member, draft);
-      else if (member.key === 'EventData' && member.members !== null) eventData(member.members, draft);
-      else if (!isAttribute(member)) draft.section(elementOf(member));
+      else if (member.key === 'EventData' && member.members !== null) {
+        const attributes = attributesOf(member, parts);
+        if (attributes.length > 0) draft.section({ ...element('EventData', []), attributes });
+        eventData(member.members, draft);
+      } else if (!isAttribute(member)) draft.section(elementOf(member));
     }
     if (parts === members) return;
     for (const member of members) {
