@@ -11,8 +11,12 @@ export type WindowsEvent = {
   readonly header: ReadonlyMap<string, string>;
   /** `Data` elements of EventData and what else stands there; a name of null is no name. */
   readonly data: readonly Value[];
+  /** The name that EventData itself has, if any. */
+  readonly dataName: string | null;
   /** Leaves of UserData by their element, and the element around them. */
   readonly user: { readonly name: string; readonly values: readonly Value[] } | null;
+  /** What else the event has: an error of its provider. */
+  readonly others: readonly { readonly name: string; readonly values: readonly Value[] }[];
 };
 
 type Value = { readonly name: string | null; readonly text: string | null };
@@ -24,15 +28,21 @@ export function windowsEvent(event: LazyEvent): WindowsEvent {
     if (text !== undefined && !name.includes('xmlns')) header.set(name, text);
   }
   const data: Value[] = [];
+  let dataName: string | null = null;
   let user: WindowsEvent['user'] = null;
+  const others: WindowsEvent['others'][number][] = [];
   for (const part of event.shape.root.children) {
-    if (part.name === 'EventData') data.push(...part.children.flatMap(child => dataOf(event, child)));
-    else if (part.name === 'UserData') {
+    if (part.name === 'EventData') {
+      dataName = nameOf(event, part);
+      data.push(...part.children.flatMap(child => dataOf(event, child)));
+    } else if (part.name === 'UserData') {
       const [only] = part.children;
       user = { name: only?.name ?? '', values: part.children.flatMap(child => leavesOf(event, child)) };
+    } else if (part.name !== 'System') {
+      others.push({ name: part.name, values: part.children.flatMap(child => leavesOf(event, child)) });
     }
   }
-  return { micros: event.micros, header, data, user };
+  return { micros: event.micros, header, data, dataName, user, others };
 }
 
 function textsOf(event: LazyEvent, values: readonly ValueRef[]): readonly string[] {
@@ -46,10 +56,15 @@ function valuesOf(event: LazyEvent, name: string | null, values: readonly ValueR
 }
 
 function dataOf(event: LazyEvent, element: XmlElement): Value[] {
-  const named = element.attributes.find(({ name }) => name === 'Name');
-  const name = named === undefined ? null : textsOf(event, [named.value])[0]?.replaceAll(/\s+/g, '');
   if (element.name !== 'Data') return leavesOf(event, element);
-  return valuesOf(event, name === undefined || name === '' ? null : name, element.text);
+  return valuesOf(event, nameOf(event, element), element.text);
+}
+
+/** The `Name` of an element without blanks; null where it has none. */
+function nameOf(event: LazyEvent, element: XmlElement): string | null {
+  const named = element.attributes.find(({ name }) => name === 'Name');
+  const name = named === undefined ? '' : (textsOf(event, [named.value])[0] ?? '').replaceAll(/\s+/g, '');
+  return name === '' ? null : name;
 }
 
 function leavesOf(event: LazyEvent, element: XmlElement): Value[] {
@@ -267,7 +282,7 @@ export function winlogbeatDotted(event: WindowsEvent): Json {
 
 /** What evtx_dump writes: attributes below `#attributes`, GUIDs without braces, nothing as null. */
 export function evtxDump(event: WindowsEvent): Json {
-  const { data, user, micros } = event;
+  const { data, dataName, user, others, micros } = event;
   const [text, number] = [
     members,
     (names: Readonly<Record<string, string>>) => members(event, names, Number),
@@ -296,8 +311,9 @@ export function evtxDump(event: WindowsEvent): Json {
         ...text(event, { Channel: 'Channel', Computer: 'Computer' }),
         Security: attributes({ UserID: 'Security_UserID' }),
       },
-      ...(data.length === 0 ? {} : { EventData: dumped(data) }),
-      ...(user === null ? {} : { UserData: { [user.name]: dumped(user.values) } }),
+      ...(data.length === 0 && dataName === null ? {} : { EventData: dumped(data, dataName) }),
+      ...(user === null ? {} : { UserData: { [user.name]: dumped(user.values, null) } }),
+      ...Object.fromEntries(others.map(({ name, values }) => [name, dumped(values, null)])),
     },
   };
 }
@@ -307,8 +323,8 @@ function bare(text: string): string {
   return /^\{[0-9A-Fa-f-]{36}\}$/.test(text) ? text.slice(1, -1) : text;
 }
 
-function dumped(values: readonly Value[]): Json {
-  const record: Json = {};
+function dumped(values: readonly Value[], own: string | null): Json {
+  const record: Json = own === null ? {} : { '#attributes': { Name: own } };
   const unnamed = values.filter(({ name }) => name === null).map(({ text }) => text);
   if (unnamed.length > 0) record['Data'] = { '#text': unnamed.length === 1 ? unnamed[0] : unnamed };
   for (const { name, text } of values) {
