@@ -257,6 +257,24 @@ test('what a shipper adds is no event data', () => {
   expect(value(event, 'Other/Message')).toEqual(['m']);
 });
 
+test('elements of one name in UserData are values of one name', () => {
+  const chain = {
+    Certificate: { '#attributes': { fileRef: 'a' } },
+    Certificate_1: { '#attributes': { fileRef: 'b' } },
+    Url_attributes: { flags: 'c' },
+    Url_1_attributes: { flags: 'd' },
+    Hash: 'e',
+    Hash_1: 'f',
+    Only_1: 'g',
+  };
+  const Event = { System: { EventID: 1, Channel: 'A' }, UserData: { Chain: chain } };
+  const event = only(JSON.stringify({ Event }));
+  expect(value(event, 'UserData/Certificate_fileRef')).toEqual(['a', 'b']);
+  expect(value(event, 'UserData/Url_flags')).toEqual(['c', 'd']);
+  expect(value(event, 'UserData/Hash')).toEqual(['e', 'f']);
+  expect(value(event, 'UserData/Only_1')).toEqual(['g']);
+});
+
 test('EventData keeps its name', () => {
   const Event = {
     System: { EventID: 1, Channel: 'A' },

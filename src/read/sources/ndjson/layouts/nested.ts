@@ -2,8 +2,8 @@
  * `Event.System` and `Event.EventData` as in Windows' XML: evtx_dump, Chainsaw, Hayabusa's input, python-evtx, Velociraptor, our
  * own dump.
  * Attributes stand below `#attributes`, below a key of their own (`Provider_attributes`) or under `@Name`; text below
- * `#text`. `EventData` is a list of `Data` with names, or has them as keys; a name that comes again has `_1`, `_2` … as
- * evtx_dump gives it.
+ * `#text`. `EventData` is a list of `Data` with names, or has them as keys; a name that comes again, there or in UserData, has
+ * `_1`, `_2` … as evtx_dump gives it.
  */
 import type { ValueRef, XmlElement } from '../../../events/index.ts';
 import { type Draft, element } from '../draft.ts';
@@ -113,22 +113,27 @@ function attributesOf(member: Member, beside: readonly Member[]): XmlElement['at
   );
 }
 
-/** A member as the element that it stands for; `beside`: the members of the object that it is in. */
-function elementOf(member: Member, beside: readonly Member[] = []): XmlElement {
+/** A member as the element `name`; `beside`: the members of the object that it is in. */
+function elementOf(member: Member, beside: readonly Member[] = [], name: string = member.key): XmlElement {
   const attributes = [...attributesOf(member, beside)];
   if (member.name !== null)
     attributes.unshift({ name: 'Name', value: { kind: 'constant', text: member.name } });
   const inside = member.members ?? [];
+  const known = new Set(inside.map(({ key, members }) => (members === null ? key : tagOf(key))));
   const children = inside
     .filter(part => !isAttribute(part) && !(part.key === TEXT && part.members === null))
-    .map(part => elementOf(part, inside));
+    .map(part => elementOf(part, inside, original(part.key, known)));
   for (const part of inside) {
     // Attributes of an element that is there in no other way.
-    const tag = part.key.slice(0, -SUFFIX.length);
-    if (!part.key.endsWith(SUFFIX) || part.members === null || inside.some(({ key }) => key === tag))
-      continue;
-    children.push(elementOf({ key: tag, slot: -1, members: [], name: null }, inside));
+    const tag = tagOf(part.key);
+    if (tag === part.key || part.members === null || inside.some(({ key }) => key === tag)) continue;
+    children.push(elementOf({ key: tag, slot: -1, members: [], name: null }, inside, original(tag, known)));
   }
   const text: ValueRef[] = textsOf(member).map(slot => ({ kind: 'slot', slot }));
-  return { name: member.key, attributes, children, text };
+  return { name, attributes, children, text };
+}
+
+/** `Provider` of `Provider_attributes`. */
+function tagOf(key: string): string {
+  return key.endsWith(SUFFIX) ? key.slice(0, -SUFFIX.length) : key;
 }
