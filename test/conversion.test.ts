@@ -300,13 +300,13 @@ function compare(hunt: Hunt, { base, texts }: Log, name: string): Set<string> {
 function compareSaid(a: Said, b: Said, except: Form['except'], needed: Set<string>): void {
   const text = (said: Said): string => JSON.stringify(sorted(said));
   if (text(a) === text(b)) return;
-  const without = (left: string): ((said: Said) => Said) => {
+  const exceptAllBut = (left: string): ((said: Said) => Said) => {
     const others = Object.entries(except).filter(([name]) => name !== left);
     return said => others.reduce((sofar, [, change]) => change(sofar), said);
   };
-  expect(sorted(without('')(b))).toEqual(sorted(without('')(a)));
+  expect(sorted(exceptAllBut('')(b))).toEqual(sorted(exceptAllBut('')(a)));
   for (const name of Object.keys(except)) {
-    const apply = without(name);
+    const apply = exceptAllBut(name);
     if (text(apply(a)) !== text(apply(b))) needed.add(name);
   }
 }
