@@ -18,6 +18,7 @@ import { repeatedLog } from './big.ts';
 import { type CorrelationResult, correlatedHits, correlationStage } from './correlations.ts';
 import { writeEventXml } from './event-xml.ts';
 import { benchRules, dumpStage, matchStage, readStage, type StageResult } from './in-process.ts';
+import { writeLogons } from './logons.ts';
 import { spread, type Timing, timeProcess } from './process.ts';
 import { unpackRecordings } from './recordings.ts';
 
@@ -155,6 +156,14 @@ if (wanted('correlate')) {
   console.log(`\n${number(correlatedHits)} hits of base rules, in process`);
   for (const result of correlationStage(runs)) correlationRow(result);
   console.log();
+}
+
+if (wanted('a million findings')) {
+  const { log, plain, correlated } = writeLogons(scratch);
+  const over = (rules: string): string[] => ['hunt', log, '--rules', rules, '--cache-dir', cache, '--quiet'];
+  const table = ['--format', 'table', '--workers', '1'];
+  await whole('a million findings, not correlated', log, [...over(plain), ...table]);
+  await whole('a million findings, correlated', log, [...over(correlated), ...table]);
 }
 
 const hunt = (path: string, ...rest: string[]): string[] => [
