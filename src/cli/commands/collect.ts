@@ -8,7 +8,7 @@ import type { Command, Given } from './command.ts';
 
 const formats = ['powershell', 'cmd'] as const;
 
-type Checks = Pick<typeof import('../../tell/index.ts'), 'isChannelName' | 'isFolderName'>;
+type Checks = Pick<typeof import('../../run/collect/index.ts'), 'isChannelName' | 'isFolderName'>;
 
 export const collect: Command = {
   name: 'collect',
@@ -74,9 +74,8 @@ export const collect: Command = {
     },
   ],
   async run(_words, given, version) {
-    const [{ collect }, checks, { processIo }] = await Promise.all([
+    const [{ collect, ...checks }, { processIo }] = await Promise.all([
       import('../../run/collect/index.ts'),
-      import('../../tell/index.ts'),
       import('../stdio.ts'),
     ]);
     const io = processIo({ quiet: false, color: 'never' });

@@ -22,7 +22,7 @@ export const completions = (all: AllCommands): Command => ({
     const shell = shells.find(name => name === given!.toLowerCase());
     if (shell === undefined) throw new UsageError(`completions takes ${oneOf(shells)}, not '${given}'`);
     const [{ completionScript }, { writeOutput }] = await Promise.all([
-      import('../../tell/index.ts'),
+      import('../../run/program/index.ts'),
       import('../stdio.ts'),
     ]);
     writeOutput(1, Buffer.from(completionScript(shell, programTable(all, version))));

@@ -15,8 +15,9 @@ export const hunt: Command = {
   arguments: '<path...>',
   summary: 'run Sigma rules over logs and print what they find',
   description:
-    'Reads Windows event logs (.evtx; plain, in folders, in .zip, .gz and .zst, or from standard input with -), runs ' +
-    'every Sigma rule that applies over every event, and prints the findings. Nothing is lost silently: rules that ' +
+    'Reads Windows events (.evtx, JSON of Winlogbeat, NXLog, Splunk, evtx_dump and the like, event XML; plain, in ' +
+    'folders, in .zip, .gz and .zst, or from standard input with -), runs every Sigma rule that applies over every ' +
+    'event and every correlation over what they find, and prints the findings. Nothing is lost silently: rules that ' +
     'could not run and files that could not be read are named, and --out writes the full ledger.',
   examples: [
     ['huntaway hunt ./logs --rules ./sigma/rules', 'hunt a folder'],
@@ -27,7 +28,7 @@ export const hunt: Command = {
       'findings as JSON lines',
     ],
     [
-      'cat Security.evtx | huntaway hunt - --rules ./rules --fail-on critical',
+      'cat winlogbeat.ndjson | huntaway hunt - --rules ./rules --fail-on critical',
       'exit code 1 on a critical finding',
     ],
   ],

@@ -14,7 +14,7 @@ export const man = (all: AllCommands): Command => ({
   flags: [],
   async run(_words, _given, version) {
     const [{ manualPage }, { writeOutput }] = await Promise.all([
-      import('../../tell/index.ts'),
+      import('../../run/program/index.ts'),
       import('../stdio.ts'),
     ]);
     writeOutput(1, Buffer.from(manualPage(programTable(all, version))));

@@ -8,6 +8,8 @@ import { writeFileSync } from 'node:fs';
 import { type CollectFormat, type CollectScript, collectScript, plain } from '../../tell/index.ts';
 import { CannotRun, errorCode, type Io } from '../io.ts';
 
+export { isChannelName, isFolderName } from '../../tell/index.ts';
+
 export type CollectOptions = Pick<CollectScript, 'channels' | 'every' | 'since' | 'parent'> & {
   readonly format: CollectFormat;
   /** File to write; null = standard output. */
