@@ -328,8 +328,30 @@ test.each([
   ['a list of numbers', '[1,2,3]'],
   ['XML', '<Event><System/></Event>'],
   ['text', 'EventID Channel'],
+  [
+    'what Splunk holds of a web server',
+    '{"result":{"_raw":"GET /<Event>","_time":"1","sourcetype":"access"}}',
+  ],
 ])('%s is not recognised', (_name, text) => {
   expect(ndjson.recognises(Buffer.from(`${text}\n`))).toBe(false);
+});
+
+test.each([
+  ['bare', { _time: '1', _raw: '<Event xmlns="x"><System/></Event>' }],
+  ['a result', { preview: false, result: { _raw: '\r\n<Event>\n</Event>', sourcetype: 'XmlWinEventLog' } }],
+  ['behind a declaration', { _raw: '<?xml version="1.0"?><Event/>' }],
+])('an export of Splunk that has no more of events than their XML is recognised: %s', (_name, record) => {
+  const text = JSON.stringify(record);
+  expect(ndjson.recognises(Buffer.from(text))).toBe(true);
+  expect(ndjson.recognises(Buffer.from(text.replaceAll('<', '\\u003c')))).toBe(true);
+});
+
+test('an event in a result of Splunk that has nothing but its XML is read', () => {
+  const _raw =
+    '<Event><System><Provider Name="P"/><EventID>7</EventID><Channel>C</Channel></System><EventData><Data Name="A">&lt;&amp;</Data></EventData></Event>';
+  const event = only(JSON.stringify({ preview: false, result: { _raw, _time: '1', host: 'x' } }));
+  expect(event.channel).toBe('C');
+  expect(value(event, 'EventData/A')).toEqual(['<&']);
 });
 
 test('a record that is cut off by the end of the head is recognised', () => {

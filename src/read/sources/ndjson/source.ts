@@ -12,11 +12,17 @@ import { Structures } from './structure.ts';
 /** Records that are looked at in an input's beginning. */
 const TRIES = 8;
 
+/**
+ * A value that is an event's own XML, as Splunk exports where no fields were extracted: told by the text and not by the keys,
+ * since they are the same for all that Splunk holds.
+ */
+const OWN_XML = /"_raw"\s*:\s*"(?:\s|\\[nrt])*(?:<|\\u003[cC])(?:\?xml|Event[\s>\\])/;
+
 export const ndjson: Source = {
   name: 'ndjson',
   recognises(head: Uint8Array): boolean {
     const opening = openingOf(head);
-    return /(?:^|\n)[\s\ufeff\0]*[{[]/.test(opening) && holdsEvent(opening);
+    return /(?:^|\n)[\s\ufeff\0]*[{[]/.test(opening) && (holdsEvent(opening) || OWN_XML.test(opening));
   },
   splitPoints: linePoints,
   open(context: ReadContext): SourceReader {
