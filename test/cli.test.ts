@@ -287,6 +287,31 @@ describe('times without a zone', () => {
   });
 });
 
+describe('events without a time', () => {
+  const record = (more: Record<string, string>): string =>
+    `${JSON.stringify({ EventID: 4688, Channel: 'Security', SourceName: 'Microsoft-Windows-Security-Auditing', Hostname: 'H', CommandLine: 'vssadmin list shadows', ...more })}\n`;
+  const timed = record({ '@timestamp': '2026-10-06T02:13:21Z' });
+  const hunted = (text: string): Result =>
+    run(['hunt', '-', '--rules', 'rules', '--format', 'table'], Buffer.from(text));
+  it('are counted, and of no year in the table', () => {
+    const { out, err } = hunted(record({}));
+    expect(out).toMatch(/^low +1 +H +Vssadmin\n +no time /m);
+    expect(err).toContain('1 event says no time: in findings 1970-01-01, and in no correlation');
+    expect(out + err.replace('in findings 1970', '')).not.toContain('1970');
+  });
+  it('do not widen the time of others', () => {
+    for (const { out, err } of [hunted(record({}) + timed), hunted(timed + record({}))]) {
+      expect(out).toMatch(/^low +2 +H +Vssadmin\n +2026-10-06 02:13:21 /m);
+      expect(err).toContain('from 2026-10-06 02:13:21 to 2026-10-06 02:13:21 UTC');
+    }
+  });
+  it('give their channel no time in the ledger', () => {
+    run(['hunt', '-', '--rules', 'rules', '--out', 'timeless'], Buffer.from(record({})));
+    const { channels } = JSON.parse(readFileSync(at('timeless', 'ledger.json'), 'utf8'));
+    expect([channels[0].first, channels[0].last]).toEqual([null, null]);
+  });
+});
+
 describe('exit codes', () => {
   it('1 where --fail-on is reached', () =>
     expect(hunt('logs', '--rules', 'rules', '--fail-on', 'high').code).toBe(1));

@@ -8,6 +8,7 @@
  */
 import type { EventKind } from './kind.ts';
 import type { Shape } from './shape.ts';
+import { NO_TIME } from './time.ts';
 
 /** Slots that an event has room for at first; `reserve` grows it for the rare larger one. */
 const INITIAL_SLOTS = 256;
@@ -25,8 +26,8 @@ export class LazyEvent {
   sizes: Int32Array = new Int32Array(INITIAL_SLOTS);
   /** Per slot: a `ValueType`, `ValueType.Null` where the value is absent. */
   types: Uint8Array = new Uint8Array(INITIAL_SLOTS);
-  /** Time the event says of itself (System/TimeCreated), else the record's: microseconds since 1970, UTC. */
-  micros = 0;
+  /** Time the event says of itself (System/TimeCreated), else the record's: microseconds since 1970, UTC; `NO_TIME`. */
+  micros: number = NO_TIME;
   /** System/EventRecordID: the number on the host that wrote the event; -1 where it has none. */
   recordId = -1;
   /** Number of the record in the file it was read from; differs from `recordId` in forwarded logs. */

@@ -4,7 +4,7 @@ export { fieldText, fieldTexts, refTexts, soleSlot } from './field.ts';
 export { fold } from './fold.ts';
 export { type EventKind, ReadContext } from './kind.ts';
 export { Shape, type ShapeField, type ValueRef, type XmlElement } from './shape.ts';
-export { fileTimeMicros, formatMicros, parseTime, writeFileTime } from './time.ts';
+export { fileTimeMicros, formatMicros, NO_TIME, parseTime, writeFileTime } from './time.ts';
 export { fixedSizes, slotText, slotTexts, utf16Text, valueText } from './value.ts';
 export { ValueType } from './value-type.ts';
 export { parseTimeZone, type TimeZone, utc } from './zone.ts';

@@ -19,7 +19,7 @@ export type EventKind = {
   readonly host: string;
   /** Tally of the events of this kind: kept here because the ledger reads it per kind, not per event. */
   events: number;
-  /** Earliest and latest `micros` seen; Infinity and -Infinity before the first event. */
+  /** Earliest and latest `micros` seen; Infinity and -Infinity before the first event that says a time. */
   first: number;
   last: number;
 };

@@ -9,6 +9,9 @@
 const EPOCH_HIGH = 0x019db1de;
 const EPOCH_LOW = 0xd53e8000;
 
+/** What stands for the time of an event that says none: it lies in no window and widens no span. */
+export const NO_TIME = 0;
+
 const DAY_MICROS = 86_400_000_000;
 /** What a `Date` can hold; hostile values are held to it. */
 const MAX_MICROS = 8.64e18;

@@ -5,7 +5,7 @@
  */
 import type { Rule } from '../../know/sigma/index.ts';
 import type { EventMatcher, FactReader, RuleActivity } from '../../match/index.ts';
-import type { LazyEvent, ReadContext } from '../../read/events/index.ts';
+import { type LazyEvent, NO_TIME, type ReadContext } from '../../read/events/index.ts';
 import type { Damage, EventSink, Unparsed } from '../../read/sources/index.ts';
 import { createFindingWriter, exampleText, type FindingWriter } from '../../tell/index.ts';
 import { CollectionTraces, type CollectionWindow } from './collection-traces.ts';
@@ -27,6 +27,8 @@ export type Collected = {
   readonly salvaged: number;
   /** Events before `from` or not before `to`: counted, not matched. */
   readonly outside: number;
+  /** Events that say no time. */
+  readonly timeless: number;
   /** Events whose time says no zone and was taken to be in that of the options. */
   readonly zoneless: number;
   readonly channels: readonly ChannelTally[];
@@ -72,6 +74,7 @@ export class Collector implements EventSink {
   #file: FileTally = emptyFileTally();
   #salvaged = 0;
   #outside = 0;
+  #timeless = 0;
   events = 0;
 
   /** Without a matcher events are only counted; without a spool no lines are written. */
@@ -113,6 +116,7 @@ export class Collector implements EventSink {
     this.events++;
     this.#file.events++;
     if (event.salvaged) this.#salvaged++;
+    if (event.micros === NO_TIME) this.#timeless++;
     if (event.micros < this.#options.from || event.micros >= this.#options.to) {
       this.#outside++;
       return;
@@ -147,6 +151,9 @@ export class Collector implements EventSink {
       ? groupsOf(this.#collectedHosts, kind.host)
       : (this.#groupsOfKind[kind.id] ?? this.#groupsOf(kind.id, kind.host));
     let example: string | null = null;
+    const isTimed = micros !== NO_TIME;
+    const first = isTimed ? micros : Number.POSITIVE_INFINITY;
+    const last = isTimed ? micros : Number.NEGATIVE_INFINITY;
     for (let i = 0; i < count; i++) {
       const rule = hits[i]!;
       if (this.#factReader.wants(rule)) {
@@ -155,15 +162,15 @@ export class Collector implements EventSink {
       const group = groups.get(rule);
       if (group !== undefined) {
         group.count++;
-        if (micros > group.last) group.last = micros;
-        if (micros > group.first) continue;
+        if (last > group.last) group.last = last;
+        if (first > group.first) continue;
       }
-      const here = { first: micros, input: this.#input, offset: recordOffset };
+      const here = { first, input: this.#input, offset: recordOffset };
       if (group !== undefined && !comesBefore(here, group)) continue;
       example ??= exampleText(event, { reveal: this.#options.reveal });
       if (group === undefined) {
         const mark = collection ? { collection } : {};
-        groups.set(rule, { rule, host: kind.host, count: 1, last: micros, ...here, example, ...mark });
+        groups.set(rule, { rule, host: kind.host, count: 1, last, ...here, example, ...mark });
       } else Object.assign(group, here, { example });
     }
     this.#write(event, hits, count, collection);
@@ -194,6 +201,7 @@ export class Collector implements EventSink {
       events: this.events,
       salvaged: this.#salvaged,
       outside: this.#outside,
+      timeless: this.#timeless,
       zoneless: this.#context.zoneless,
       // All kinds, in order: references name them by index.
       channels: this.#context.kinds.map(({ channel, provider, eventId, host, events, first, last }) => ({

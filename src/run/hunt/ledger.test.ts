@@ -65,6 +65,7 @@ function ledgerOf(
       events: 0,
       salvaged: 0,
       outside: 0,
+      timeless: 0,
       zoneless: 0,
       channels: [
         { channel: 'System', provider: 'P', eventId: -1, host: 'H', events: 2, first: 0, last: 1_500_000 },

@@ -33,8 +33,9 @@ export type ChannelEntry = {
   readonly eventId: number | null;
   readonly host: string;
   readonly events: number;
-  readonly first: string;
-  readonly last: string;
+  /** Null where no event says a time. */
+  readonly first: string | null;
+  readonly last: string | null;
 };
 
 export type Ledger = {
@@ -81,11 +82,16 @@ export function buildLedger(parts: LedgerParts): Ledger {
       eventId: tally.eventId < 0 ? null : tally.eventId,
       host: tally.host,
       events: tally.events,
-      first: formatMicros(tally.first),
-      last: formatMicros(tally.last),
+      first: timeOrNull(tally.first),
+      last: timeOrNull(tally.last),
     })),
     ...(parts.interrupted ? { interrupted: true } : {}),
   };
+}
+
+/** Null for a channel whose events say no time. */
+function timeOrNull(micros: number): string | null {
+  return Number.isFinite(micros) ? formatMicros(micros) : null;
 }
 
 /** The tally of an input that was not read to its end because the hunt was stopped. */

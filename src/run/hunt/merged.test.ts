@@ -37,6 +37,7 @@ function collected(found: readonly Found[]): Collected {
     events: found.length,
     salvaged: 0,
     outside: 0,
+    timeless: 0,
     zoneless: 0,
     channels: kinds,
     groups: [],

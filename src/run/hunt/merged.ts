@@ -17,6 +17,7 @@ export type Merged = {
   readonly events: number;
   readonly salvaged: number;
   readonly outside: number;
+  readonly timeless: number;
   readonly zoneless: number;
   /** Events that matched, beyond the first with the same host, channel, record number and time. */
   readonly duplicates: number;
@@ -57,11 +58,12 @@ export function merge(parts: readonly Collected[], ordered: Ordered = orderParts
   const channels = new Map<string, ChannelTally>();
   const files = new Map<number, FileTally>();
   let activity: RuleActivity[] = [];
-  const total = { events: 0, salvaged: 0, outside: 0, zoneless: 0 };
+  const total = { events: 0, salvaged: 0, outside: 0, timeless: 0, zoneless: 0 };
   for (const part of parts) {
     total.events += part.events;
     total.salvaged += part.salvaged;
     total.outside += part.outside;
+    total.timeless += part.timeless;
     total.zoneless += part.zoneless;
     mergeGroups(groups, part.groups);
     mergeChannels(channels, part.channels);

@@ -158,6 +158,7 @@ export async function writeRecords(
         duplicates: merged.duplicates,
         salvaged: merged.salvaged,
         outsideTimeRange: merged.outside,
+        withoutTime: merged.timeless,
         withoutTimeZone: merged.zoneless,
       },
     }),

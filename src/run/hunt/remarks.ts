@@ -113,7 +113,7 @@ export function tellEnd(parts: EndParts): void {
       traces: merged.groups.reduce((sum, group) => sum + (group.collection ? group.count : 0), 0),
       bytes: parts.bytes,
       seconds: parts.seconds,
-      span: merged.channels.length === 0 ? null : { first, last },
+      span: first > last ? null : { first, last },
       findings: byLevel,
       byRule: shown.flatMap((count, rule) => (count > 0 ? [{ rule, count }] : [])),
       byHost: [...byHost].map(([host, count]) => ({ host, count })),
@@ -132,6 +132,10 @@ export function tellEnd(parts: EndParts): void {
     );
   }
   tellFailed(io, ledger);
+  if (merged.timeless > 0) {
+    const events = merged.timeless === 1 ? '1 event says' : `${merged.timeless} events say`;
+    remark(io, `huntaway: ${events} no time: in findings 1970-01-01, and in no correlation\n`);
+  }
   if (merged.zoneless > 0) tellZoneless(io, merged.zoneless, parts.timeZone);
   if (merged.outside > 0) {
     remark(io, `huntaway: ${merged.outside} events lie outside --from and --to and were not matched\n`);

@@ -23,6 +23,10 @@ const group = fc
     input: fc.nat(2),
     offset: fc.nat(3),
   })
+  .chain(group =>
+    // Of events that say no time.
+    fc.constantFrom(group, { ...group, first: Number.POSITIVE_INFINITY, last: Number.NEGATIVE_INFINITY }),
+  )
   .map((group): Group => ({ ...group, example: `${group.first}/${group.input}/${group.offset}` }));
 const channel = fc.record({
   channel: fc.constantFrom('Security', 'System'),

@@ -10,6 +10,7 @@ export type Group = {
   readonly rule: number;
   readonly host: string;
   count: number;
+  /** Infinity and -Infinity where no event says a time. */
   first: number;
   last: number;
   /** Where the example stands: the earliest finding, of equals the one first in input and offset. */

@@ -10,8 +10,12 @@ export function second(micros: number): string {
 /** Columns of the longest `span`. */
 export const SPAN_WIDTH = 28;
 
-/** From first to last in at most 28 columns: the second, `…19:09:41–19:12:03` of one day, or two days. */
+/**
+ * From first to last in at most 28 columns: the second, `…19:09:41–19:12:03` of one day, or two days; of events that say no
+ * time, first is Infinity.
+ */
 export function span(first: number, last: number): string {
+  if (first > last) return 'no time';
   const [from, to] = [second(first), second(last)];
   if (from === to) return from;
   if (from.slice(0, 10) === to.slice(0, 10)) return `${from}–${to.slice(11)}`;

@@ -7,7 +7,7 @@ export type FindingGroup = {
   readonly rule: number;
   readonly host: string;
   readonly count: number;
-  /** Microseconds since 1970, UTC. */
+  /** Microseconds since 1970, UTC; Infinity and -Infinity where no event says a time. */
   readonly first: number;
   readonly last: number;
   /** Text of one event, as `exampleText` gave it. */

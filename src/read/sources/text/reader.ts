@@ -9,7 +9,7 @@
  * A reader does one thing at a time: no read may begin from within a sink.
  */
 import { fstatSync, readSync } from 'node:fs';
-import type { LazyEvent } from '../../events/index.ts';
+import { type LazyEvent, NO_TIME } from '../../events/index.ts';
 import { SoundPart } from '../sound-part.ts';
 import type { EventSink, SourceReader } from '../source.ts';
 import { type Encoding, encodingOf } from './encoding.ts';
@@ -45,10 +45,12 @@ class Output implements RecordOutput {
     event.recordOffset = this.#window.offsetOf(unit);
     event.recordNumber = event.recordId;
     if (this.#tally) {
-      const kind = event.kind;
+      const { kind, micros } = event;
       kind.events++;
-      if (event.micros < kind.first) kind.first = event.micros;
-      if (event.micros > kind.last) kind.last = event.micros;
+      if (micros !== NO_TIME) {
+        if (micros < kind.first) kind.first = micros;
+        if (micros > kind.last) kind.last = micros;
+      }
     }
     this.events++;
     this.#sink.event(event);

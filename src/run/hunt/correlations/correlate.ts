@@ -7,6 +7,7 @@
  */
 import type { CorrelationType } from '../../../know/sigma/index.ts';
 import { correlate, type Firing, type Hits } from '../../../match/index.ts';
+import { NO_TIME } from '../../../read/events/index.ts';
 import type { Selected } from '../../selection.ts';
 import type { Ordered } from '../merged.ts';
 import { orderByTime } from '../order.ts';
@@ -159,8 +160,7 @@ class Feed {
     let ungrouped = 0;
     for (let hit = 0; hit < length; hit++) {
       const { group: groupColumns, value: valueColumns } = this.#columns[this.#rule[hit]!]!;
-      // A record that names no time has the time 0: it lies in no window.
-      const isGrouped = this.#micros[hit] !== 0 && this.#folded(hit, groupColumns, tuple);
+      const isGrouped = this.#micros[hit] !== NO_TIME && this.#folded(hit, groupColumns, tuple);
       group[hit] = isGrouped ? groups.id(tuple) : -1;
       if (!isGrouped) ungrouped++;
       if (!hasValue || !this.#folded(hit, valueColumns, tuple)) continue;

@@ -208,6 +208,7 @@ class Teller {
       events: 0,
       salvaged: 0,
       outside: 0,
+      timeless: 0,
       zoneless: 0,
       channels: this.#channels,
       groups: [...this.#groups.values()],

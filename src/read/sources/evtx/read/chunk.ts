@@ -14,7 +14,7 @@
  * last chunk of a log there often are the records of the one before it, at the same places. A salvaged record is passed
  * over if those bytes are the same, or if a record with the same number, time and content was read in this chunk.
  */
-import { fileTimeMicros } from '../../../events/index.ts';
+import { fileTimeMicros, NO_TIME } from '../../../events/index.ts';
 import type { EventSink } from '../../source.ts';
 import type { Block } from './block.ts';
 import {
@@ -295,10 +295,12 @@ export class ChunkReader {
     event.recordOffset = position + this.#shift;
     event.salvaged = salvaged;
     if (this.#tally) {
-      const kind = event.kind;
+      const { kind, micros } = event;
       kind.events++;
-      if (event.micros < kind.first) kind.first = event.micros;
-      if (event.micros > kind.last) kind.last = event.micros;
+      if (micros !== NO_TIME) {
+        if (micros < kind.first) kind.first = micros;
+        if (micros > kind.last) kind.last = micros;
+      }
     }
     this.#sink.event(event);
   }
