@@ -1,7 +1,20 @@
 /** Says what JSON of another kind is: by keys that its programs write, wherever they stand in the beginning of the input. */
 
-/** Keys that all have to be there, and what has them. */
-const kinds: readonly (readonly [name: string, keys: readonly string[]])[] = [
+/** What content is, and what to do to have it read; empty where there is nothing in it for a hunt. */
+export type Description = { readonly name: string; readonly remedy: string };
+
+/** Keys that all have to be there, what has them, and the remedy where it may hold events. */
+const kinds: readonly (readonly [name: string, keys: readonly string[], remedy?: string])[] = [
+  [
+    'the answer of Elasticsearch to a search',
+    ['took', '_shards', 'hits'],
+    'give the list in it: jq -c .hits.hits[]',
+  ],
+  [
+    'an export of Splunk without fields of Windows events or their XML',
+    ['_raw'],
+    'if it holds Windows events, export them with their fields: … | table *',
+  ],
   ['findings of a hunt', ['rule', 'name', 'winlog', 'event_data']],
   ['Suricata events (EVE JSON)', ['event_type', 'flow_id']],
   ['a Zeek log as JSON', ['uid', 'id.orig_h']],
@@ -18,9 +31,10 @@ const kinds: readonly (readonly [name: string, keys: readonly string[]])[] = [
   ['an ATT&CK Navigator layer', ['techniques', 'domain']],
 ];
 
-/** The name of the JSON that `text` begins, undefined where no kind is known. */
-export function jsonKind(text: string): string | undefined {
+/** What the JSON is that `text` begins. */
+export function describeJson(text: string): Description {
   const keys = new Set<string>();
   for (const [, key] of text.matchAll(/"([^"\\]{1,64})"[ \t\r\n]{0,8}:/g)) keys.add(key!);
-  return kinds.find(([, wanted]) => wanted.every(key => keys.has(key)))?.[0];
+  const kind = kinds.find(([, wanted]) => wanted.every(key => keys.has(key)));
+  return { name: kind?.[0] ?? 'JSON that holds no Windows events', remedy: kind?.[2] ?? '' };
 }

@@ -4,6 +4,19 @@ import { describeUnknown } from './describe.ts';
 const said = (text: string | Buffer): string => describeUnknown(Buffer.from(text as string), ['evtx']);
 
 test.each([
+  [
+    '{"took":3,"_shards":{},"hits":{"total":1,"hits":[]}}',
+    'the answer of Elasticsearch to a search; this version reads evtx; give the list in it: jq -c .hits.hits[]',
+  ],
+  [
+    '{"result":{"_raw":"LogName=Security\\nEventCode=1","sourcetype":"WinEventLog"}}',
+    'an export of Splunk without fields of Windows events or their XML; this version reads evtx; if it holds Windows events, export them with their fields: … | table *',
+  ],
+])('%j can be had otherwise: %s', (text, sentence) => {
+  expect(said(text)).toBe(sentence);
+});
+
+test.each([
   ['{"ts":1,"uid":"C1","id_orig_h":"10.0.1.6"}', 'a Zeek log as JSON'],
   ['{"timestamp":"x","flow_id":1,"event_type":"alert"}', 'Suricata events (EVE JSON)'],
   ['{"Records":[{"eventSource":"s3","eventName":"x","awsRegion":"y"}]}', 'AWS CloudTrail'],

@@ -1,6 +1,6 @@
 /** Says what content of no readable type looks like, so that a person knows whether it matters and what to do. */
 
-import { jsonKind } from './describe-json.ts';
+import { type Description, describeJson } from './describe-json.ts';
 
 const unpackIt = 'unpack it and give the folder';
 const mountIt = 'mount it and give the folder with the logs';
@@ -39,7 +39,7 @@ export function describeUnknown(head: Uint8Array, types: readonly string[]): str
   return `${name}; this version reads ${types.join(', ')}${remedy === '' ? '' : `; ${remedy}`}`;
 }
 
-function looksLike(head: Uint8Array): { readonly name: string; readonly remedy: string } {
+function looksLike(head: Uint8Array): Description {
   const text = Buffer.from(head.buffer, head.byteOffset, head.length).toString('latin1');
   for (const [magic, offset, name, remedy] of kinds) {
     if (text.startsWith(magic, offset)) return { name, remedy };
@@ -47,8 +47,7 @@ function looksLike(head: Uint8Array): { readonly name: string; readonly remedy: 
   const start = text.replace(/^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)/, '').replace(/^[\s\0]+/, '');
   if (start === '') return { name: 'nothing but zeros or blanks at its start', remedy: '' };
   const plain = start.replaceAll('\0', '');
-  if (/^[{[]/.test(plain) && /^[\t\n\r\x20-\x7e\x80-\xff]*$/.test(plain))
-    return { name: jsonKind(plain) ?? 'JSON that holds no Windows events', remedy: '' };
+  if (/^[{[]/.test(plain) && /^[\t\n\r\x20-\x7e\x80-\xff]*$/.test(plain)) return describeJson(plain);
   if (/^<[?!a-z_]/i.test(plain)) return looksLikeXml(plain);
   if (/^(?:node=\S{1,255} )?type=\w{1,40} msg=audit\(\d/.test(plain))
     return { name: 'a Linux audit log', remedy: '' };
@@ -60,7 +59,7 @@ function looksLike(head: Uint8Array): { readonly name: string; readonly remedy: 
 }
 
 /** Names the first element, which says what XML is about. */
-function looksLikeXml(text: string): { readonly name: string; readonly remedy: string } {
+function looksLikeXml(text: string): Description {
   const elements = text.replace(/<!--.*?(?:-->|$)/gs, '').replace(/<\?.*?(?:\?>|$)/gs, '');
   const root = /<([a-z_][\w.:-]{0,63})[\s>/]/i.exec(elements)?.[1];
   if (root === undefined) return { name: 'looks like XML', remedy: '' };
