@@ -4,7 +4,7 @@
  * and can prove later what was read. Needs the build (`npm test` makes it first).
  */
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,13 +12,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CorrelationFinding, Finding } from '../src/tell/index.ts';
 import { isCorrelation } from './correlating.ts';
 import { mixedFiles, writeMixedLogs } from './mixed.ts';
+import { bin, type Result, requireBuild } from './program.ts';
 
-const bin = fileURLToPath(new URL('../bin/huntaway.js', import.meta.url));
-const built = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 const rules = fileURLToPath(new URL('../samples/rules', import.meta.url));
 const evtx = fileURLToPath(new URL('../samples/logs', import.meta.url));
-
-type Result = { readonly code: number; readonly out: string; readonly err: string };
 
 let folder = '';
 const at = (...path: string[]): string => join(folder, ...path);
@@ -108,7 +105,7 @@ let found: readonly Finding[] = [];
 let alone: readonly Finding[] = [];
 
 beforeAll(async () => {
-  if (!existsSync(built)) throw new Error('the program is not built: npm run build');
+  requireBuild();
   folder = mkdtempSync(join(tmpdir(), 'huntaway-mixed-'));
   writeMixedLogs(at('logs'));
   mixed = await run('hunt', 'logs', '--rules', rules, '--out', 'case');

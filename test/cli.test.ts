@@ -19,18 +19,13 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type EvtxEvent, writeEvtx } from '../src/read/sources/evtx/write/index.ts';
-
-const bin = fileURLToPath(new URL('../bin/huntaway.js', import.meta.url));
-const built = fileURLToPath(new URL('../dist/main.js', import.meta.url));
+import { bin, type Result, requireBuild } from './program.ts';
 
 let scratch = '';
 const at = (...path: string[]): string => join(scratch, ...path);
-
-type Result = { readonly code: number | null; readonly out: string; readonly err: string };
 
 function run(words: readonly string[], input?: Buffer, env: NodeJS.ProcessEnv = {}): Result {
   const child = spawnSync(process.execPath, [bin, ...words], {
@@ -84,7 +79,7 @@ const ntdsutil = 'a0000000-0000-4000-8000-000000000001';
 const vssadmin = 'a0000000-0000-4000-8000-000000000002';
 
 beforeAll(() => {
-  if (!existsSync(built)) throw new Error('the program is not built: npm run build');
+  requireBuild();
   scratch = mkdtempSync(join(tmpdir(), 'huntaway-cli-'));
   for (const folder of ['logs', 'rules', 'many', 'empty']) mkdirSync(at(folder));
   const quiet = (i: number): EvtxEvent => processStart(i, `ping host${i}`);

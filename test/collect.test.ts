@@ -6,18 +6,14 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { type EvtxEvent, writeEvtx } from '../src/read/sources/evtx/write/index.ts';
 import type { CollectionEntry } from '../src/run/hunt/collection-entry.ts';
 import { makeZip } from './archives.ts';
 import { manifestOf, marker, scriptId, textManifestOf } from './collection.ts';
+import { bin, type Result } from './program.ts';
 import { scratch } from './scratch.ts';
-
-const bin = fileURLToPath(new URL('../bin/huntaway.js', import.meta.url));
-
-type Result = { readonly code: number | null; readonly out: string; readonly err: string };
 
 function run(cwd: string, ...words: string[]): Result {
   const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: '', XDG_CACHE_HOME: join(cwd, 'cache') };

@@ -3,19 +3,16 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '../src/cli/commands/index.ts';
+import { bin, type Result } from './program.ts';
 import { haveTool } from './shells.ts';
 
-const bin = fileURLToPath(new URL('../bin/huntaway.js', import.meta.url));
 let home = '';
 beforeAll(() => {
   home = mkdtempSync(join(tmpdir(), 'huntaway-commands-'));
 });
 afterAll(() => rmSync(home, { recursive: true, force: true }));
-
-type Result = { readonly code: number | null; readonly out: string; readonly err: string };
 
 function run(words: readonly string[], env: NodeJS.ProcessEnv = {}): Result {
   const child = spawnSync(process.execPath, [bin, ...words], {

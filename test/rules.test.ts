@@ -3,22 +3,17 @@
  * purpose. Needs the build (`npm test` makes it first).
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type EvtxEvent, writeEvtx } from '../src/read/sources/evtx/write/index.ts';
+import { bin, type Result, requireBuild } from './program.ts';
 import { haveShared, sharedData } from './shared.ts';
-
-const bin = fileURLToPath(new URL('../bin/huntaway.js', import.meta.url));
-const built = fileURLToPath(new URL('../dist/main.js', import.meta.url));
 
 let scratch = '';
 const at = (...path: string[]): string => join(scratch, ...path);
-
-type Result = { readonly code: number | null; readonly out: string; readonly err: string };
 
 function run(...words: string[]): Result {
   const child = spawnSync(process.execPath, [bin, ...words], {
@@ -79,7 +74,7 @@ filter:
 `;
 
 beforeAll(() => {
-  if (!existsSync(built)) throw new Error('the program is not built: npm run build');
+  requireBuild();
   scratch = mkdtempSync(join(tmpdir(), 'huntaway-rules-'));
   for (const folder of ['good', 'odd', 'bad', 'logs', 'empty', 'whole', 'torn']) mkdirSync(at(folder));
   writeFileSync(at('good', 'a.yml'), good);

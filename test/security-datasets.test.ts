@@ -6,13 +6,11 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { filesBelow } from './logs.ts';
+import { bin } from './program.ts';
 import { haveShared, sharedData } from './shared.ts';
-
-const bin = fileURLToPath(new URL('../bin/huntaway.js', import.meta.url));
 
 /** What each recording must show, by its archive: rules of its technique. */
 const recorded: Readonly<Record<string, readonly string[]>> = {

@@ -17,18 +17,13 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { writeEvtx } from '../src/read/sources/evtx/write/index.ts';
 import type { CheckedFile, Verification } from '../src/tell/index.ts';
 import { makeZip } from './archives.ts';
-
-const bin = fileURLToPath(new URL('../bin/huntaway.js', import.meta.url));
-const built = fileURLToPath(new URL('../dist/main.js', import.meta.url));
-
-type Result = { readonly code: number | null; readonly out: string; readonly err: string };
+import { bin, type Result, requireBuild } from './program.ts';
 
 /** The folder of all tests, the hunt that each test gets a copy of, and the copy. */
 let scratch = '';
@@ -93,7 +88,7 @@ const archive = (second: Buffer): Buffer =>
   ]);
 
 beforeAll(() => {
-  if (!existsSync(built)) throw new Error('the program is not built: npm run build');
+  requireBuild();
   scratch = mkdtempSync(join(tmpdir(), 'huntaway-verify-'));
   original = join(scratch, 'original');
   for (const name of ['logs', 'rules']) mkdirSync(join(original, name), { recursive: true });

@@ -4,6 +4,7 @@
  * finds it again by `kind.id`.
  */
 import type { Shape } from './shape.ts';
+import { NO_TIME } from './time.ts';
 import { type TimeZone, utc } from './zone.ts';
 
 export type EventKind = {
@@ -23,6 +24,14 @@ export type EventKind = {
   first: number;
   last: number;
 };
+
+/** Counts an event of `kind` at `micros`, once for all sources; one that says no time leaves first and last as they are. */
+export function countEvent(kind: EventKind, micros: number): void {
+  kind.events++;
+  if (micros === NO_TIME) return;
+  if (micros < kind.first) kind.first = micros;
+  if (micros > kind.last) kind.last = micros;
+}
 
 /** Interns kinds. One per worker, shared by all its readers, so that ids are dense and unique. */
 export class ReadContext {

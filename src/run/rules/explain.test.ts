@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { huntParts, isCorrelation } from '../../../test/correlating.ts';
 import { type TestEvent, testEvent } from '../../../test/event.ts';
+import { labelOf } from '../../../test/label.ts';
 import { schema } from '../../../test/schemas.ts';
 import { parseRules } from '../../know/sigma/parser.ts';
 import { plainEvent } from '../../match/index.ts';
@@ -66,16 +67,7 @@ function explainer(asked: string, texts: readonly string[] = rules): Explainer {
 function askedOf(from: TestEvent, { take }: Explainer): Asked {
   const { channel = sysmon, eventId = 1 } = from;
   const event = testEvent({ ...from, channel, eventId });
-  const label = {
-    path: 'logs/a.evtx',
-    offset: 4608,
-    recordId: 17,
-    micros: Date.UTC(2026, 2, 1, 12) * 1000,
-    host: 'HOST-A',
-    channel,
-    eventId,
-  };
-  return { label, event: plainEvent(event), facts: take(event) };
+  return { label: labelOf(channel, eventId), event: plainEvent(event), facts: take(event) };
 }
 const explained = (asked: string, from: TestEvent | null, texts = rules): DocumentExplanation => {
   const own = explainer(asked, texts);

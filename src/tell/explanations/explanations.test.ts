@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type TestEvent, testEvent } from '../../../test/event.ts';
 import { arbitraryEvent, arbitraryRule } from '../../../test/generators.ts';
+import { labelOf } from '../../../test/label.ts';
 import type { Rule } from '../../know/sigma/index.ts';
 import { parseRules } from '../../know/sigma/parse.ts';
 import { explain, plainEvent } from '../../match/index.ts';
@@ -28,16 +29,7 @@ ${detection}`;
 function on(rule: Rule, from: TestEvent): RuleExplanation {
   const { channel = sysmon, eventId = 1 } = from;
   const event = plainEvent(testEvent({ ...from, channel, eventId }));
-  const label = {
-    path: 'logs/a.evtx',
-    offset: 4608,
-    recordId: 17,
-    micros: Date.UTC(2026, 2, 1, 12) * 1000,
-    host: 'HOST-A',
-    channel,
-    eventId,
-  };
-  return { rule, on: { event: label, explanation: explain(rule, event) } };
+  return { rule, on: { event: labelOf(channel, eventId), explanation: explain(rule, event) } };
 }
 /** From the verdict on, at eighty columns without colours. */
 const told = (explanation: RuleExplanation): string =>

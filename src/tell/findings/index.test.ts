@@ -1,41 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { EventBuilder, testEvent } from '../../../test/event.ts';
+import { bareOf, plainRule } from '../../../test/rule.ts';
 import type { Rule } from '../../know/sigma/index.ts';
 import type { LazyEvent } from '../../read/events/index.ts';
 import { ByteWriter } from '../bytes/byte-writer.ts';
 import { createFindingWriter, type EventFinding, type FindingFormat, findingFormats } from './index.ts';
 
 const rule: Rule = {
-  kind: 'rule',
-  id: '5af54681-df95-4c26-854f-2565e13cfab0',
-  sha256: 'ab'.repeat(32),
-  title: 'Local Account Created',
-  name: null,
-  level: 'high',
-  status: 'test',
-  place: { path: 'rules/a.yml', document: 0, line: 1, column: 1 },
-  description: null,
+  ...plainRule,
   author: 'A. Author, B. Author',
-  license: null,
-  version: '2024-01-02',
   references: ['https://example.org/one', 'https://example.org/two'],
   tags: ['attack.persistence', 'attack.t1136.001', 'attack.T1078', 'cve.2020-1'],
-  falsePositives: [],
-  logSource: { product: 'windows', category: 'process_creation', service: null },
-  plan: { op: 'true' },
-  warnings: [],
 };
-const bare: Rule = {
-  ...rule,
-  id: null,
-  title: null,
-  level: null,
-  status: null,
-  author: null,
-  version: null,
-  references: [],
-  tags: [],
-};
+const bare = bareOf(rule);
 const licensed: Rule = { ...rule, title: 'A "quoted"\u001b title', license: 'DRL-1.1', level: 'critical' };
 const rules = [rule, bare, licensed];
 

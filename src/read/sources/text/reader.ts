@@ -9,7 +9,7 @@
  * A reader does one thing at a time: no read may begin from within a sink.
  */
 import { fstatSync, readSync } from 'node:fs';
-import { type LazyEvent, NO_TIME } from '../../events/index.ts';
+import { countEvent, type LazyEvent } from '../../events/index.ts';
 import { SoundPart } from '../sound-part.ts';
 import type { EventSink, SourceReader } from '../source.ts';
 import { type Encoding, encodingOf } from './encoding.ts';
@@ -44,14 +44,7 @@ class Output implements RecordOutput {
     event.bytes = this.#window.bytes;
     event.recordOffset = this.#window.offsetOf(unit);
     event.recordNumber = event.recordId;
-    if (this.#tally) {
-      const { kind, micros } = event;
-      kind.events++;
-      if (micros !== NO_TIME) {
-        if (micros < kind.first) kind.first = micros;
-        if (micros > kind.last) kind.last = micros;
-      }
-    }
+    if (this.#tally) countEvent(event.kind, event.micros);
     this.events++;
     this.#sink.event(event);
   }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { EventBuilder, testEvent } from '../../../../test/event.ts';
 import { baseLine, correlationLine } from '../../../../test/findings.ts';
+import { bareOf, plainRule } from '../../../../test/rule.ts';
 import { schema } from '../../../../test/schemas.ts';
 import type { Rule } from '../../../know/sigma/index.ts';
 import { formatMicros } from '../../../read/events/index.ts';
@@ -13,18 +14,9 @@ import { type FindingFormat, findingFormatNames, findingFormats } from './index.
 import { microsOf } from './line.ts';
 
 const rule: Rule = {
-  kind: 'rule',
-  id: '5af54681-df95-4c26-854f-2565e13cfab0',
-  sha256: 'ab'.repeat(32),
-  title: 'Local Account Created',
-  name: null,
-  level: 'high',
-  status: 'test',
-  place: { path: 'rules/a.yml', document: 0, line: 1, column: 1 },
-  description: null,
+  ...plainRule,
   author: 'A. Author',
   license: 'DRL-1.1',
-  version: '2024-01-02',
   references: ['https://example.org/one'],
   tags: [
     'attack.persistence',
@@ -33,23 +25,8 @@ const rule: Rule = {
     'attack.t1136.001',
     'attack.t1078',
   ],
-  falsePositives: [],
-  logSource: { product: 'windows', category: 'process_creation', service: null },
-  plan: { op: 'true' },
-  warnings: [],
 };
-const bare: Rule = {
-  ...rule,
-  id: null,
-  title: null,
-  level: null,
-  status: null,
-  author: null,
-  license: null,
-  version: null,
-  references: [],
-  tags: [],
-};
+const bare = bareOf(rule);
 
 const sysmon = {
   channel: 'Microsoft-Windows-Sysmon/Operational',

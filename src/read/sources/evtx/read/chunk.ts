@@ -14,7 +14,7 @@
  * last chunk of a log there often are the records of the one before it, at the same places. A salvaged record is passed
  * over if those bytes are the same, or if a record with the same number, time and content was read in this chunk.
  */
-import { fileTimeMicros, NO_TIME } from '../../../events/index.ts';
+import { countEvent, fileTimeMicros } from '../../../events/index.ts';
 import type { EventSink } from '../../source.ts';
 import type { Block } from './block.ts';
 import {
@@ -294,14 +294,7 @@ export class ChunkReader {
     event.recordNumber = this.#number(position);
     event.recordOffset = position + this.#shift;
     event.salvaged = salvaged;
-    if (this.#tally) {
-      const { kind, micros } = event;
-      kind.events++;
-      if (micros !== NO_TIME) {
-        if (micros < kind.first) kind.first = micros;
-        if (micros > kind.last) kind.last = micros;
-      }
-    }
+    if (this.#tally) countEvent(event.kind, event.micros);
     this.#sink.event(event);
   }
 }
