@@ -1,0 +1,13 @@
+/** Judge: from findings and facts to intrusions with reasons. */
+export type {
+  Evidence,
+  EvidenceLink,
+  Intrusion,
+  JudgedFinding,
+  JudgedRule,
+  JudgeInput,
+  Judgement,
+  Suppressed,
+  Verdict,
+} from './types.ts';
+export { verdicts } from './types.ts';

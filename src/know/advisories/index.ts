@@ -1,0 +1,21 @@
+/** Advisory packs: folders of YAML, Sigma and STIX → typed advisories. */
+export {
+  type Advisory,
+  type AdvisoryProblem,
+  type Behaviour,
+  type Chain,
+  type ChainLink,
+  type Exposure,
+  exposures,
+  type FirstStep,
+  type Gravity,
+  gravities,
+  type Join,
+  joins,
+  type LoadedAdvisory,
+  type Lookalike,
+  type Mitigation,
+  type NeededSource,
+  type Stage,
+  stages,
+} from './types.ts';

@@ -1,0 +1,2 @@
+/** Site knowledge: roles, zones and approvals. */
+export { type Approval, knownRoles, type Site, type Zone, zones } from './types.ts';
