@@ -54,6 +54,7 @@ export {
   summaryOf,
   writeCorrelation,
 } from './findings/index.ts';
+export { intrusionsText, renderIntrusions, strengthWords, verdictWords } from './intrusions/index.ts';
 export { jsonText } from './json-text.ts';
 export { mask, maskedValue } from './masking/index.ts';
 export {
