@@ -84,6 +84,7 @@ export {
   plain,
   type RuleLabel,
   renderLedgerLine,
+  renderRest,
   renderSummary,
   renderTable,
   type Summary,
