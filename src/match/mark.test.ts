@@ -1,10 +1,11 @@
 /** A drill's records are matched as what they imitate: the mark in the provider decides nothing. */
-import { describe, expect, test } from 'vitest';
-import { EventBuilder, type TestEvent } from '../../test/event.ts';
+import { afterAll, describe, expect, test } from 'vitest';
+import { TestReader } from '../../test/evtx-collect.ts';
 import { ruleOf } from '../../test/generators.ts';
 import { matchers } from '../../test/matchers.ts';
 import { ANY, type Plan } from '../know/sigma/index.ts';
-import { DRILL_MARK, fold, withoutMark } from '../read/events/index.ts';
+import { DRILL_MARK, fold, type LazyEvent, ValueType, withoutMark } from '../read/events/index.ts';
+import { type EvtxOptions, writeEvtx } from '../read/sources/evtx/write/index.ts';
 
 const provider = 'Microsoft-Windows-Security-Auditing';
 const marked = `${DRILL_MARK}${provider}`;
@@ -25,37 +26,62 @@ const rules = [
   asks(ANY, 'Security-Auditing'),
 ].map(plan => ruleOf(plan, everywhere));
 
+/** More than are evaluated in full before a prefilter is built. */
+const events = 40;
+
 describe.each(matchers)('$name: rules see a marked provider without its mark', ({ of }) => {
-  const hits = (event: TestEvent, times = 1): readonly number[] => {
-    const builder = new EventBuilder();
+  const reader = new TestReader();
+  afterAll(() => reader.close());
+
+  const hits = (name: string, options: EvtxOptions, change: (event: LazyEvent) => void = () => {}) => {
+    const log = writeEvtx(
+      Array.from({ length: events }, (_, i) => ({
+        provider: { name },
+        eventId: 4688,
+        time: i,
+        channel: 'Security',
+        computer: 'HWDRILL-A',
+        data: { kind: 'named' as const, fields: [['A', 'x']] as const },
+      })),
+      options,
+    );
     const match = of(rules);
-    let found: readonly number[] = [];
-    for (let i = 0; i < times; i++) found = match(builder.build(event));
+    const found: (readonly number[])[] = [];
+    const sink = {
+      event: (event: LazyEvent): void => {
+        change(event);
+        found.push(match(event));
+      },
+      damaged: (): void => {},
+      unparsed: (): void => {},
+    };
+    reader.withFile(log, fd => {
+      for (const _ of reader.reader.readFile(fd, 0, log.length, sink)) {
+        // Progress is of no interest here.
+      }
+    });
     return found;
   };
+  const expected = Array(events).fill([0, 3]);
 
-  test.each(['slots', 'constants'] as const)('in %s', as => {
-    const event = { provider: marked, as, fields: { A: 'x' } };
-    expect(hits(event)).toEqual([0, 3]);
-    expect(hits({ ...event, provider })).toEqual([0, 3]);
+  test.each<[string, EvtxOptions]>([
+    ['in a value', {}],
+    ['in a constant of the template', { constantHeader: true }],
+    ['in a record spelled out', { templates: false }],
+  ])('%s', (_, options) => {
+    expect(hits(marked, options)).toEqual(expected);
+    expect(hits(provider, options)).toEqual(expected);
   });
 
-  test('after the prefilter is built', () => {
-    expect(hits({ provider: marked, fields: { A: 'x' } }, 40)).toEqual([0, 3]);
-  });
-
-  test('where the header does not read as its kind says', () => {
-    const builder = new EventBuilder();
-    const event = builder.build({ provider: marked, fields: { A: 'x' } });
-    const match = of(rules);
-    const slot = event.shape.byName.get('Provider_Name')?.values[0];
-    if (slot?.kind === 'slot') event.types[slot.slot] = 2;
-    event.bytes = Buffer.from(event.bytes);
-    if (slot?.kind === 'slot') {
-      event.bytes.write(marked, event.offsets[slot.slot]!, 'latin1');
-      event.sizes[slot.slot] = marked.length;
-    }
-    expect(match(event)).toEqual([0, 3]);
+  test('where it has a type that headers do not have', () => {
+    const asAnsi = (event: LazyEvent): void => {
+      const ref = event.shape.byName.get('Provider_Name')!.values[0]!;
+      if (ref.kind !== 'slot') throw new Error('the provider is a value');
+      event.types[ref.slot] = ValueType.AnsiString;
+      event.bytes.write(marked, event.offsets[ref.slot]!, 'latin1');
+      event.sizes[ref.slot] = marked.length;
+    };
+    expect(hits(marked, {}, asAnsi)).toEqual(expected);
   });
 });
 
