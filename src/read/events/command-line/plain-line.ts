@@ -26,7 +26,9 @@ for (const sign of ' %/\\~nN') classes[sign.charCodeAt(0)] = LOOK;
  * UTF-16LE, 1 for text of bytes, of which only ASCII is judged.
  */
 export function isPlainLine(bytes: Uint8Array, start: number, size: number, width: 1 | 2): boolean {
-  const end = start + size;
+  let end = start + (size & -width);
+  // Values may have NULs behind them, which are no part of their text.
+  while (end > start && bytes[end - 1] === 0 && (width === 1 || bytes[end - 2] === 0)) end -= width;
   const unit = (at: number): number =>
     at < start || at >= end ? 0 : width === 1 ? bytes[at]! : bytes[at]! | (bytes[at + 1]! << 8);
   let percents = 0;
