@@ -1,4 +1,19 @@
 /** Entities: who, where, from where, with what. Facts of events under one set of names, whatever the source. */
+
+export { type FactRow, factRows, rowOf } from './rows/index.ts';
+export {
+  type BlockFile,
+  type FactKind,
+  type FactPart,
+  FactReader,
+  FactStore,
+  type FactStoreOptions,
+  type KeptFacts,
+  readFact,
+  type StoredBlock,
+  StoredFacts,
+  type StoredFactView,
+} from './store/index.ts';
 export {
   type EventPlace,
   type Fact,

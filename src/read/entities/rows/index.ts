@@ -1,0 +1,52 @@
+/** The table of facts. `rowOf` finds the row of an event by its kind; a new topic is a file and a line here. */
+import { fold } from '../../events/index.ts';
+import { boots } from './boots.ts';
+import { databases } from './databases.ts';
+import { anyEvent, events } from './events.ts';
+import { logons } from './logons.ts';
+import { processes } from './processes.ts';
+import { remoteSessions } from './remote-sessions.ts';
+import type { FactRow } from './row.ts';
+import { shares } from './shares.ts';
+import { tickets } from './tickets.ts';
+import { tunnels } from './tunnels.ts';
+
+export type { FactRow } from './row.ts';
+
+/** `anyEvent` last: it stands for what no other row speaks of. */
+export const factRows: readonly FactRow[] = [
+  ...processes,
+  ...logons,
+  ...tickets,
+  ...shares,
+  ...boots,
+  ...remoteSessions,
+  ...tunnels,
+  ...databases,
+  ...events,
+  anyEvent,
+];
+
+/** What a row is chosen by. */
+export type RowKey = { readonly channel: string; readonly provider: string; readonly eventId: number };
+
+const byEvent: ReadonlyMap<string, readonly number[]> = (() => {
+  const map = new Map<string, number[]>();
+  factRows.forEach(({ channel, eventIds }, row) => {
+    for (const eventId of eventIds) {
+      const key = `${eventId} ${fold(channel)}`;
+      map.set(key, [...(map.get(key) ?? []), row]);
+    }
+  });
+  return map;
+})();
+
+/** Index in `factRows`: the event's own row, else that of any event. */
+export function rowOf({ channel, provider, eventId }: RowKey): number {
+  const rows = byEvent.get(`${eventId} ${fold(channel)}`) ?? [];
+  const fits = rows.find(row => {
+    const { providers } = factRows[row]!;
+    return providers === undefined || providers.some(each => fold(each) === fold(provider));
+  });
+  return fits ?? factRows.length - 1;
+}
