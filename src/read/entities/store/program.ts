@@ -3,7 +3,7 @@
  * Values that lie alone in a slot, as the type that logs usually have, are taken as bytes; for everything else the plain
  * reading is asked. The two must agree, and a test holds them to it.
  */
-import { type LazyEvent, type Shape, soleSlot } from '../../events/index.ts';
+import { type LazyEvent, type Shape, soleSlot, ValueType } from '../../events/index.ts';
 import {
   constant,
   factField,
@@ -15,6 +15,7 @@ import {
 } from '../readings/index.ts';
 import type { FactRow } from '../rows/index.ts';
 import type { Layout } from './layout.ts';
+import { Memo } from './memo.ts';
 import {
   ABSENT,
   addressAt,
@@ -39,6 +40,8 @@ type Step = {
   readonly domains: readonly number[];
   /** Of a constant: its bytes. */
   readonly bytes: DataView | null;
+  /** Of a derived text. */
+  readonly memo: Memo | null;
 };
 
 const target = logonId('TargetLogonId');
@@ -114,13 +117,18 @@ function slotOf(shape: Shape, name: string): number {
 
 /** The step of a reading; none where the shape has not one of its fields. */
 function stepOf(shape: Shape, reading: PlainReading, at: number): Step[] {
-  const step = { at, reading, slots: [], domains: [], bytes: null };
+  const step = { at, reading, slots: [], domains: [], bytes: null, memo: null };
   const isThere = (name: string | null): name is string =>
     name !== null && factField(shape, name) !== undefined;
   switch (reading.kind) {
     case 'constant':
       return [{ ...step, op: 'constant', bytes: viewOf(Buffer.from(reading.text, 'utf16le')) }];
-    case 'derived':
+    case 'derived': {
+      const slots = reading.from.filter(isThere).map(name => slotOf(shape, name));
+      if (slots.length === 0) return [];
+      const memo = slots.every(slot => slot >= 0) ? new Memo(slots) : null;
+      return [{ ...step, op: memo === null ? 'plain' : 'derived', memo }];
+    }
     case 'derived-pid':
       return reading.from.some(isThere) ? [{ ...step, op: 'plain' }] : [];
     case 'account': {
@@ -155,7 +163,14 @@ function writeFast(
   const { op, slots } = step;
   if (op === 'plain') return false;
   if (op === 'constant') {
-    words[at] = texts.word(step.bytes!, 1, 0, step.bytes!.byteLength);
+    words[at] = texts.word(step.bytes!, ValueType.String, 0, step.bytes!.byteLength);
+    return true;
+  }
+  if (op === 'derived') {
+    const memo = step.memo!;
+    if (!memo.isLast(event, view)) memo.text = readPlainly(event, step.reading) as string | undefined;
+    const { bytes } = memo;
+    if (bytes !== null) words[at] = texts.word(bytes, ValueType.String, 0, bytes.byteLength);
     return true;
   }
   for (let i = 0; i < slots.length; i++) {
