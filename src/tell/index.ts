@@ -1,4 +1,10 @@
 /** Telling: what people and machines read. Everything printed of a log passes through here. */
+export {
+  type AdvisoryReport,
+  advisoryCheckJson,
+  renderAdvisoryCheck,
+  type ToldTest,
+} from './advisories/index.ts';
 export { ByteWriter } from './bytes/byte-writer.ts';
 export {
   type CheckReport,
@@ -54,6 +60,7 @@ export {
   summaryOf,
   writeCorrelation,
 } from './findings/index.ts';
+export { intrusionsText, renderIntrusions, strengthWords, verdictWords } from './intrusions/index.ts';
 export { jsonText } from './json-text.ts';
 export { mask, maskedValue } from './masking/index.ts';
 export {
@@ -83,6 +90,7 @@ export {
   plain,
   type RuleLabel,
   renderLedgerLine,
+  renderRest,
   renderSummary,
   renderTable,
   type Summary,
