@@ -1,5 +1,5 @@
 /** The table of facts. `rowOf` finds the row of an event by its kind; a new topic is a file and a line here. */
-import { fold } from '../../events/index.ts';
+import { fold, withoutMark } from '../../events/index.ts';
 import { boots } from './boots.ts';
 import { databases } from './databases.ts';
 import { anyEvent, events } from './events.ts';
@@ -41,12 +41,12 @@ const byEvent: ReadonlyMap<string, readonly number[]> = (() => {
   return map;
 })();
 
-/** Index in `factRows`: the event's own row, else that of any event. */
+/** Index in `factRows`: the event's own row, else that of any event. The record of a drill is read as what it imitates. */
 export function rowOf({ channel, provider, eventId }: RowKey): number {
   const rows = byEvent.get(`${eventId} ${fold(channel)}`) ?? [];
   const fits = rows.find(row => {
     const { providers } = factRows[row]!;
-    return providers === undefined || providers.some(each => fold(each) === fold(provider));
+    return providers === undefined || providers.some(each => fold(each) === fold(withoutMark(provider)));
   });
   return fits ?? factRows.length - 1;
 }
