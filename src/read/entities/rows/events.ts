@@ -1,12 +1,14 @@
 /**
  * Events that are evidence and no fact of another type: their values under the names that Windows and Sysmon commonly
- * use. `anyEvent` stands for every event that no row speaks of.
+ * use. `anySysmonEvent` and `anyEvent` stand for every event that no row speaks of.
  */
 import {
   account,
   accounts,
   address,
   code,
+  derived,
+  type FieldTexts,
   guid,
   logonId,
   message,
@@ -72,6 +74,13 @@ export const events: readonly FactRow[] = [
   },
 ];
 
+/** Who acts: the subject's SID, or that of the header where the event names nobody itself. */
+function actor([subjects, headers, ...names]: FieldTexts): string | undefined {
+  const isNamed = names.some(texts => texts.some(text => text !== '' && text !== '-'));
+  const subject = subjects?.find(sid => sid !== 'S-1-0-0');
+  return subject ?? (isNamed ? undefined : headers?.[0]);
+}
+
 export const anyEvent: FactRow = {
   channel: '',
   eventIds: [],
@@ -84,7 +93,10 @@ export const anyEvent: FactRow = {
       [null, 'SourceUser'],
       [null, 'user'],
     ),
-    sid: sid('SubjectUserSid', 'Security_UserID'),
+    sid: derived(
+      ['SubjectUserSid', 'Security_UserID', 'SubjectUserName', 'User', 'AccountName', 'user'],
+      actor,
+    ),
     logonId: logonId('SubjectLogonId', 'LogonId', 'LogonID'),
     logonType: code('LogonType'),
     sourceIp: address('IpAddress', 'ClientAddress', 'Address', 'remip', 'srcip'),
@@ -137,4 +149,11 @@ export const anyEvent: FactRow = {
       'msg',
     ),
   },
+};
+
+/** The header of Sysmon's events says who Sysmon runs as, and so nothing. */
+export const anySysmonEvent: FactRow = {
+  ...anyEvent,
+  channel: SYSMON,
+  roles: Object.fromEntries(Object.entries(anyEvent.roles).filter(([role]) => role !== 'sid')),
 };

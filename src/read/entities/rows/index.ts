@@ -2,7 +2,7 @@
 import { fold, withoutMark } from '../../events/index.ts';
 import { boots } from './boots.ts';
 import { databases } from './databases.ts';
-import { anyEvent, events } from './events.ts';
+import { anyEvent, anySysmonEvent, events } from './events.ts';
 import { logons } from './logons.ts';
 import { processes } from './processes.ts';
 import { remoteSessions } from './remote-sessions.ts';
@@ -13,7 +13,7 @@ import { tunnels } from './tunnels.ts';
 
 export type { FactRow } from './row.ts';
 
-/** `anyEvent` last: it stands for what no other row speaks of. */
+/** The last two stand for what no other row speaks of. */
 export const factRows: readonly FactRow[] = [
   ...processes,
   ...logons,
@@ -24,8 +24,11 @@ export const factRows: readonly FactRow[] = [
   ...tunnels,
   ...databases,
   ...events,
+  anySysmonEvent,
   anyEvent,
 ];
+
+const SYSMON_CHANNEL = fold(anySysmonEvent.channel);
 
 /** What a row is chosen by. */
 export type RowKey = { readonly channel: string; readonly provider: string; readonly eventId: number };
@@ -48,5 +51,5 @@ export function rowOf({ channel, provider, eventId }: RowKey): number {
     const { providers } = factRows[row]!;
     return providers === undefined || providers.some(each => fold(each) === fold(withoutMark(provider)));
   });
-  return fits ?? factRows.length - 1;
+  return fits ?? factRows.indexOf(fold(channel) === SYSMON_CHANNEL ? anySysmonEvent : anyEvent);
 }

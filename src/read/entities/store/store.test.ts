@@ -124,7 +124,7 @@ describe('facts read fast', () => {
         for (const { row, isOther, as, fields, raws } of generated) {
           const event = builder.build({
             channel: isOther ? 'Other' : row.channel,
-            eventId: row.eventIds[0]!,
+            eventId: row.eventIds[0] ?? 22,
             provider: row.providers?.[0] ?? 'Provider',
             fields,
             as,
