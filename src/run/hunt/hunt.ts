@@ -245,6 +245,7 @@ async function readAll(
   const job: Job = {
     inputs,
     rules: selected.rules,
+    normal: new Uint8Array(selected.rules.length),
     hitValues: needs.requests,
     evidence: null,
     options: {
