@@ -247,6 +247,7 @@ async function readAll(
     rules: selected.rules,
     normal: new Uint8Array(selected.rules.length),
     hitValues: needs.requests,
+    evidence: null,
     options: {
       from: options.from,
       to: options.to,
