@@ -49,22 +49,46 @@ export type Aspect = {
   readonly recurring: number;
 };
 
-/** Different texts whose shapes are remembered, so that a text that recurs is folded once. */
-const MOST_REMEMBERED = 50_000;
+/** Different texts of a kind that are remembered, so that one that recurs is folded once. */
+const MOST_REMEMBERED = 20_000;
+const NOBODY = -1;
 
 const COMMANDS = keyOf('commands');
 const LOGONS = keyOf('logons');
 const OTHERS = keyOf('others');
 
+/** Keys by text; forgets all when it is full. Texts are looked up as they are: joining two costs more than the look-up. */
+class Remembered {
+  readonly #keys = new Map<string, number>();
+
+  get(text: string, make: (text: string) => number): number {
+    let key = this.#keys.get(text);
+    if (key === undefined) {
+      if (this.#keys.size >= MOST_REMEMBERED) this.#keys.clear();
+      key = make(text);
+      this.#keys.set(text, key);
+    }
+    return key;
+  }
+}
+
 export class Aspects {
   readonly #names: Naming;
-  readonly #hosts: ReadonlySet<string>;
-  readonly #shapes = new Map<string, number>();
-  readonly #keys = new Map<string, number>();
+  readonly #isHost: (word: string) => boolean;
+  /** Commands by image and line; the images are few. */
+  readonly #commands = new Map<string, Remembered>();
+  #folded = 0;
+  readonly #programs = new Remembered();
+  readonly #hosts = new Remembered();
+  readonly #accounts = new Remembered();
+  readonly #sids = new Remembered();
+  readonly #sources = new Remembered();
+  readonly #words = new Remembered();
 
   constructor(names: Naming, hosts: readonly string[]) {
     this.#names = names;
-    this.#hosts = new Set(hosts.flatMap(host => [host.toLowerCase(), host.toLowerCase().split('.')[0]!]));
+    const known = new Set(hosts.flatMap(host => [host.toLowerCase(), host.toLowerCase().split('.')[0]!]));
+    this.#isHost = word => known.has(word);
   }
 
   /** Of a process start its command, of another fact what kind of event it is. */
@@ -87,7 +111,7 @@ export class Aspects {
     if (way === null) return null;
     const account = this.#account(fact.text('account'), fact.text('sid'));
     if (account === null) return null;
-    const shape = mixKeys(this.#key(way), this.#source(fact));
+    const shape = mixKeys(this.#word(way), this.#source(fact));
     const own = mixKeys(LOGONS, account);
     return {
       kind: 'logon',
@@ -101,57 +125,60 @@ export class Aspects {
     const image = fact.text('image');
     const line = fact.text('commandLine');
     if (line === undefined) return image === undefined ? 0 : this.#program(image);
-    return this.#remembered(`${image ?? ''}\0${line}`, () =>
-      keyOf(commandShape(line, image, word => this.#hosts.has(word))),
-    );
+    let lines = this.#commands.get(image ?? '');
+    if (lines === undefined) {
+      lines = new Remembered();
+      this.#commands.set(image ?? '', lines);
+    }
+    return lines.get(line, text => {
+      if (++this.#folded % MOST_REMEMBERED === 0) this.#commands.clear();
+      return keyOf(commandShape(text, image, this.#isHost));
+    });
   }
 
   #program(image: string): number {
-    return this.#remembered(image, () => keyOf(foldProgram(image)));
+    return this.#programs.get(image, text => keyOf(foldProgram(text)));
   }
 
   #kind({ type, channel, eventId }: Asked | FactView): number {
-    return this.#key(`${type}\0${channel.toLowerCase()}\0${eventId}`);
+    return mixKeys(mixKeys(this.#word(type), this.#word(channel)), eventId);
   }
 
   #host(written: string): number {
-    return this.#remembered(`h\0${written}`, () => keyOf(this.#names.host(written)));
+    return this.#hosts.get(written, text => keyOf(this.#names.host(text)));
   }
 
+  /** Null for nobody in particular. */
   #account(written: string | undefined, sid: string | undefined): number | null {
-    const found = this.#remembered(`a\0${written ?? ''}\0${sid ?? ''}`, () => {
-      const { key } = this.#names.account(written, sid);
-      return key === null ? -1 : keyOf(key);
-    });
-    return found < 0 ? null : found;
+    // A name is the same account under any SID of a hunt; only where it says nothing does the SID.
+    const named =
+      written === undefined ? NOBODY : this.#accounts.get(written, text => this.#accountKey(text, undefined));
+    const found =
+      named !== NOBODY || sid === undefined
+        ? named
+        : this.#sids.get(sid, text => this.#accountKey(written, text));
+    return found === NOBODY ? null : found;
+  }
+
+  #accountKey(written: string | undefined, sid: string | undefined): number {
+    const { key } = this.#names.account(written, sid);
+    return key === null ? NOBODY : keyOf(key);
   }
 
   /** The network where somebody comes from: an address changes within it, by the day or the hour. */
   #source(fact: Asked | FactView): number {
     const address = fact.text('sourceIp');
-    const network = address === undefined ? null : networkOf(address);
-    if (network !== null) return this.#key(network);
-    const host = fact.text('sourceHost') ?? address;
-    return host === undefined ? this.#key('local') : this.#host(host);
+    if (address !== undefined) {
+      return this.#sources.get(address, text => {
+        const network = networkOf(text);
+        return network === null ? this.#host(text) : keyOf(network);
+      });
+    }
+    const host = fact.text('sourceHost');
+    return host === undefined ? this.#word('local') : this.#host(host);
   }
 
-  #key(text: string): number {
-    let key = this.#keys.get(text);
-    if (key === undefined) {
-      if (this.#keys.size >= MOST_REMEMBERED) this.#keys.clear();
-      key = keyOf(text);
-      this.#keys.set(text, key);
-    }
-    return key;
-  }
-
-  #remembered(text: string, make: () => number): number {
-    let shape = this.#shapes.get(text);
-    if (shape === undefined) {
-      if (this.#shapes.size >= MOST_REMEMBERED) this.#shapes.clear();
-      shape = make();
-      this.#shapes.set(text, shape);
-    }
-    return shape;
+  #word(text: string): number {
+    return this.#words.get(text, each => keyOf(each.toLowerCase()));
   }
 }

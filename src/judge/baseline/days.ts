@@ -10,7 +10,7 @@
 export const DAY_MICROS = 86_400e6;
 
 /** More days than these make nothing more usual. Keeping the earliest makes the list the same in any order of facts. */
-export const MOST_DAYS = 128;
+export const MOST_DAYS = 64;
 
 export function dayOf(micros: number): number {
   return Math.floor(micros / DAY_MICROS);

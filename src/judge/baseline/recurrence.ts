@@ -14,7 +14,7 @@
 import type { Regularity } from './types.ts';
 
 /** Sightings kept of one thing; the earliest, so that the order of facts does not matter. */
-export const MOST_TIMES = 64;
+export const MOST_TIMES = 32;
 const FEWEST = 4;
 const TOLERANCE = 0.1;
 const MOST_TOLERANCE = 1800e6;

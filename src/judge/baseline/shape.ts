@@ -52,31 +52,49 @@ function foldArgument(
   return foldWord(word, isHost);
 }
 
-const BLANK = /[\s\0]/;
-const OPERATORS = '<>|&;,()';
+const QUOTE = 34;
+const CARET = 94;
+
+/** What a character does outside quotes: 1 parts words, 2 is a word of its own, 3 parts a list. */
+const kinds: Uint8Array = (() => {
+  const table = new Uint8Array(128);
+  for (const char of '\0\t\n\v\f\r ') table[char.charCodeAt(0)] = 1;
+  for (const char of '<>|&;()') table[char.charCodeAt(0)] = 2;
+  table[','.charCodeAt(0)] = 3;
+  return table;
+})();
 
 /** Words without quotes and carets; operators of the shell are words of their own. */
 function wordsOf(text: string): string[] {
   const words: string[] = [];
+  // The word so far: what stood before a quote or caret, and where the rest began.
   let word = '';
+  let from = 0;
   let open = false;
-  const end = (): void => {
+  const take = (to: number): void => {
+    if (to > from && word.length <= LONGEST) word += text.slice(from, to);
+    from = to + 1;
+  };
+  const end = (to: number): void => {
+    take(to);
     if (word !== '') words.push(word);
     word = '';
   };
   for (let i = 0; i < text.length && words.length <= MOST_WORDS; i++) {
-    const char = text[i]!;
-    if (char === '"') open = !open;
-    else if (BLANK.test(char)) {
-      // A path in quotes may hold blanks; other quoted text is words.
-      if (!open || !looksLikePath(word)) end();
-      else word += char;
-    } else if (!open && OPERATORS.includes(char)) {
-      end();
-      if (char !== ',') words.push(char);
-    } else if (char !== '^' && word.length <= LONGEST) word += char;
+    const unit = text.charCodeAt(i);
+    if (unit === QUOTE || unit === CARET) {
+      take(i);
+      if (unit === QUOTE) open = !open;
+      continue;
+    }
+    const kind = unit < 128 ? kinds[unit]! : 0;
+    if (kind === 0 || (open && kind !== 1)) continue;
+    // A path in quotes may hold blanks; other quoted text is words.
+    if (open && looksLikePath(word + text.slice(from, from + 32))) continue;
+    end(i);
+    if (kind === 2) words.push(text[i]!);
   }
-  end();
+  end(text.length);
   return words;
 }
 

@@ -10,6 +10,8 @@ import { folderClass } from './folders.ts';
 /** Longer words are data: encoded scripts, keys, lists. */
 export const LONGEST = 260;
 
+/** Short enough to be no data, and not hexadecimal throughout. */
+const letters = /^(?![a-f]{8,}$)[a-z]{1,40}$/;
 const guid = /^\{?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\}?$/;
 const sid = /^s-1-[0-9-]+$/;
 /** Numbers, versions, dates and times, sizes in words such as 10m or 5gb. */
@@ -60,6 +62,8 @@ export function namesUser(option: string): boolean {
 
 /** The folded form of one word, lower case, without quotes. `isHost` knows the names of the site's hosts. */
 export function foldWord(word: string, isHost: (word: string) => boolean): string {
+  // Verbs, nearly all of the words there are.
+  if (letters.test(word)) return isHost(word) ? '<host>' : word;
   if (word.length > LONGEST || isData(word)) return '#';
   const option = /^(?:[/-]{1,2}|\+)[a-z?]/.test(word);
   const at = valueStart(word, option);
@@ -83,7 +87,7 @@ function valueStart(word: string, option: boolean): number {
 
 function foldValue(value: string, isHost: (word: string) => boolean): string {
   if (guid.test(value) || sid.test(value) || hex.test(value)) return '#';
-  if (isIP(value.replace(/[%/:][0-9]+$/, '')) !== 0 || isIP(value) !== 0) return '<host>';
+  if (/^[0-9a-f.:]+(?:[%/:][0-9]+)?$/.test(value) && isAddress(value)) return '<host>';
   if (figure.test(value)) return '#';
   if (url.test(value)) return '<url>';
   if (hive.test(value)) return foldKey(value);
@@ -99,9 +103,13 @@ function foldValue(value: string, isHost: (word: string) => boolean): string {
   return foldName(value);
 }
 
+function isAddress(value: string): boolean {
+  return isIP(value) !== 0 || isIP(value.replace(/[%/:][0-9]+$/, '')) !== 0;
+}
+
 /** Base64 and the like; a long word of letters alone is a name. */
 function isData(word: string): boolean {
-  return base64.test(word) && (/[0-9+=]/.test(word) || word.length > 40);
+  return word.length >= 24 && base64.test(word) && (/[0-9+=]/.test(word) || word.length > 40);
 }
 
 /** A name that was made up for one run is told by digits between its letters. */
