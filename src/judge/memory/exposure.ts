@@ -33,7 +33,7 @@ export function expose(memory: Memory, theft: Theft): Memory {
     scope: scope.toLowerCase(),
     since,
     how,
-    evidence,
+    evidence: evidence.slice(0, MOST_TEXT),
   }));
   return tidy({ ...memory, exposed: [...memory.exposed, ...rows] });
 }
