@@ -71,6 +71,12 @@ describe('an account', () => {
   });
   it('of a machine is not of the domain', () =>
     expect(exposures(domain).of('ws7.wairua.test\\administrator', T0 + DAY)).toEqual([]));
+  it('of one machine is exposed by a theft of its hives, and no other is', () => {
+    const hives = exposures(expose(emptyMemory(), { ...lsass, how: 'local', accounts: null }));
+    expect(by(hives.of('ws7.wairua.test\\administrator', T0 + DAY))).toEqual(['password']);
+    expect(hives.of('ws8.wairua.test\\administrator', T0 + DAY)).toEqual([]);
+    expect(hives.of('administrator', T0 + DAY)).toEqual([]);
+  });
   it('is exposed until its own next password change', () => {
     const memory = changed(host, 'adm', T0 + 10 * DAY);
     expect(exposures(memory).of('adm', T0 + 11 * DAY)).toEqual([]);
