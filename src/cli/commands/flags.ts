@@ -109,6 +109,14 @@ const reveal: Flag = {
   group: 'Output',
 };
 
+const memoryKey: Flag = {
+  name: 'memory-key',
+  argument: 'FILE',
+  help: 'file whose bytes are the key of an encrypted memory',
+  default: 'the passphrase in HUNTAWAY_MEMORY_PASSPHRASE, else it is asked for',
+  group: 'Run',
+};
+
 const quiet: Flag = {
   name: 'quiet',
   short: 'q',
@@ -151,4 +159,4 @@ export const selectionFlags: readonly Flag[] = [level, status, include, exclude]
 export const ruleFlags: readonly Flag[] = [rules, ...selectionFlags, ...ruleSetFlags];
 /** How the program talks. */
 export const talkFlags: readonly Flag[] = [quiet, color];
-export { cacheDir, color, placeholders, reveal, ruleSources, spoolDir };
+export { cacheDir, color, memoryKey, placeholders, reveal, ruleSources, spoolDir };

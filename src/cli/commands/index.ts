@@ -7,6 +7,9 @@ import { doctor } from './doctor.ts';
 import { dump } from './dump.ts';
 import { hunt } from './hunt.ts';
 import { man } from './man.ts';
+import { memoryExpire } from './memory-expire.ts';
+import { memoryForget } from './memory-forget.ts';
+import { memoryShow } from './memory-show.ts';
 import { rulesCheck } from './rules-check.ts';
 import { rulesCompile } from './rules-compile.ts';
 import { rulesExplain } from './rules-explain.ts';
@@ -27,6 +30,9 @@ export const commands: readonly Command[] = [
   rulesExplain,
   rulesCompile,
   advisoryCheck,
+  memoryShow,
+  memoryForget,
+  memoryExpire,
   verify,
   doctor,
   completions(all),
@@ -36,5 +42,6 @@ export const commands: readonly Command[] = [
 /** What groups of commands (`rules check`, `rules list`) are about, by their first word. */
 export const groups: ReadonlyMap<string, string> = new Map([
   ['rules', 'check, list, explain and compile Sigma rules'],
+  ['memory', 'show what a memory holds, and leave things out of it'],
   ['advisory', 'list, show, check and begin advisory packs'],
 ]);
