@@ -7,8 +7,8 @@ import { judgeIntrusions, makeNames, type Tools } from './intrusions/index.ts';
 import type { JudgeInput, Judgement } from './types.ts';
 
 export function judge(input: JudgeInput): Judgement {
-  const { intrusions, suppressed } = judgeIntrusions(input, toolsFor(input));
-  return { intrusions, suppressed, memory: input.memory, notes: [] };
+  const { intrusions, suppressed, notes } = judgeIntrusions(input, toolsFor(input));
+  return { intrusions, suppressed, memory: input.memory, notes };
 }
 
 function toolsFor(input: JudgeInput): Tools {
@@ -17,6 +17,7 @@ function toolsFor(input: JudgeInput): Tools {
     baseline: unknownBaseline,
     approvalOf: () => null,
     firstOf: () => null,
+    zoneOf: null,
     isPlant: () => false,
   };
 }

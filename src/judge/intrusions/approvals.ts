@@ -6,7 +6,7 @@
  */
 import type { Approval } from '../../know/site/index.ts';
 import type { Item } from './item.ts';
-import type { Pair } from './joins/index.ts';
+import { type Evidenced, joinAll, type Pair } from './joins/index.ts';
 import { MINUTE, near } from './time.ts';
 
 /** The database event of a copy comes within seconds of the command (notes: 12 to 90 s). */
@@ -14,15 +14,16 @@ const SAME_ACT = 10 * MINUTE;
 
 export type Approved = { readonly approval: Approval; readonly reason: string };
 
-/** By position: what approves an item; `unapproved` has those that stay evidence although approved, and why. */
 export type Approvals = {
+  /** By position. */
   readonly suppressed: ReadonlyMap<number, Approved>;
-  readonly kept: ReadonlyMap<number, string>;
+  /** By id: why an item stays evidence although it was approved. */
+  readonly kept: ReadonlyMap<string, string>;
 };
 
 export function approveItems(
   items: readonly Item[],
-  pairs: readonly Pair[],
+  { context, tunnels }: Pick<Evidenced, 'context' | 'tunnels'>,
   approvalOf: (item: Item) => Approved | null,
 ): Approvals {
   const approved = new Map<number, Approved>();
@@ -31,10 +32,11 @@ export function approveItems(
     if (found !== null) approved.set(position, found);
   }
   if (approved.size === 0) return { suppressed: approved, kept: new Map() };
+  const pairs = joinAll({ items, context, tunnels });
   inherit(items, pairs, approved);
   const kept = carriedOff(items, pairs, approved);
   for (const position of kept.keys()) approved.delete(position);
-  return { suppressed: approved, kept };
+  return { suppressed: approved, kept: new Map([...kept].map(([at, reason]) => [items[at]!.id, reason])) };
 }
 
 function inherit(items: readonly Item[], pairs: readonly Pair[], approved: Map<number, Approved>): void {

@@ -7,8 +7,8 @@ import type { Fact, FactSource, FactType, FactView } from '../../read/entities/i
 import { NO_TIME } from '../../read/events/index.ts';
 import { compareFacts, type Item } from './item.ts';
 import type { Names } from './names.ts';
-import { baseName, type FilePath, pathsOf } from './paths.ts';
-import { MINUTE } from './time.ts';
+import { baseName, type FilePath, isSharedFolder, pathsOf } from './paths.ts';
+import { HOUR, MINUTE } from './time.ts';
 
 /** Of one logon id, parent process or file: so many facts are kept. */
 const MOST_PER_KEY = 32;
@@ -43,6 +43,8 @@ export interface Context {
   hostsAt(address: string): readonly string[];
   /** Addresses that a host is known to have had. */
   addressesOf(host: string): readonly string[];
+  /** The account that logons name beside a SID, as they write it. */
+  accountOfSid(sid: string): string | undefined;
 }
 
 /** The earliest facts under each key: what is kept does not depend on the order they come in. */
@@ -83,6 +85,7 @@ export function readContext(items: readonly Item[], facts: FactSource, names: Na
   const starts = new Earliest(MOST_PER_KEY);
   const shares = new Earliest(MOST_PER_KEY);
   const boots = new Map<string, number[]>();
+  const sids = new Map<string, string>();
   const book = new AddressBook(names);
   facts.scan(view => {
     const host = names.host(view.host);
@@ -90,17 +93,17 @@ export function readContext(items: readonly Item[], facts: FactSource, names: Na
       if (view.micros !== NO_TIME) append(boots, host, view.micros);
     } else if (view.type === 'logon') {
       book.learn(view);
+      learnSid(sids, view);
       const id = view.number('logonId');
-      if (wanted.hasLogon(host, id)) logons.add(`${host} ${id}`, view);
+      if (wanted.logons.has(`${host} ${id}`)) logons.add(`${host} ${id}`, view);
     } else if (view.type === 'explicit-credentials') {
-      const id = view.number('byLogonId') ?? view.number('logonId');
-      if (wanted.hasLogon(host, id)) explicit.add(`${host} ${id}`, view);
+      const key = `${host} ${view.number('byLogonId') ?? view.number('logonId')}`;
+      if (wanted.logons.has(key, view.micros, SAME_VISIT, SAME_VISIT)) explicit.add(key, view);
     } else if (view.type === 'process-start') {
-      const pid = view.number('pid');
-      if (pid !== undefined && wanted.parents.has(`${host} ${pid}`)) starts.add(`${host} ${pid}`, view);
+      const key = `${host} ${view.number('pid')}`;
+      if (wanted.parents.has(key, view.micros, 0, PARENT_LASTS)) starts.add(key, view);
     } else {
-      const name = shareName(view);
-      if (name !== null && wanted.files.has(name)) shares.add(`${host} ${name}`, view);
+      for (const name of wanted.sharedNames(view)) shares.add(`${host} ${name}`, view);
     }
   }, types);
   const startsOf = bootTimes(boots);
@@ -114,43 +117,88 @@ export function readContext(items: readonly Item[], facts: FactSource, names: Na
     shareAccesses: (host, name) => shares.get(`${host} ${name}`),
     hostsAt: address => book.hostsAt(address),
     addressesOf: host => book.addressesOf(host),
+    accountOfSid: sid => sids.get(sid.toLowerCase()),
   };
 }
 
-/** The keys that items ask for. */
+/** Keys that items ask for, and when they ask. */
+class Times {
+  readonly #times = new Map<string, number[]>();
+
+  add(key: string, micros: number): void {
+    const times = this.#times.get(key);
+    if (times === undefined) this.#times.set(key, [micros]);
+    // Items come in order of time, those without one last: these ask for any.
+    else if (times.at(-1) !== micros) times.push(micros);
+  }
+
+  /** Whether the key is asked for, by an item at most `before` earlier or `after` later than `micros` where that is given. */
+  has(key: string, micros?: number, before = 0, after = 0): boolean {
+    const times = this.#times.get(key);
+    if (times === undefined || micros === undefined) return times !== undefined;
+    if (times.at(-1) === NO_TIME) return true;
+    let low = 0;
+    let high = times.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (times[middle]! < micros - before) low = middle + 1;
+      else high = middle;
+    }
+    return low < times.length && times[low]! <= micros + after;
+  }
+}
+
+/** Credentials that a logon gave matter near its evidence; a parent is believed as long as its process id. */
+const SAME_VISIT = 12 * HOUR;
+const PARENT_LASTS = HOUR;
+/** Folders of one share access that are looked at. */
+const MOST_FOLDERS = 12;
+
+/** What items ask for. */
 class Wanted {
-  readonly #logons = new Map<string, Set<number>>();
-  readonly parents: Set<string> = new Set();
-  readonly files: Set<string> = new Set();
+  readonly logons: Times = new Times();
+  readonly parents: Times = new Times();
   readonly paths: Map<Item, readonly FilePath[]> = new Map();
+  /** Names of files and folders that items name, with the time from which on accesses to them matter. */
+  readonly #files = new Map<string, number>();
 
   constructor(items: readonly Item[], names: Names) {
     for (const item of items) {
-      for (const id of item.logons) this.#wantLogon(item.host, id);
+      for (const id of item.logons) this.logons.add(`${item.host} ${id}`, item.micros);
       const { parentPid } = item.fact.values;
-      if (parentPid !== undefined) this.parents.add(`${item.host} ${parentPid}`);
+      if (parentPid !== undefined) this.parents.add(`${item.host} ${parentPid}`, item.micros);
       const paths = pathsOf(item.fact, names);
       this.paths.set(item, paths);
-      for (const { path } of paths) this.files.add(baseName(path));
+      for (const { path } of paths) if (!isSharedFolder(path)) this.#wantFile(baseName(path), item.micros);
     }
   }
 
-  hasLogon(host: string, id: number | undefined): boolean {
-    return id !== undefined && this.#logons.get(host)?.has(id) === true;
+  #wantFile(name: string, micros: number): void {
+    const before = this.#files.get(name);
+    if (before === undefined || micros < before) this.#files.set(name, micros);
   }
 
-  #wantLogon(host: string, id: number): void {
-    const ids = this.#logons.get(host);
-    if (ids === undefined) this.#logons.set(host, new Set([id]));
-    else ids.add(id);
+  /** The parts of an access's path that items name. */
+  *sharedNames(view: FactView): Generator<string> {
+    const file = this.#files.size === 0 ? undefined : view.text('file');
+    if (file === undefined) return;
+    for (const part of file.toLowerCase().split(/[\\/]/, MOST_FOLDERS)) {
+      const since = this.#files.get(part);
+      if (since !== undefined && view.micros >= since - MINUTE) yield part;
+    }
   }
 }
 
-/** The last part of the file that was opened over the network, folded; null where only the share was. */
-function shareName(view: FactView): string | null {
-  const file = view.text('file');
-  return file === undefined ? null : baseName(file.replaceAll('/', '\\')).toLowerCase();
+function learnSid(sids: Map<string, string>, view: FactView): void {
+  const sid = view.text('sid');
+  if (sid === undefined || !sid.startsWith('S-1-5-21-')) return;
+  const folded = sid.toLowerCase();
+  if (sids.has(folded) || sids.size >= MOST_SIDS) return;
+  const account = view.text('account');
+  if (account !== undefined) sids.set(folded, account);
 }
+
+const MOST_SIDS = 200_000;
 
 function latest(facts: readonly Fact[], micros: number, names: Names): Opened | null {
   let found: Fact | null = null;

@@ -43,11 +43,13 @@ export type Found = {
   readonly step: string | null;
   readonly gravity: Gravity;
   readonly example: string;
+  /** Bits, where it was found by being unusual; null = the baseline says. */
+  readonly surprise: number | null;
   readonly reasons: readonly string[];
 };
 
 export function foundItem(found: Found, names: Names): Item {
-  const { fact, behaviour, stage, step, gravity, example, reasons } = found;
+  const { fact, behaviour, stage, step, gravity, example, surprise, reasons } = found;
   return {
     ...entities(fact, names),
     id: itemId(fact, names, behaviour?.id ?? stage),
@@ -58,6 +60,7 @@ export function foundItem(found: Found, names: Names): Item {
     gravity,
     decides: true,
     example,
+    surprise,
     reasons,
   };
 }
@@ -77,6 +80,7 @@ function itemOf(same: readonly JudgedFinding[], names: Names): Item {
     gravity: gravityOf(lead.rule),
     decides: lead.rule.decides,
     example: lead.example,
+    surprise: null,
     reasons: reasonsOf(ranked),
   };
 }

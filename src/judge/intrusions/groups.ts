@@ -6,9 +6,8 @@
  * in time first. Near-linear in the number of items: union-find over links that joins keep few.
  */
 import type { Chain, ChainLink, Join } from '../../know/advisories/index.ts';
-import type { Context } from './context.ts';
 import { compareTexts, type Item } from './item.ts';
-import { byKey, joinAll, type Pair } from './joins/index.ts';
+import { byKey, type Evidenced, joinAll, type Pair } from './joins/index.ts';
 import { DAY, gap, near, SECOND, SKEW, saidSpan } from './time.ts';
 import type { Weighed } from './weigh.ts';
 
@@ -29,13 +28,13 @@ const softJoins: readonly Join[] = ['account-host', 'account', 'host'];
  * rests on.
  */
 export function groupItems(
-  items: readonly Item[],
+  evidenced: Evidenced,
   weighed: readonly Weighed[],
-  context: Context,
   chains: readonly Chain[],
   exposures: readonly Pair[],
 ): Group[] {
-  const hard = joinAll({ items, context }).filter(pair => holdsTogether(items, pair));
+  const { items } = evidenced;
+  const hard = joinAll(evidenced).filter(pair => holdsTogether(items, pair));
   const soft = [...chains.flatMap(chain => [...chainPairs(chain, items, weighed)]), ...exposures];
   const groups = new Groups(items);
   for (const { from, to } of hard) groups.unite(from, to);

@@ -50,7 +50,7 @@ export function tellIntrusion(group: Group, judged: Judged, scene: Scene, tellin
     accounts,
     sources,
     evidence: group.items.map(at =>
-      evidenceOf(scene.items[at]!, scene.weighed[at]!, telling.doubts.kept.get(at) ?? null),
+      evidenceOf(scene.items[at]!, scene.weighed[at]!, telling.doubts.kept.get(scene.items[at]!.id) ?? null),
     ),
     links: group.links
       .toSorted((a, b) => a.from - b.from || a.to - b.to)

@@ -28,6 +28,8 @@ export type Item = {
   /** False where only an expired indicator speaks: it supports, and never decides. */
   readonly decides: boolean;
   readonly example: string;
+  /** Bits, where it was found by being unusual and not by a rule; null = the baseline says. */
+  readonly surprise: number | null;
   /** Why it counts, before it is weighed. */
   readonly reasons: readonly string[];
   /** Logon ids that it acts in or opens, shared service logons left out. */

@@ -1,79 +1,200 @@
 /**
- * The judgement proper: evidence is gathered, weighed, linked, grouped and judged, in that order, by collaborators that are
- * given. It knows neither where facts lie nor how a baseline is made, so that each part can be tested with few facts.
+ * The judgement proper: evidence is gathered, completed by what no rule can see, weighed, linked, grouped and judged, in
+ * that order, by collaborators that are given. It knows neither where facts lie nor how a baseline is made, so that each
+ * part can be tested with few facts.
+ *
+ * Facts are scanned six times at most: for what the findings ask, for tunnels, for how accounts are used, for the first
+ * uses that mattered (twice), and for what the evidence so found asks.
  */
 import type { Baseline } from '../baseline/index.ts';
 import type { Intrusion, JudgeInput, Suppressed } from '../types.ts';
-import { type Approved, approveItems } from './approvals.ts';
-import { readContext } from './context.ts';
+import { type Approvals, type Approved, approveItems } from './approvals.ts';
+import { type Context, readContext } from './context.ts';
 import type { Doubts } from './explain/index.ts';
-import { gatherItems } from './gather.ts';
-import { type Group, groupItems } from './groups.ts';
+import { exposuresOf } from './exposures.ts';
+import {
+  exposedBy,
+  findCrossings,
+  findReads,
+  findReturns,
+  findTunnels,
+  type Return,
+  readTunnels,
+  readUses,
+  type Uses,
+  type ZoneOf,
+} from './found/index.ts';
+import { eventKey, type Found, foundItem, gatherItems } from './gather.ts';
+import { groupItems } from './groups.ts';
 import { evidenceOf, tellIntrusion } from './intrusion.ts';
-import type { Item } from './item.ts';
-import { joinAll, type Pair } from './joins/index.ts';
+import { compareItems, type Item } from './item.ts';
+import type { Evidenced } from './joins/index.ts';
 import type { Names } from './names.ts';
 import { judgeGroup, type Scene } from './verdict.ts';
-import { weighItems } from './weigh.ts';
+import { type Weighed, weighItems } from './weigh.ts';
 
 export type Tools = {
   readonly names: Names;
   readonly baseline: Baseline;
   /** What a named person approved; null = nothing fits. */
   readonly approvalOf: (item: Item) => Approved | null;
+  /** First event of a host in the logs; null = not known. */
   readonly firstOf: (host: string) => number | null;
+  /** Null where the site names no zones. */
+  readonly zoneOf: ZoneOf | null;
+  /** Whether a host is the plant's: nothing that stops it is ever advised there. */
   readonly isPlant: (host: string) => boolean;
 };
 
-export type Story = { readonly intrusions: readonly Intrusion[]; readonly suppressed: readonly Suppressed[] };
+export type Story = {
+  readonly intrusions: readonly Intrusion[];
+  readonly suppressed: readonly Suppressed[];
+  readonly notes: readonly string[];
+};
 
 export function judgeIntrusions(input: JudgeInput, tools: Tools): Story {
   const { names, baseline } = tools;
+  const { advisories, facts } = input;
   const gathered = gatherItems(input.findings, names);
-  const context = readContext(gathered, input.facts, names);
-  const { suppressed, kept } = approveItems(
-    gathered,
-    joinAll({ items: gathered, context }),
-    tools.approvalOf,
-  );
-  const items = gathered.filter((_, at) => !suppressed.has(at));
-  const weighed = weighItems(items, baseline);
-  const chains = input.advisories.map(({ chain }) => chain);
-  const exposures: Pair[] = [];
-  const groups = groupItems(items, weighed, context, chains, exposures);
-  const scene: Scene = { items, weighed, context };
+  const first = readContext(gathered, facts, names);
+  const named = gathered.map(item => withAccount(item, first));
+  const approvals = approveItems(named, { context: first, tunnels: new Map() }, tools.approvalOf);
+  const items = named.filter((_, at) => !approvals.suppressed.has(at));
+  const complete = completed(items, weighItems(items, baseline), first, input, tools);
+  const weighed = weighItems(complete.evidenced.items, baseline);
+  const chains = advisories.map(({ chain }) => chain);
+  const exposures = exposuresOf(complete.evidenced.items, complete.returns);
+  const groups = groupItems(complete.evidenced, weighed, chains, exposures);
+  const scene: Scene = { ...complete.evidenced, weighed };
   const doubts: Doubts = {
     isShort: baseline.isShort,
     days: baseline.days,
     firstOf: tools.firstOf,
-    kept: byNewPosition(gathered, items, kept),
+    kept: approvals.kept,
   };
-  const telling = { advisories: input.advisories, doubts, isPlant: tools.isPlant };
-  const intrusions = groups.flatMap((group: Group) => {
+  const telling = { advisories, doubts, isPlant: tools.isPlant };
+  const intrusions = groups.flatMap(group => {
     const judged = judgeGroup(group, scene, chains);
     return judged === null ? [] : [tellIntrusion(group, judged, scene, telling)];
   });
-  const weighedAway = weighItems(gathered, baseline);
   return {
     intrusions: intrusions.sort(compareIntrusions),
-    suppressed: [...suppressed]
-      .sort(([a], [b]) => a - b)
-      .map(([at, { approval, reason }]) => ({
-        evidence: evidenceOf(gathered[at]!, weighedAway[at]!, null),
-        approval: approval.id,
-        reason,
-        until: approval.until,
-      })),
+    suppressed: suppressedOf(named, approvals, baseline),
+    notes: notesOf(input, baseline, complete.uses),
   };
 }
 
-function byNewPosition(
-  before: readonly Item[],
-  after: readonly Item[],
-  values: ReadonlyMap<number, string>,
-): Map<number, string> {
-  const positions = new Map(after.map((item, at) => [item, at]));
-  return new Map([...values].map(([at, value]) => [positions.get(before[at]!)!, value]));
+/** An event that names only a SID gets the name that logons give it. */
+function withAccount(item: Item, { names, accountOfSid }: Context): Item {
+  const { sid } = item.fact.values;
+  const known =
+    item.account?.startsWith('S-1-5-') === true && sid !== undefined ? accountOfSid(sid) : undefined;
+  if (known === undefined) return item;
+  const { name, key } = names.account(known, sid);
+  return { ...item, account: name, accountKey: key };
+}
+
+type Complete = {
+  readonly evidenced: Evidenced;
+  readonly returns: ReadonlyMap<string, Return>;
+  readonly uses: Uses | null;
+};
+
+/** Adds what no rule can see; `returns` by id of the item. */
+function completed(
+  items: readonly Item[],
+  weighed: readonly Weighed[],
+  context: Context,
+  { advisories, facts, memory, accounts }: JudgeInput,
+  { names, zoneOf }: Tools,
+): Complete {
+  const tunnels = readTunnels(items, facts, context);
+  const found: Found[] = [
+    ...findTunnels(items, weighed, context, tunnels, advisories),
+    ...findReads(items, context, advisories),
+  ];
+  const mayReturn =
+    items.some(({ behaviour }) => behaviour?.exposes != null) || (memory?.exposed.length ?? 0) > 0;
+  const uses = mayReturn || zoneOf !== null ? readUses(facts, context, memory) : null;
+  const returns = new Map<string, Return>();
+  if (uses !== null) {
+    const exposed = exposedBy(items, weighed, uses, names, memory, accounts);
+    for (const each of findReturns(exposed, uses, facts, advisories)) {
+      returns.set(eventKey(each.found.fact, names), each);
+      found.unshift(each.found);
+    }
+    if (zoneOf !== null) found.push(...findCrossings(zoneOf, uses, facts, advisories));
+  }
+  if (found.length === 0) return { evidenced: { items, context, tunnels }, returns: new Map(), uses };
+  const all = merged(items, found, context);
+  const again = readContext(all, facts, names);
+  const byId = all.flatMap(item => {
+    const each = returns.get(eventKey(item.fact, names));
+    return each === undefined ? [] : [[item.id, each] as const];
+  });
+  return {
+    evidenced: { items: all, context: again, tunnels: readTunnels(all, facts, again) },
+    returns: new Map(byId),
+    uses,
+  };
+}
+
+/** One item per event: what a rule found stays as it is, of several finds the first counts. */
+function merged(items: readonly Item[], found: readonly Found[], context: Context): Item[] {
+  const byEvent = new Map(items.map(item => [eventKey(item.fact, context.names), item]));
+  for (const each of found) {
+    const key = eventKey(each.fact, context.names);
+    const before = byEvent.get(key);
+    if (before === undefined) byEvent.set(key, withAccount(foundItem(each, context.names), context));
+    else if (before.step === null || before.gravity === 'weak') byEvent.set(key, strengthened(before, each));
+  }
+  return [...byEvent.values()].sort(compareItems);
+}
+
+/** A weak finding on an event that is also a return: the rule stays, and the rest is what was found. */
+function strengthened(item: Item, { behaviour, step, gravity, surprise, reasons }: Found): Item {
+  if (gravity === 'weak' && item.step !== null) return { ...item, reasons: [...item.reasons, ...reasons] };
+  return {
+    ...item,
+    behaviour: item.behaviour ?? behaviour,
+    step,
+    gravity,
+    surprise,
+    reasons: [...item.reasons, ...reasons],
+  };
+}
+
+function suppressedOf(items: readonly Item[], { suppressed }: Approvals, baseline: Baseline): Suppressed[] {
+  const positions = [...suppressed.keys()].sort((a, b) => a - b);
+  const weighed = weighItems(
+    positions.map(at => items[at]!),
+    baseline,
+  );
+  return positions.map((at, order) => {
+    const { approval, reason } = suppressed.get(at)!;
+    return {
+      evidence: evidenceOf(items[at]!, weighed[order]!, null),
+      approval: approval.id,
+      reason,
+      until: approval.until,
+    };
+  });
+}
+
+function notesOf({ facts }: JudgeInput, baseline: Baseline, uses: Uses | null): string[] {
+  const notes: string[] = [];
+  if (baseline.isShort) {
+    notes.push(
+      `What is usual here rests on ${Math.round(baseline.days)} days of logs, fewer than 30: surprise counts for less.`,
+    );
+  }
+  if (facts.dropped > 0) {
+    notes.push(`${facts.dropped} facts did not fit and were left out: links that rest on them are missing.`);
+  }
+  if (uses?.isCut === true) {
+    notes.push('Accounts are used in more ways than are kept: a first use may be missing from the evidence.');
+  }
+  return notes;
 }
 
 const verdictRank = { intrusion: 0, suspected: 1, lead: 2 } as const;

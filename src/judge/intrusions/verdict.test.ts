@@ -13,6 +13,7 @@ function judged(world: World, tools: Partial<Tools> = {}, more: Partial<JudgeInp
     baseline: fakeBaseline(),
     approvalOf: () => null,
     firstOf: () => null,
+    zoneOf: null,
     isPlant: () => false,
     ...tools,
   });

@@ -39,9 +39,10 @@ const SCHEDULE_TIMES = 4;
 export function weighItems(items: readonly Item[], baseline: Baseline): Weighed[] {
   const habits = new Habits(items);
   return items.map(item => {
-    const unusual = item.micros === NO_TIME ? null : baseline.unusual(item.fact);
+    const asked = item.micros !== NO_TIME && item.surprise === null;
+    const unusual = asked ? baseline.unusual(item.fact) : null;
     const ordinary = saidSchedule(unusual) ?? habits.said(item);
-    const surprise = unusual?.bits ?? 0;
+    const surprise = item.surprise ?? unusual?.bits ?? 0;
     const base = ordinary !== null || !item.decides ? worth.weak : worth[item.gravity];
     return {
       bits: base + (ordinary === null ? surprise : 0),

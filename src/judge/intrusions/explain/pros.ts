@@ -58,8 +58,8 @@ export type Doubts = {
   readonly days: number;
   /** First event of each host in these logs, by canonical name. */
   readonly firstOf: (host: string) => number | null;
-  /** By position: why an approval did not count. */
-  readonly kept: ReadonlyMap<number, string>;
+  /** By id: why an approval did not count. */
+  readonly kept: ReadonlyMap<string, string>;
 };
 
 export function saidAgainst(group: Group, judged: Judged, scene: Scene, doubts: Doubts): string[] {

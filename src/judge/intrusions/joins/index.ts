@@ -6,6 +6,7 @@ import { joinProcesses } from './process.ts';
 import { joinRemotes } from './remote.ts';
 import { joinShareFiles } from './share-file.ts';
 import { joinSources } from './source.ts';
+import { joinTunnels } from './tunnel.ts';
 
 export { byKey, type Evidenced, hex, type Pair, saidPid } from './join.ts';
 export { isOutside } from './source.ts';
@@ -16,6 +17,7 @@ const joiners: readonly Joiner[] = [
   joinFiles,
   joinShareFiles,
   joinRemotes,
+  joinTunnels,
   joinSources,
 ];
 

@@ -1,6 +1,7 @@
 /** What a join is: pairs of items that share something, each with a reason that a person can check in both records. */
 import type { Join } from '../../../know/advisories/index.ts';
 import type { Context } from '../context.ts';
+import type { Tunnel } from '../found/tunnels.ts';
 import type { Item } from '../item.ts';
 
 export type Pair = {
@@ -12,7 +13,12 @@ export type Pair = {
   readonly reason: () => string;
 };
 
-export type Evidenced = { readonly items: readonly Item[]; readonly context: Context };
+export type Evidenced = {
+  readonly items: readonly Item[];
+  readonly context: Context;
+  /** By inner address, in order of time. */
+  readonly tunnels: ReadonlyMap<string, readonly Tunnel[]>;
+};
 
 /**
  * Pairs that join items whatever their step. A join makes a number of pairs in the order of the items, never their

@@ -7,7 +7,8 @@ import type { Item } from '../item.ts';
 import { saidTime } from '../time.ts';
 import { byKey, type Evidenced, hex, type Joiner, neighbours, type Pair } from './join.ts';
 
-export const joinLogons: Joiner = function* ({ items, context }) {
+export const joinLogons: Joiner = function* (evidenced) {
+  const { items, context } = evidenced;
   const index = byKey(items, item =>
     item.logons.map(id => `${item.host} ${context.boot(item.host, item.micros)} ${id}`),
   );
@@ -21,7 +22,7 @@ export const joinLogons: Joiner = function* ({ items, context }) {
       reason: () => saidLogon(item, id, context.opened(item.host, id, item.micros)),
     };
   }
-  yield* splitTokens({ items, context });
+  yield* splitTokens(evidenced);
 };
 
 function saidLogon({ host }: Item, id: number, opened: Opened | null): string {

@@ -69,7 +69,8 @@ function isBroker(image: string | undefined): boolean {
   return image === undefined || brokers.has(image.slice(image.lastIndexOf('\\') + 1).toLowerCase());
 }
 
-function* byPid({ items, context }: Evidenced): Generator<Pair> {
+function* byPid(evidenced: Evidenced): Generator<Pair> {
+  const { items, context } = evidenced;
   /** Under host, boot and process id: what was last seen of that process, and whether that was its start. */
   const last = new Map<string, number>();
   for (const [position, item] of items.entries()) {
@@ -78,7 +79,7 @@ function* byPid({ items, context }: Evidenced): Generator<Pair> {
     const starts = item.fact.type === 'process-start';
     if (starts && parentPid !== undefined) {
       yield* toParent(items, last.get(`${where} ${parentPid}`), position, parentPid);
-      yield* overParent({ items, context }, last, where, position, parentPid);
+      yield* overParent(evidenced, last, where, position, parentPid);
     }
     if (item.pid === undefined || item.pid <= SYSTEM_PID || !isOwn(item.fact.type, item.fact.values))
       continue;

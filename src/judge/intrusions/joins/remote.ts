@@ -3,7 +3,8 @@
  * host (4648), and the logon there; a logon that was opened from a host where the same account had just acted.
  * Each fact between the two items is named in the reason.
  */
-import type { Context } from '../context.ts';
+import type { FactType } from '../../../read/entities/index.ts';
+import { type Context, sourceOf } from '../context.ts';
 import type { Item } from '../item.ts';
 import { isAddress } from '../names.ts';
 import { type Session, sessionsByHost } from '../sessions.ts';
@@ -30,6 +31,7 @@ export const joinRemotes: Joiner = function* (evidenced) {
       yield* openedAtOnce(evidenced, sessions.get(target) ?? [], position, target);
     }
     yield* credentialsGiven(evidenced, sessions, position);
+    yield* wentOn(evidenced, byHost, position);
   }
   yield* openedFrom(evidenced, byHost, sessions);
 };
@@ -159,15 +161,41 @@ function* openedFrom(
   }
 }
 
+/**
+ * A use of an account that is evidence itself (a remote session, a first use) and names where it came from, or, on the
+ * client's side, where it led to: the same account was evidence on the host it came from shortly before.
+ */
+function* wentOn(
+  { items, context }: Evidenced,
+  byHost: ReadonlyMap<string, readonly number[]>,
+  position: number,
+): Generator<Pair> {
+  const { fact, host, accountKey, account } = items[position]!;
+  if (accountKey === null || !uses.has(fact.type)) return;
+  const source = fact.type === 'remote-session-out' ? host : sourceOf(fact, context.names);
+  if (source === null) return;
+  for (const origin of isAddress(source) ? context.hostsAt(source) : [source]) {
+    const from = lastBefore(items, byHost.get(origin) ?? [], fact.micros, accountKey, position);
+    if (from === null || !near(items[from]!.micros, fact.micros, SAME_VISIT)) continue;
+    const to = fact.type === 'remote-session-out' ? (fact.values.target ?? 'another host') : host;
+    const reason = (): string =>
+      `${account} went on from ${origin} to ${to}, having acted there ${saidSpan(gap(items[from]!.micros, fact.micros))} before`;
+    yield ordered(from, position, reason);
+  }
+}
+
+const uses: ReadonlySet<FactType> = new Set(['logon', 'remote-session', 'remote-session-out', 'ticket']);
+
 function lastBefore(
   items: readonly Item[],
   positions: readonly number[],
   micros: number,
   accountKey: string,
+  but = -1,
 ): number | null {
   let at = firstFrom(items, positions, micros + 1) - 1;
   for (let looked = 0; at >= 0 && looked < MOST_LOOKED_AT; at--, looked++) {
-    if (items[positions[at]!]!.accountKey === accountKey) return positions[at]!;
+    if (positions[at] !== but && items[positions[at]!]!.accountKey === accountKey) return positions[at]!;
   }
   return null;
 }
