@@ -19,7 +19,6 @@ import {
   findReturns,
   findTunnels,
   type Return,
-  readTunnels,
   readUses,
   type Uses,
   type ZoneOf,
@@ -30,6 +29,7 @@ import { evidenceOf, tellIntrusion } from './intrusion.ts';
 import { compareItems, type Item } from './item.ts';
 import type { Evidenced } from './joins/index.ts';
 import type { Names } from './names.ts';
+import { readTunnels } from './tunnels.ts';
 import { judgeGroup, type Scene } from './verdict.ts';
 import { type Weighed, weighItems } from './weigh.ts';
 

@@ -3,5 +3,5 @@ export { findCrossings, type ZoneOf } from './crossings.ts';
 export { type Exposed, exposedBy, type Theft } from './exposed.ts';
 export { findReads } from './reads.ts';
 export { findReturns, type Return } from './returns.ts';
-export { findTunnels, readTunnels, type Tunnel, tunnelOf } from './tunnels.ts';
+export { findTunnels } from './tunnels.ts';
 export { readUses, type Uses } from './uses.ts';

@@ -1,8 +1,8 @@
 /** What a join is: pairs of items that share something, each with a reason that a person can check in both records. */
 import type { Join } from '../../../know/advisories/index.ts';
 import type { Context } from '../context.ts';
-import type { Tunnel } from '../found/tunnels.ts';
 import type { Item } from '../item.ts';
+import type { Tunnel } from '../tunnels.ts';
 
 export type Pair = {
   /** Positions of the two items; `from` stands before `to`. */

@@ -1,5 +1,5 @@
 /** What a tunnel's inner address did while the tunnel was up, linked to the event that opened it. */
-import { type Tunnel, tunnelOf } from '../found/tunnels.ts';
+import { type Tunnel, tunnelOf } from '../tunnels.ts';
 import type { Joiner } from './join.ts';
 
 export const joinTunnels: Joiner = function* ({ items, context, tunnels }) {
