@@ -1,4 +1,10 @@
 /** Telling: what people and machines read. Everything printed of a log passes through here. */
+export {
+  type AdvisoryReport,
+  advisoryCheckJson,
+  renderAdvisoryCheck,
+  type ToldTest,
+} from './advisories/index.ts';
 export { ByteWriter } from './bytes/byte-writer.ts';
 export {
   type CheckReport,

@@ -1,4 +1,5 @@
 /** The commands there are, in the order of help. A new one is a file and one line here. */
+import { advisoryCheck } from './advisory-check.ts';
 import { collect } from './collect.ts';
 import type { Command } from './command.ts';
 import { completions } from './completions.ts';
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   rulesList,
   rulesExplain,
   rulesCompile,
+  advisoryCheck,
   verify,
   doctor,
   completions(all),
@@ -34,4 +36,5 @@ export const commands: readonly Command[] = [
 /** What groups of commands (`rules check`, `rules list`) are about, by their first word. */
 export const groups: ReadonlyMap<string, string> = new Map([
   ['rules', 'check, list, explain and compile Sigma rules'],
+  ['advisory', 'list, show, check and begin advisory packs'],
 ]);

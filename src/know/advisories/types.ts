@@ -163,4 +163,6 @@ export type LoadedAdvisory = {
   /** Null where not enough of it could be read to hunt with. */
   readonly advisory: Advisory | null;
   readonly problems: readonly AdvisoryProblem[];
+  /** SHA-256 over the YAML of the pack but its rules and tests, hexadecimal; empty where there is no pack. */
+  readonly sha256: string;
 };

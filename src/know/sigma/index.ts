@@ -52,7 +52,9 @@ export {
   statuses,
   type Warning,
 } from './rule.ts';
+export type { YamlTree } from './tree.ts';
 export type { Written, WrittenText } from './written.ts';
+export type { YamlEntry, YamlMapping, YamlNode, YamlScalar, YamlSequence } from './yaml/nodes.ts';
 
 export type RuleParser = typeof Parser;
 

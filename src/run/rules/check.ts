@@ -66,7 +66,7 @@ function textOf(report: CheckReport, { format, all, version }: CheckOptions, io:
 type ReadWritten = (text: string, path: string) => (document: number) => Written;
 
 /** What a document's file says. The last file is kept, because documents come by file; all would be too many. */
-function writtenIn(readWritten: ReadWritten): (document: RuleDocument) => Written | null {
+export function writtenIn(readWritten: ReadWritten): (document: RuleDocument) => Written | null {
   let path: string | null = null;
   let file: ((document: number) => Written) | null = null;
   return ({ place }) => {

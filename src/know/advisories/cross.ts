@@ -1,0 +1,59 @@
+/** What is wrong only between the parts of a pack: behaviours and rules that do not know of each other. */
+import type { Correlation, RuleDocument } from '../sigma/index.ts';
+import { nearest } from '../yaml/index.ts';
+import type { Advisory, AdvisoryProblem, Behaviour } from './types.ts';
+
+/** `documents` are those of the pack's rules; `hasIndicators` where a behaviour may be shown by one. */
+export function crossCheck(
+  { behaviours, indicators }: Pick<Advisory, 'behaviours' | 'indicators'>,
+  documents: readonly RuleDocument[],
+): AdvisoryProblem[] {
+  const byId = new Map<string, RuleDocument>();
+  for (const document of documents) if (document.id !== null) byId.set(document.id.toLowerCase(), document);
+  const problems: AdvisoryProblem[] = [];
+  for (const behaviour of behaviours) problems.push(...ofBehaviour(behaviour, byId, indicators !== null));
+  problems.push(...ofRules(behaviours, documents));
+  return problems;
+}
+
+function ofBehaviour(
+  { id, rules, notObservable, place }: Behaviour,
+  byId: ReadonlyMap<string, RuleDocument>,
+  mayHaveIndicators: boolean,
+): AdvisoryProblem[] {
+  const problems: AdvisoryProblem[] = rules
+    .filter(rule => !byId.has(rule.toLowerCase()))
+    .map(rule => {
+      const meant = nearest(rule, byId.keys());
+      const remedy = meant === null ? '' : `: did you mean ${meant}?`;
+      return {
+        severity: 'error',
+        message: `${id} names the rule ${rule}, which is not in the pack${remedy}`,
+        place,
+      };
+    });
+  if (rules.length > 0 || notObservable !== null) return problems;
+  const other = mayHaveIndicators ? '; an indicator may name it' : '';
+  const message = `${id} has neither rules nor 'not-observable'${other}: say what shows it, or why nothing can`;
+  return [...problems, { severity: mayHaveIndicators ? 'warning' : 'error', message, place }];
+}
+
+/** A rule that no behaviour names has no stage and no weight; one that only feeds correlations needs none. */
+function ofRules(behaviours: readonly Behaviour[], documents: readonly RuleDocument[]): AdvisoryProblem[] {
+  const named = new Set(behaviours.flatMap(({ rules }) => rules.map(rule => rule.toLowerCase())));
+  const fed = new Set(
+    documents
+      .filter((document): document is Correlation => document.kind === 'correlation')
+      .flatMap(({ rules }) => rules.map(rule => rule.toLowerCase())),
+  );
+  const isKnown = (name: string | null): boolean =>
+    name !== null && (named.has(name.toLowerCase()) || fed.has(name.toLowerCase()));
+  return documents
+    .filter(document => document.kind === 'rule' || document.kind === 'correlation')
+    .filter(({ id, name }) => !isKnown(id) && !isKnown(name))
+    .map(({ title, id, place }) => ({
+      severity: 'warning',
+      message: `no behaviour names the rule '${title ?? id ?? 'without a title'}'${id === null ? '' : ` (${id})`}`,
+      place,
+    }));
+}

@@ -1,0 +1,17 @@
+/** Bounds on what a pack may ask for; each lies far above what a real one needs. */
+export const limits: {
+  readonly fileBytes: number;
+  readonly files: number;
+  readonly behaviours: number;
+  readonly links: number;
+  readonly events: number;
+} = {
+  /** Of one YAML file. */
+  fileBytes: 2 << 20,
+  /** Of behaviours, and of tests. */
+  files: 1_000,
+  behaviours: 1_000,
+  links: 500,
+  /** Of one test. */
+  events: 200,
+};

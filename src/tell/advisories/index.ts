@@ -1,0 +1,7 @@
+/** Advisory packs told to people and programs. */
+export {
+  type AdvisoryReport,
+  advisoryCheckJson,
+  renderAdvisoryCheck,
+  type ToldTest,
+} from './check.ts';
