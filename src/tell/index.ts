@@ -60,6 +60,7 @@ export {
   summaryOf,
   writeCorrelation,
 } from './findings/index.ts';
+export { intrusionsText, renderIntrusions, strengthWords, verdictWords } from './intrusions/index.ts';
 export { jsonText } from './json-text.ts';
 export { mask, maskedValue } from './masking/index.ts';
 export {
@@ -89,6 +90,7 @@ export {
   plain,
   type RuleLabel,
   renderLedgerLine,
+  renderRest,
   renderSummary,
   renderTable,
   type Summary,

@@ -245,7 +245,7 @@ async function readAll(
   const job: Job = {
     inputs,
     rules: selected.rules,
-    facts: needs.requests,
+    hitValues: needs.requests,
     options: {
       from: options.from,
       to: options.to,
