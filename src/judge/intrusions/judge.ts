@@ -80,7 +80,7 @@ export function judgeIntrusions(input: JudgeInput, tools: Tools): Story {
   return {
     intrusions: intrusions.sort(compareIntrusions),
     suppressed: suppressedOf(named, approvals, baseline),
-    notes: notesOf(input, baseline, complete.uses),
+    notes: notesOf(input, complete.uses),
   };
 }
 
@@ -181,13 +181,8 @@ function suppressedOf(items: readonly Item[], { suppressed }: Approvals, baselin
   });
 }
 
-function notesOf({ facts }: JudgeInput, baseline: Baseline, uses: Uses | null): string[] {
+function notesOf({ facts }: JudgeInput, uses: Uses | null): string[] {
   const notes: string[] = [];
-  if (baseline.isShort) {
-    notes.push(
-      `What is usual here rests on ${Math.round(baseline.days)} days of logs, fewer than 30: surprise counts for less.`,
-    );
-  }
   if (facts.dropped > 0) {
     notes.push(`${facts.dropped} facts did not fit and were left out: links that rest on them are missing.`);
   }

@@ -1,25 +1,8 @@
 import { expect, test } from 'vitest';
+import { judged, verdictsOf as verdicts } from '../../../test/judged.ts';
 import { behaviours, fakeBaseline, type Told, World } from '../../../test/judging.ts';
-import type { JudgeInput } from '../types.ts';
-import { judgeIntrusions, type Story, type Tools } from './judge.ts';
-import { makeNames } from './names.ts';
 
 const { ntds, archive, survey, cleared, esent, proxy } = behaviours;
-
-function judged(world: World, tools: Partial<Tools> = {}, more: Partial<JudgeInput> = {}): Story {
-  const input = world.input(more);
-  return judgeIntrusions(input, {
-    names: makeNames(input.hosts),
-    baseline: fakeBaseline(),
-    approvalOf: () => null,
-    firstOf: () => null,
-    zoneOf: null,
-    isPlant: () => false,
-    ...tools,
-  });
-}
-
-const verdicts = (story: Story): string[] => story.intrusions.map(({ verdict }) => verdict);
 
 const theft: Told = {
   at: '2026-10-08T01:52:33Z',

@@ -1,4 +1,5 @@
 /** The joins between items of whatever step, strongest first: one file each. */
+import type { Join } from '../../../know/advisories/index.ts';
 import { joinFiles } from './file.ts';
 import type { Evidenced, Joiner, Pair } from './join.ts';
 import { joinLogons } from './logon.ts';
@@ -21,17 +22,18 @@ const joiners: readonly Joiner[] = [
   joinSources,
 ];
 
-/** Every pair that some join finds; of several reasons for one pair, those of the two strongest joins. */
+/** Every pair that some join finds; a source is told only of pairs that nothing stronger links. */
 export function joinAll(evidenced: Evidenced): Pair[] {
   const pairs: Pair[] = [];
-  const reasons = new Map<number, number>();
+  const known = new Map<number, Join[]>();
   for (const joiner of joiners) {
     for (const pair of joiner(evidenced)) {
       if (pair.from === pair.to) continue;
       const key = pair.from * evidenced.items.length + pair.to;
-      const count = reasons.get(key) ?? 0;
-      if (count >= 2) continue;
-      reasons.set(key, count + 1);
+      const before = known.get(key);
+      if (before === undefined) known.set(key, [pair.join]);
+      else if (pair.join === 'source' || before.includes(pair.join)) continue;
+      else before.push(pair.join);
       pairs.push(pair);
     }
   }
