@@ -445,7 +445,7 @@ test('a tunnel and what its inner address did while it was up', () => {
     'VT-CA-01',
   ]);
   expect(reasonsOf(story)).toEqual([
-    'came from 10.9.0.5, the inner address of the tunnel that adm.hollis had opened from 203.0.113.9',
+    'logon 0x551686 on dc1.example.test came from 10.9.0.5, the inner address of the tunnel that adm.hollis had opened from 203.0.113.9',
   ]);
   expect(story.intrusions[0]!.sources).toEqual(['203.0.113.9', '10.9.0.5']);
 });

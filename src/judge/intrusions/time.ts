@@ -22,6 +22,11 @@ export function near(a: number, b: number, within: number): boolean {
   return Math.abs(gap(a, b)) <= within;
 }
 
+/** Whether nothing in two times speaks against their lying at most `within` apart: where one is missing, nothing does. */
+export function mayBeNear(a: number, b: number, within: number): boolean {
+  return !(Math.abs(gap(a, b)) > within);
+}
+
 /** `2026-10-08 01:52:33 UTC`; `at an unknown time` where there is none. */
 export function saidTime(micros: number): string {
   if (micros === NO_TIME) return 'an unknown time';

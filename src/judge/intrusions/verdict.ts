@@ -43,7 +43,8 @@ export function judgeGroup(group: Group, scene: Scene, chains: readonly Chain[])
     return gravity === 'grave' && decides;
   });
   if (grave.length > 0) return { verdict: 'suspected', carriers: grave, steps: [] };
-  return isLead(group, carriers, scene) ? { verdict: 'lead', carriers, steps: [] } : null;
+  const telling = leadOf(group, carriers, scene);
+  return telling.length === 0 ? null : { verdict: 'lead', carriers: telling, steps: [] };
 }
 
 function carries(item: Item, { ordinary }: Weighed): boolean {
@@ -122,21 +123,25 @@ function isAboutOtherFiles(from: number, to: number, group: Group, { items, cont
 
 const loud: ReadonlySet<string> = new Set(['high', 'critical']);
 
-/** Something unusual and strong with another behaviour beside it, or so unusual that it stands alone. */
-function isLead(group: Group, carriers: readonly number[], { items, weighed }: Scene): boolean {
+/**
+ * What makes a lead: something unusual and strong with another behaviour beside it, or so unusual that it stands alone; or
+ * rules of others that shout, linked across stages. Empty: nothing does.
+ */
+function leadOf(group: Group, carriers: readonly number[], { items, weighed }: Scene): readonly number[] {
   const kinds = new Set(group.items.map(at => items[at]!.behaviour?.id ?? items[at]!.rule?.id));
-  if (carriers.length > 0 && kinds.size > 1) return true;
-  if (carriers.some(at => (weighed[at]!.unusual?.bits ?? 0) >= worth.strong)) return true;
-  const stages = new Set<string>();
-  let foreign = false;
-  for (const at of group.items) {
-    const { rule, behaviour, stage, decides } = items[at]!;
-    if (!decides || weighed[at]!.ordinary !== null) continue;
-    const isLoud = behaviour === null && rule !== null && rule.stage !== null && loud.has(rule.level ?? '');
-    foreign ||= isLoud;
-    if (isLoud || behaviour !== null) stages.add(stage);
-  }
-  return foreign && stages.size > 1;
+  const isUnusual = (at: number): boolean => bitsOf(items[at]!, weighed[at]!) >= worth.strong;
+  if (carriers.length > 0 && (kinds.size > 1 || carriers.some(isUnusual))) return carriers;
+  const telling = group.items.filter(at => items[at]!.decides && weighed[at]!.ordinary === null);
+  const shouting = telling.filter(at => isLoud(items[at]!));
+  const known = telling.filter(at => items[at]!.behaviour !== null);
+  const stages = new Set([...shouting, ...known].map(at => items[at]!.stage));
+  return shouting.length > 0 && stages.size > 1 ? shouting : [];
+}
+
+const bitsOf = ({ surprise }: Item, { unusual }: Weighed): number => surprise ?? unusual?.bits ?? 0;
+
+function isLoud({ behaviour, rule }: Item): boolean {
+  return behaviour === null && rule !== null && rule.stage !== null && loud.has(rule.level ?? '');
 }
 
 /** Two very strong pieces of evidence, of different behaviours, make half of what there is to reach. */

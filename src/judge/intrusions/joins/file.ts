@@ -4,7 +4,7 @@
  */
 import type { Item } from '../item.ts';
 import { foldersOf, isProgram, isSharedFolder } from '../paths.ts';
-import { DAY, near } from '../time.ts';
+import { DAY, mayBeNear } from '../time.ts';
 import { byKey, type Evidenced, type Joiner, neighbours, type Pair } from './join.ts';
 
 /** Notes, "The chain": from theft to archive it is minutes to hours; a week leaves room for the patient. */
@@ -38,7 +38,7 @@ function* sameFile({ items }: Evidenced, named: ReadonlyMap<string, readonly num
     const path = key.slice(key.indexOf('\n') + 1);
     if (isSharedFolder(path)) continue;
     const lasts = isProgram(path) ? PROGRAM_LASTS : FILE_LASTS;
-    if (!near(items[from]!.micros, items[to]!.micros, lasts)) continue;
+    if (!mayBeNear(items[from]!.micros, items[to]!.micros, lasts)) continue;
     yield { from, to, join: 'file', reason: () => `both name ${path}` };
   }
 }
@@ -81,7 +81,7 @@ function nearest(
   const before = later ? undefined : others[low - 1];
   const at = items[position]!.micros;
   const fits = (other: number | undefined): other is number =>
-    other !== undefined && near(items[other]!.micros, at, FILE_LASTS);
+    other !== undefined && mayBeNear(items[other]!.micros, at, FILE_LASTS);
   if (!fits(after)) return fits(before) ? before : undefined;
   if (!fits(before)) return after;
   return at - items[before]!.micros <= items[after]!.micros - at ? before : after;
