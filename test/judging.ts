@@ -286,14 +286,14 @@ export class World {
   }
 
   input(more: Partial<JudgeInput> = {}): JudgeInput {
-    const times = this.facts.map(({ micros }) => micros).filter(micros => micros !== 0);
+    const times = this.facts.flatMap(({ micros }) => (micros === 0 ? [] : [micros])).sort((a, b) => a - b);
     return {
       advisories: [advisory],
       findings: this.findings,
       facts: factSource(this.facts),
       files: ['Security.evtx'],
       hosts: [...new Set(this.facts.map(({ host }) => host))],
-      span: times.length === 0 ? null : { first: Math.min(...times), last: Math.max(...times) },
+      span: times.length === 0 ? null : { first: times[0]!, last: times.at(-1)! },
       site: null,
       accounts: null,
       memory: null,
@@ -308,26 +308,55 @@ export function factSource(facts: readonly Fact[]): FactSource {
     length: facts.length,
     dropped: 0,
     scan: (visit, types) => {
-      for (const fact of facts) if (types?.includes(fact.type) ?? true) visit(viewOf(fact));
+      const view = new View();
+      for (const fact of facts) {
+        if (types?.includes(fact.type) === false) continue;
+        view.fact = fact;
+        visit(view);
+      }
     },
   };
 }
 
-export function viewOf(fact: Fact): FactView {
-  const { type, micros, host, channel, eventId, place, values } = fact;
-  return {
-    type,
-    micros,
-    host,
-    channel,
-    eventId,
-    input: place.input,
-    offset: place.offset,
-    record: place.record,
-    text: role => (typeof values[role] === 'string' ? values[role] : undefined),
-    number: role => (typeof values[role] === 'number' ? values[role] : undefined),
-    keep: () => fact,
-  };
+/** One view for all facts, as the real store has it. */
+class View implements FactView {
+  fact!: Fact;
+
+  get type(): FactType {
+    return this.fact.type;
+  }
+  get micros(): number {
+    return this.fact.micros;
+  }
+  get host(): string {
+    return this.fact.host;
+  }
+  get channel(): string {
+    return this.fact.channel;
+  }
+  get eventId(): number {
+    return this.fact.eventId;
+  }
+  get input(): number {
+    return this.fact.place.input;
+  }
+  get offset(): number {
+    return this.fact.place.offset;
+  }
+  get record(): number {
+    return this.fact.place.record;
+  }
+  text(role: keyof FactValues): string | undefined {
+    const value = this.fact.values[role];
+    return typeof value === 'string' ? value : undefined;
+  }
+  number(role: keyof FactValues): number | undefined {
+    const value = this.fact.values[role];
+    return typeof value === 'number' ? value : undefined;
+  }
+  keep(): Fact {
+    return this.fact;
+  }
 }
 
 const unusual: Unusual = {

@@ -29,6 +29,8 @@ export interface Context {
   readonly names: Names;
   /** Paths that an item names. */
   paths(item: Item): readonly FilePath[];
+  /** What `make` gives for an item, made once. */
+  sources(item: Item, make: (item: Item) => readonly string[]): readonly string[];
   /** Number of times that the host had started at that moment, as far as the logs show. */
   boot(host: string, micros: number): number;
   /** How a logon was opened; the latest that is not after `micros` by more than a minute. */
@@ -77,9 +79,14 @@ export class Earliest {
 
 const types: readonly FactType[] = ['logon', 'explicit-credentials', 'process-start', 'share-access', 'boot'];
 
-/** Reads what `items` ask for; one scan. */
-export function readContext(items: readonly Item[], facts: FactSource, names: Names): Context {
-  const wanted = new Wanted(items, names);
+/** Reads what `items` ask for; one scan. What `before` knew of their paths is not worked out again. */
+export function readContext(
+  items: readonly Item[],
+  facts: FactSource,
+  names: Names,
+  before: Context | null = null,
+): Context {
+  const wanted = new Wanted(items, item => before?.paths(item) ?? pathsOf(item.fact, names));
   const logons = new Earliest(MOST_PER_KEY);
   const explicit = new Earliest(MOST_PER_KEY);
   const starts = new Earliest(MOST_PER_KEY);
@@ -107,8 +114,17 @@ export function readContext(items: readonly Item[], facts: FactSource, names: Na
     }
   }, types);
   const startsOf = bootTimes(boots);
+  const sources = new Map<Item, readonly string[]>();
   return {
     names,
+    sources: (item, make) => {
+      let made = sources.get(item);
+      if (made === undefined) {
+        made = make(item);
+        sources.set(item, made);
+      }
+      return made;
+    },
     paths: item => wanted.paths.get(item) ?? pathsOf(item.fact, names),
     boot: (host, micros) => countUpTo(startsOf.get(host), micros),
     opened: (host, id, micros) => latest(logons.get(`${host} ${id}`), micros, names),
@@ -162,12 +178,12 @@ class Wanted {
   /** Names of files and folders that items name, with the time from which on accesses to them matter. */
   readonly #files = new Map<string, number>();
 
-  constructor(items: readonly Item[], names: Names) {
+  constructor(items: readonly Item[], pathsOf: (item: Item) => readonly FilePath[]) {
     for (const item of items) {
       for (const id of item.logons) this.logons.add(`${item.host} ${id}`, item.micros);
       const { parentPid } = item.fact.values;
       if (parentPid !== undefined) this.parents.add(`${item.host} ${parentPid}`, item.micros);
-      const paths = pathsOf(item.fact, names);
+      const paths = pathsOf(item);
       this.paths.set(item, paths);
       for (const { path } of paths) if (!isSharedFolder(path)) this.#wantFile(baseName(path), item.micros);
     }

@@ -2,7 +2,7 @@
  * From findings to items: one per event. An event that several rules matched, or that was exported twice, is one item;
  * the gravest behaviour leads, the other rules are named among its reasons. Costs one hash of a short text per event.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Behaviour, Gravity, Stage } from '../../know/advisories/index.ts';
 import type { Fact } from '../../read/entities/index.ts';
 import type { JudgedFinding, JudgedRule } from '../types.ts';
@@ -18,7 +18,7 @@ export function gatherItems(findings: readonly JudgedFinding[], names: Names): I
     if (same === undefined) byEvent.set(key, [finding]);
     else same.push(finding);
   }
-  return [...byEvent.values()].map(same => itemOf(same, names)).sort(compareItems);
+  return [...byEvent].map(([key, same]) => itemOf(key, same, names)).sort(compareItems);
 }
 
 /** What two exports of one event have in common. Without a record id, all that was kept of it must agree. */
@@ -52,7 +52,7 @@ export function foundItem(found: Found, names: Names): Item {
   const { fact, behaviour, stage, step, gravity, example, surprise, reasons } = found;
   return {
     ...entities(fact, names),
-    id: itemId(fact, names, behaviour?.id ?? stage),
+    id: itemId(eventKey(fact, names), behaviour?.id ?? stage),
     behaviour,
     rule: null,
     stage,
@@ -65,14 +65,14 @@ export function foundItem(found: Found, names: Names): Item {
   };
 }
 
-function itemOf(same: readonly JudgedFinding[], names: Names): Item {
-  const ranked = [...same].sort(compareFindings);
+function itemOf(key: string, same: readonly JudgedFinding[], names: Names): Item {
+  const ranked = same.length === 1 ? same : [...same].sort(compareFindings);
   const lead = ranked[0]!;
   const fact = fullest(ranked);
   const behaviour = leadingBehaviour(lead.rule);
   return {
     ...entities(fact, names),
-    id: itemId(fact, names, lead.rule.id),
+    id: itemId(key, lead.rule.id),
     behaviour,
     rule: lead.rule,
     stage: behaviour?.stage ?? lead.rule.stage ?? 'execution',
@@ -107,11 +107,8 @@ function databasePid({ values: { text } }: Fact): number | undefined {
   return pid === null ? undefined : Number(pid[1]);
 }
 
-function itemId(fact: Fact, names: Names, rule: string): string {
-  const digest = createHash('sha256')
-    .update(`${eventKey(fact, names)}\n${rule}`)
-    .digest('hex');
-  return digest.slice(0, 16);
+function itemId(key: string, rule: string): string {
+  return hash('sha256', `${key}\n${rule}`).slice(0, 16);
 }
 
 /** A rule of somebody else's, whatever level it says, only supports. */

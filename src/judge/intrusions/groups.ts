@@ -7,7 +7,7 @@
  */
 import type { Chain, ChainLink, Join } from '../../know/advisories/index.ts';
 import { compareTexts, type Item } from './item.ts';
-import { byKey, type Evidenced, joinAll, type Pair } from './joins/index.ts';
+import { type Evidenced, joinAll, type Pair } from './joins/index.ts';
 import { DAY, gap, near, SECOND, SKEW, saidSpan } from './time.ts';
 import type { Weighed } from './weigh.ts';
 
@@ -35,7 +35,8 @@ export function groupItems(
 ): Group[] {
   const { items } = evidenced;
   const hard = joinAll(evidenced).filter(pair => holdsTogether(items, pair));
-  const soft = [...chains.flatMap(chain => [...chainPairs(chain, items, weighed)]), ...exposures];
+  const carriers = new Carriers(items, weighed);
+  const soft = [...chains.flatMap(chain => [...chainPairs(chain, items, carriers)]), ...exposures];
   const groups = new Groups(items);
   for (const { from, to } of hard) groups.unite(from, to);
   soft.sort((a, b) => softOrder(items, a, b));
@@ -72,11 +73,39 @@ function softOrder(items: readonly Item[], a: Pair, b: Pair): number {
 const span = (items: readonly Item[], { from, to }: Pair): number =>
   Math.abs(items[to]!.micros - items[from]!.micros);
 
-function* chainPairs(chain: Chain, items: readonly Item[], weighed: readonly Weighed[]): Generator<Pair> {
+/** Positions of what may carry a weak link, by join and key; made once for all links of all chains. */
+class Carriers {
+  readonly #items: readonly Item[];
+  readonly #positions: readonly number[];
+  readonly #byJoin = new Map<Join, Map<string, number[]>>();
+
+  constructor(items: readonly Item[], weighed: readonly Weighed[]) {
+    this.#items = items;
+    this.#positions = [...items.keys()].filter(
+      at => items[at]!.gravity !== 'weak' && weighed[at]!.ordinary === null,
+    );
+  }
+
+  by(join: Join): ReadonlyMap<string, readonly number[]> {
+    let index = this.#byJoin.get(join);
+    if (index !== undefined) return index;
+    index = new Map();
+    for (const at of this.#positions) {
+      const key = softKey(join, this.#items[at]!);
+      if (key === null) continue;
+      const positions = index.get(key);
+      if (positions === undefined) index.set(key, [at]);
+      else positions.push(at);
+    }
+    this.#byJoin.set(join, index);
+    return index;
+  }
+}
+
+function* chainPairs(chain: Chain, items: readonly Item[], carriers: Carriers): Generator<Pair> {
   for (const link of chain.links) {
     for (const join of link.on) {
-      if (!softJoins.includes(join)) continue;
-      yield* pairsOn(link, join, items, weighed);
+      if (softJoins.includes(join)) yield* pairsOn(link, join, items, carriers.by(join));
     }
   }
 }
@@ -86,17 +115,15 @@ function* pairsOn(
   link: ChainLink,
   join: Join,
   items: readonly Item[],
-  weighed: readonly Weighed[],
+  byKey: ReadonlyMap<string, readonly number[]>,
 ): Generator<Pair> {
   const [froms, tos] = [new Set(link.from), new Set(link.to)];
   const isOf = (set: ReadonlySet<string>, { step, behaviour }: Item): boolean =>
     (step !== null && set.has(step)) || (behaviour !== null && set.has(behaviour.id));
-  const counts = (position: number): boolean =>
-    items[position]!.gravity !== 'weak' && weighed[position]!.ordinary === null;
-  for (const [key, positions] of byKey(items, item => softKeys(join, item))) {
-    const carriers = positions.filter(counts);
-    const ends = carriers.filter(at => isOf(tos, items[at]!));
-    const starts = carriers.filter(at => isOf(froms, items[at]!));
+  for (const [key, positions] of byKey) {
+    const ends = positions.filter(at => isOf(tos, items[at]!));
+    if (ends.length === 0) continue;
+    const starts = positions.filter(at => isOf(froms, items[at]!));
     for (const end of ends) {
       const start = nearestStart(link, items, starts, end);
       if (start !== null) yield softPair(join, key, items, start, end);
@@ -104,10 +131,9 @@ function* pairsOn(
   }
 }
 
-function softKeys(join: Join, { accountKey, host }: Item): string[] {
-  if (join === 'host') return [host];
-  if (accountKey === null) return [];
-  return join === 'account' ? [accountKey] : [`${accountKey}\n${host}`];
+function softKey(join: Join, { accountKey, host }: Item): string | null {
+  if (join === 'host') return host;
+  return accountKey === null || join === 'account' ? accountKey : `${accountKey}\n${host}`;
 }
 
 /** The last start that the link allows before `end`; where it is not ordered, also the first after it, if nearer. */

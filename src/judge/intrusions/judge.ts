@@ -31,7 +31,7 @@ import type { Evidenced } from './joins/index.ts';
 import type { Names } from './names.ts';
 import { readTunnels } from './tunnels.ts';
 import { judgeGroup, type Scene } from './verdict.ts';
-import { type Weighed, weighItems } from './weigh.ts';
+import { Scales, type Weighed } from './weigh.ts';
 
 export type Tools = {
   readonly names: Names;
@@ -60,8 +60,10 @@ export function judgeIntrusions(input: JudgeInput, tools: Tools): Story {
   const named = gathered.map(item => withAccount(item, first));
   const approvals = approveItems(named, { context: first, tunnels: new Map() }, tools.approvalOf);
   const items = named.filter((_, at) => !approvals.suppressed.has(at));
-  const complete = completed(items, weighItems(items, baseline), first, input, tools);
-  const weighed = weighItems(complete.evidenced.items, baseline);
+  const scales = new Scales(named, baseline);
+  const weigh = (item: Item): Weighed => scales.weigh(item);
+  const complete = completed(items, items.map(weigh), first, input, tools);
+  const weighed = complete.evidenced.items.map(weigh);
   const chains = advisories.map(({ chain }) => chain);
   const exposures = exposuresOf(complete.evidenced.items, complete.returns);
   const groups = groupItems(complete.evidenced, weighed, chains, exposures);
@@ -79,7 +81,7 @@ export function judgeIntrusions(input: JudgeInput, tools: Tools): Story {
   });
   return {
     intrusions: intrusions.sort(compareIntrusions),
-    suppressed: suppressedOf(named, approvals, baseline),
+    suppressed: suppressedOf(named, approvals, weigh),
     notes: notesOf(input, complete.uses),
   };
 }
@@ -127,7 +129,7 @@ function completed(
   }
   if (found.length === 0) return { evidenced: { items, context, tunnels }, returns: new Map(), uses };
   const all = merged(items, found, context);
-  const again = readContext(all, facts, names);
+  const again = readContext(all, facts, names, context);
   const byId = all.flatMap(item => {
     const each = returns.get(eventKey(item.fact, names));
     return each === undefined ? [] : [[item.id, each] as const];
@@ -164,20 +166,16 @@ function strengthened(item: Item, { behaviour, step, gravity, surprise, reasons 
   };
 }
 
-function suppressedOf(items: readonly Item[], { suppressed }: Approvals, baseline: Baseline): Suppressed[] {
+function suppressedOf(
+  items: readonly Item[],
+  { suppressed }: Approvals,
+  weigh: (item: Item) => Weighed,
+): Suppressed[] {
   const positions = [...suppressed.keys()].sort((a, b) => a - b);
-  const weighed = weighItems(
-    positions.map(at => items[at]!),
-    baseline,
-  );
-  return positions.map((at, order) => {
+  return positions.map(at => {
     const { approval, reason } = suppressed.get(at)!;
-    return {
-      evidence: evidenceOf(items[at]!, weighed[order]!, null),
-      approval: approval.id,
-      reason,
-      until: approval.until,
-    };
+    const evidence = evidenceOf(items[at]!, weigh(items[at]!), null);
+    return { evidence, approval: approval.id, reason, until: approval.until };
   });
 }
 

@@ -52,7 +52,11 @@ const OWN_READ = 10 * SECOND;
  * Where an item came from, nearest first: what the event says itself, what opened its logon, and, for a command that
  * writes its output to a share of its own host (wmiexec), who read that.
  */
-export function sourcesOf(item: Item, context: Context): string[] {
+export function sourcesOf(item: Item, context: Context): readonly string[] {
+  return context.sources(item, () => readSources(item, context));
+}
+
+function readSources(item: Item, context: Context): string[] {
   const sources = new Set<string>();
   const add = (source: string | null): void => {
     if (source !== null) sources.add(source);

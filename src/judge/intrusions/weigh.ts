@@ -35,13 +35,30 @@ const OWN_DAYS = 1;
 /** Fewer repetitions are chance, not a schedule: two gaps can agree by luck, so three must. */
 const SCHEDULE_TIMES = 4;
 
-/** Weighs all items; the habits are those of the items themselves. */
-export function weighItems(items: readonly Item[], baseline: Baseline): Weighed[] {
-  const habits = new Habits(items);
-  return items.map(item => {
+/** Weighs items; the habits are those of the items that it is made of. */
+export class Scales {
+  readonly #baseline: Baseline;
+  readonly #habits: Habits;
+  readonly #weighed = new Map<Item, Weighed>();
+
+  constructor(items: readonly Item[], baseline: Baseline) {
+    this.#baseline = baseline;
+    this.#habits = new Habits(items);
+  }
+
+  weigh(item: Item): Weighed {
+    let weighed = this.#weighed.get(item);
+    if (weighed === undefined) {
+      weighed = this.#weigh(item);
+      this.#weighed.set(item, weighed);
+    }
+    return weighed;
+  }
+
+  #weigh(item: Item): Weighed {
     const asked = item.micros !== NO_TIME && item.surprise === null;
-    const unusual = asked ? baseline.unusual(item.fact) : null;
-    const ordinary = saidSchedule(unusual) ?? habits.said(item);
+    const unusual = asked ? this.#baseline.unusual(item.fact) : null;
+    const ordinary = saidSchedule(unusual) ?? this.#habits.said(item);
     const surprise = item.surprise ?? unusual?.bits ?? 0;
     const base = ordinary !== null || !item.decides ? worth.weak : worth[item.gravity];
     return {
@@ -50,7 +67,7 @@ export function weighItems(items: readonly Item[], baseline: Baseline): Weighed[
       ordinary,
       reasons: ordinary === null ? (unusual?.reasons ?? []) : [ordinary],
     };
-  });
+  }
 }
 
 function saidSchedule(unusual: Unusual | null): string | null {
