@@ -246,6 +246,7 @@ async function readAll(
     inputs,
     rules: selected.rules,
     hitValues: needs.requests,
+    evidence: null,
     options: {
       from: options.from,
       to: options.to,
