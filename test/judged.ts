@@ -7,10 +7,9 @@ import { fakeBaseline, type World } from './judging.ts';
 export function judged(world: World, tools: Partial<Tools> = {}, more: Partial<JudgeInput> = {}): Story {
   const input = world.input(more);
   return judgeIntrusions(input, {
-    names: makeNames(input.hosts),
+    names: makeNames(input.hosts, input.facts),
     baseline: fakeBaseline(),
     approvalOf: () => null,
-    firstOf: () => null,
     zoneOf: null,
     isPlant: () => false,
     ...tools,

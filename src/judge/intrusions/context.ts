@@ -3,7 +3,14 @@
  * what started its parent; who read the file that it wrote. One scan of the facts keeps only what the items ask for, so
  * that memory follows the evidence and not the logs. Of a key that a hostile or chatty log repeats, the earliest are kept.
  */
-import type { Fact, FactSource, FactType, FactView } from '../../read/entities/index.ts';
+import {
+  type Fact,
+  type FactSource,
+  type FactType,
+  type FactView,
+  isLinkLocal,
+  isLoopback,
+} from '../../read/entities/index.ts';
 import { NO_TIME } from '../../read/events/index.ts';
 import { compareFacts, type Item } from './item.ts';
 import type { Names } from './names.ts';
@@ -45,8 +52,8 @@ export interface Context {
   hostsAt(address: string): readonly string[];
   /** Addresses that a host is known to have had. */
   addressesOf(host: string): readonly string[];
-  /** The account that logons name beside a SID, as they write it. */
-  accountOfSid(sid: string): string | undefined;
+  /** The first fact of a host in one log; null = it has none there. */
+  firstIn(host: string, channel: string): number | null;
 }
 
 /** The earliest facts under each key: what is kept does not depend on the order they come in. */
@@ -92,15 +99,15 @@ export function readContext(
   const starts = new Earliest(MOST_PER_KEY);
   const shares = new Earliest(MOST_PER_KEY);
   const boots = new Map<string, number[]>();
-  const sids = new Map<string, string>();
+  const firsts = new Map<string, number>();
   const book = new AddressBook(names);
   facts.scan(view => {
     const host = names.host(view.host);
+    learnFirst(firsts, host, view);
     if (view.type === 'boot') {
       if (view.micros !== NO_TIME) append(boots, host, view.micros);
     } else if (view.type === 'logon') {
       book.learn(view);
-      learnSid(sids, view);
       const id = view.number('logonId');
       if (wanted.logons.has(`${host} ${id}`)) logons.add(`${host} ${id}`, view);
     } else if (view.type === 'explicit-credentials') {
@@ -133,7 +140,7 @@ export function readContext(
     shareAccesses: (host, name) => shares.get(`${host} ${name}`),
     hostsAt: address => book.hostsAt(address),
     addressesOf: host => book.addressesOf(host),
-    accountOfSid: sid => sids.get(sid.toLowerCase()),
+    firstIn: (host, channel) => firsts.get(`${host}\n${channel.toLowerCase()}`) ?? null,
   };
 }
 
@@ -205,16 +212,12 @@ class Wanted {
   }
 }
 
-function learnSid(sids: Map<string, string>, view: FactView): void {
-  const sid = view.text('sid');
-  if (sid === undefined || !sid.startsWith('S-1-5-21-')) return;
-  const folded = sid.toLowerCase();
-  if (sids.has(folded) || sids.size >= MOST_SIDS) return;
-  const account = view.text('account');
-  if (account !== undefined) sids.set(folded, account);
+function learnFirst(firsts: Map<string, number>, host: string, { channel, micros }: FactView): void {
+  if (micros === NO_TIME) return;
+  const key = `${host}\n${channel.toLowerCase()}`;
+  const first = firsts.get(key);
+  if (first === undefined || micros < first) firsts.set(key, micros);
 }
-
-const MOST_SIDS = 200_000;
 
 function latest(facts: readonly Fact[], micros: number, names: Names): Opened | null {
   let found: Fact | null = null;
@@ -227,14 +230,15 @@ function latest(facts: readonly Fact[], micros: number, names: Names): Opened | 
 /** Where an event says it came from: an address, else a host; null where that is the machine itself. */
 export function sourceOf({ host, values }: Fact, names: Names): string | null {
   const address = values.sourceIp?.toLowerCase();
-  if (address !== undefined && !isLoopback(address)) return address;
+  if (address !== undefined && !isHere(address)) return address;
   if (values.sourceHost === undefined) return null;
   const source = names.known(values.sourceHost) ?? values.sourceHost.replace(/^\\+/, '').toLowerCase();
   return source === names.host(host) || source === '' ? null : source;
 }
 
-export function isLoopback(address: string): boolean {
-  return address === '::1' || address.startsWith('127.') || address === 'local' || address === '0.0.0.0';
+/** Whether an address is the machine's own, in the words of whatever wrote it. */
+export function isHere(address: string): boolean {
+  return isLoopback(address) || isLinkLocal(address) || address === 'local' || address === '0.0.0.0';
 }
 
 /** Which address belongs to which host, learnt from logons that name both. */
@@ -252,7 +256,7 @@ class AddressBook {
   learn(view: FactView): void {
     const address = view.text('sourceIp');
     const written = view.text('sourceHost');
-    if (address === undefined || written === undefined || isLoopback(address)) return;
+    if (address === undefined || written === undefined || isHere(address)) return;
     // Logons come in runs from one host.
     if (address === this.#lastAddress && written === this.#lastHost) return;
     this.#lastAddress = address;

@@ -195,7 +195,7 @@ test('a return does not make one of two thefts', () => {
     ['intrusion', 2],
     ['suspected', 1],
   ]);
-  expect(reasonsOf({ intrusions, suppressed: [], notes: [] })[0]).toContain('2026-10-08');
+  expect(reasonsOf({ intrusions, suppressed: [], thefts: [], notes: [] })[0]).toContain('2026-10-08');
 });
 
 test('an ordinary theft exposes nobody anew: a weekly backup makes no returns of house movers', () => {

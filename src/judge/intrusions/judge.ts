@@ -7,6 +7,7 @@
  * uses that mattered (twice), and for what the evidence so found asks.
  */
 import type { Baseline } from '../baseline/index.ts';
+import type { Theft as Exposure } from '../memory/index.ts';
 import type { Intrusion, JudgeInput, Suppressed } from '../types.ts';
 import { type Approvals, type Approved, approveItems } from './approvals.ts';
 import { type Context, readContext } from './context.ts';
@@ -20,6 +21,7 @@ import {
   findTunnels,
   type Return,
   readUses,
+  rememberThefts,
   type Uses,
   type ZoneOf,
 } from './found/index.ts';
@@ -36,10 +38,8 @@ import { Scales, type Weighed } from './weigh.ts';
 export type Tools = {
   readonly names: Names;
   readonly baseline: Baseline;
-  /** What a named person approved; null = nothing fits. */
+  /** What a gathered person approved; null = nothing fits. */
   readonly approvalOf: (item: Item) => Approved | null;
-  /** First event of a host in the logs; null = not known. */
-  readonly firstOf: (host: string) => number | null;
   /** Null where the site names no zones. */
   readonly zoneOf: ZoneOf | null;
   /** Whether a host is the plant's: nothing that stops it is ever advised there. */
@@ -49,6 +49,8 @@ export type Tools = {
 export type Story = {
   readonly intrusions: readonly Intrusion[];
   readonly suppressed: readonly Suppressed[];
+  /** What memory is to keep of who was exposed. */
+  readonly thefts: readonly Exposure[];
   readonly notes: readonly string[];
 };
 
@@ -57,10 +59,9 @@ export function judgeIntrusions(input: JudgeInput, tools: Tools): Story {
   const { advisories, facts } = input;
   const gathered = gatherItems(input.findings, names);
   const first = readContext(gathered, facts, names);
-  const named = gathered.map(item => withAccount(item, first));
-  const approvals = approveItems(named, { context: first, tunnels: new Map() }, tools.approvalOf);
-  const items = named.filter((_, at) => !approvals.suppressed.has(at));
-  const scales = new Scales(named, baseline);
+  const approvals = approveItems(gathered, { context: first, tunnels: new Map() }, tools.approvalOf);
+  const items = gathered.filter((_, at) => !approvals.suppressed.has(at));
+  const scales = new Scales(gathered, baseline);
   const weigh = (item: Item): Weighed => scales.weigh(item);
   const complete = completed(items, items.map(weigh), first, input, tools);
   const weighed = complete.evidenced.items.map(weigh);
@@ -71,7 +72,7 @@ export function judgeIntrusions(input: JudgeInput, tools: Tools): Story {
   const doubts: Doubts = {
     isShort: baseline.isShort,
     days: baseline.days,
-    firstOf: tools.firstOf,
+    firstIn: (host, channel) => earliest(first.firstIn(host, channel), rememberedFirst(input.memory, host)),
     kept: approvals.kept,
   };
   const telling = { advisories, doubts, isPlant: tools.isPlant };
@@ -81,19 +82,10 @@ export function judgeIntrusions(input: JudgeInput, tools: Tools): Story {
   });
   return {
     intrusions: intrusions.sort(compareIntrusions),
-    suppressed: suppressedOf(named, approvals, weigh),
+    suppressed: suppressedOf(gathered, approvals, weigh),
+    thefts: rememberThefts(items, complete.uses),
     notes: notesOf(input, complete.uses),
   };
-}
-
-/** An event that names only a SID gets the name that logons give it. */
-function withAccount(item: Item, { names, accountOfSid }: Context): Item {
-  const { sid } = item.fact.values;
-  const known =
-    item.account?.startsWith('S-1-5-') === true && sid !== undefined ? accountOfSid(sid) : undefined;
-  if (known === undefined) return item;
-  const { name, key } = names.account(known, sid);
-  return { ...item, account: name, accountKey: key };
 }
 
 type Complete = {
@@ -147,7 +139,7 @@ function merged(items: readonly Item[], found: readonly Found[], context: Contex
   for (const each of found) {
     const key = eventKey(each.fact, context.names);
     const before = byEvent.get(key);
-    if (before === undefined) byEvent.set(key, withAccount(foundItem(each, context.names), context));
+    if (before === undefined) byEvent.set(key, foundItem(each, context.names));
     else if (before.step === null || before.gravity === 'weak') byEvent.set(key, strengthened(before, each));
   }
   return [...byEvent.values()].sort(compareItems);
@@ -164,6 +156,15 @@ function strengthened(item: Item, { behaviour, step, gravity, surprise, reasons 
     surprise,
     reasons: [...item.reasons, ...reasons],
   };
+}
+
+function rememberedFirst(memory: JudgeInput['memory'], host: string): number | null {
+  const periods = memory?.periods.filter(period => period.host === host) ?? [];
+  return periods.length === 0 ? null : Math.min(...periods.map(({ from }) => from));
+}
+
+function earliest(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? (a ?? b) : Math.min(a, b);
 }
 
 function suppressedOf(

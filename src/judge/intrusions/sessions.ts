@@ -3,7 +3,7 @@
  * because a session may be opened long before what it is found for.
  */
 import type { Context, Opened } from './context.ts';
-import { isLoopback, sourceOf } from './context.ts';
+import { isHere, sourceOf } from './context.ts';
 import type { Item } from './item.ts';
 import { near, SECOND } from './time.ts';
 
@@ -75,6 +75,6 @@ export function outputReads(item: Item, context: Context): Opened['fact'][] {
     .paths(item)
     .flatMap(({ host, path }) => [...context.shareAccesses(host, path.slice(path.lastIndexOf('\\') + 1))])
     .filter(({ micros, values: { sourceIp } }) => {
-      return near(micros, item.micros, OWN_READ) && sourceIp !== undefined && !isLoopback(sourceIp);
+      return near(micros, item.micros, OWN_READ) && sourceIp !== undefined && !isHere(sourceIp);
     });
 }

@@ -56,8 +56,8 @@ function tellingLinks(group: Group, judged: Judged, { items }: Scene): Group['li
 export type Doubts = {
   readonly isShort: boolean;
   readonly days: number;
-  /** First event of each host in these logs, by canonical name. */
-  readonly firstOf: (host: string) => number | null;
+  /** First fact of a host in one log, or of the host in memory; null = none. */
+  readonly firstIn: (host: string, channel: string) => number | null;
   /** By id: why an approval did not count. */
   readonly kept: ReadonlyMap<string, string>;
 };
@@ -75,7 +75,7 @@ export function saidAgainst(group: Group, judged: Judged, scene: Scene, doubts: 
     if (isFirstThing(item, doubts)) {
       lines.push(
         sentence(
-          `${titleOf(item)} is the first that these logs hold of ${item.host}: a new or imaged machine begins like that`,
+          `${titleOf(item)} is the first that the log ${item.fact.channel} of ${item.host} holds: a new or imaged machine begins like that`,
         ),
       );
     }
@@ -94,11 +94,11 @@ export function saidAgainst(group: Group, judged: Judged, scene: Scene, doubts: 
   return distinct(lines).slice(0, MOST);
 }
 
-/** Whether nothing came before it on its host: that clears a cleared log of most suspicion, and only that. */
-export function isFirstThing(item: Item, { firstOf }: Doubts): boolean {
-  if (item.stage !== 'defense-evasion' || item.micros === 0) return false;
-  const first = firstOf(item.host);
-  return first !== null && first >= item.micros;
+/** Whether nothing came before it in its log: that clears a cleared log of most suspicion, and only that. */
+export function isFirstThing({ stage, micros, host, fact }: Item, { firstIn }: Doubts): boolean {
+  if (stage !== 'defense-evasion' || micros === 0) return false;
+  const first = firstIn(host, fact.channel);
+  return first === null || first >= micros;
 }
 
 export function oneOfEachBehaviour(items: readonly Item[]): Item[] {

@@ -31,7 +31,7 @@ export function findCrossings(
       // On the first day of an account everything is new, and says nothing.
       if (novelty.before === 0) continue;
       for (const use of novelty.uses) {
-        if (account.first('host', use.host) === use.first && crosses(use, zoneOf))
+        if (account.first('host', use) === use.first && crosses(use, zoneOf))
           crossings.push({ use, novelty });
       }
     }

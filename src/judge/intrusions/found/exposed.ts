@@ -2,7 +2,7 @@
  * Whose credentials were taken, and when: by the thefts of this hunt, and by those that memory holds. An account leaves at
  * its own next password change; a date that nobody knows keeps it.
  */
-import type { AccountTable, Memory } from '../../memory/index.ts';
+import { type AccountTable, domainOf, type Theft as Exposure, type Memory } from '../../memory/index.ts';
 import { isTheft } from '../groups.ts';
 import type { Item } from '../item.ts';
 import type { Names } from '../names.ts';
@@ -80,6 +80,26 @@ export function exposedBy(
     if (key !== null && passwordSet !== null) set.set(key, passwordSet);
   }
   return new Exposed(thefts, uses.passwords, set);
+}
+
+/** What memory keeps of the thefts of this hunt. */
+export function rememberThefts(items: readonly Item[], uses: Uses | null): Exposure[] {
+  return items
+    .filter(item => isTheft(item) && item.micros !== 0)
+    .map(item => {
+      const how = item.behaviour!.exposes!;
+      const covers = uses === null ? null : coverOf(item, uses);
+      const accounts =
+        covers === null || how === 'domain' ? null : [...uses!.byAccount.keys()].filter(covers);
+      const { record } = item.fact.place;
+      return {
+        how,
+        scope: how === 'domain' ? domainOf(item.host) : item.host,
+        since: item.micros,
+        accounts: how === 'profile' && item.accountKey !== null ? [item.accountKey] : accounts,
+        evidence: `${item.behaviour!.id} on ${item.host}${record < 0 ? '' : `, record ${record} of ${item.fact.channel}`}`,
+      };
+    });
 }
 
 /** The account's key names a host where it is local to one. */

@@ -25,7 +25,7 @@ export function noveltiesOf(uses: AccountUses, since: number): Novelty[] {
   const byDay = new Map<number, Use[]>();
   for (const use of uses.uses.values()) {
     if (use.first < since) continue;
-    const isFresh = dimensions.some(dimension => uses.first(dimension, use[dimension]) === use.first);
+    const isFresh = dimensions.some(dimension => uses.first(dimension, use) === use.first);
     if (!isFresh) continue;
     const day = Math.floor(use.first / DAY);
     const same = byDay.get(day);
@@ -37,7 +37,7 @@ export function noveltiesOf(uses: AccountUses, since: number): Novelty[] {
 
 function noveltyOf(uses: AccountUses, day: number, fresh: readonly Use[]): Novelty {
   const kinds = dimensions.filter(dimension =>
-    fresh.some(use => Math.floor(uses.first(dimension, use[dimension]) / DAY) === day),
+    fresh.some(use => Math.floor(uses.first(dimension, use) / DAY) === day),
   );
   let bits = 0;
   for (const dimension of kinds) bits += uses.surprise(dimension, day);

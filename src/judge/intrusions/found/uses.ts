@@ -11,7 +11,8 @@
 import type { Fact, FactSource, FactType, FactView } from '../../../read/entities/index.ts';
 import { NO_TIME } from '../../../read/events/index.ts';
 import type { Memory } from '../../memory/index.ts';
-import { type Context, isLoopback } from '../context.ts';
+import { networkOf } from '../../sources.ts';
+import { type Context, isHere } from '../context.ts';
 import { isAddress } from '../names.ts';
 import { DAY } from '../time.ts';
 
@@ -25,6 +26,8 @@ export type Use = {
   readonly source: string;
   readonly way: string;
   readonly host: string;
+  /** The network of the source's address, which memory knows it by; null where there is no address. */
+  readonly network: string | null;
   first: number;
   /** Where the first one lies: enough to find it again in another scan. */
   input: number;
@@ -75,8 +78,12 @@ export class AccountUses {
     }
   }
 
-  first(dimension: Dimension, value: string): number {
-    return this.#firsts[dimension].get(value) ?? Number.POSITIVE_INFINITY;
+  /** When the value of a use was first met, in these logs or in memory. */
+  first(dimension: Dimension, use: Use): number {
+    const firsts = this.#firsts[dimension];
+    const own = firsts.get(use[dimension]) ?? Number.POSITIVE_INFINITY;
+    if (dimension !== 'source' || use.network === null) return own;
+    return Math.min(own, firsts.get(use.network) ?? own);
   }
 
   get days(): readonly number[] {
@@ -144,12 +151,25 @@ export function readUses(facts: FactSource, context: Context, memory: Memory | n
       byAccount.set(account, uses);
     }
     uses.count(source, way, host, view.micros);
-    count += keepFirst(uses, { account, source, way, host }, view, count < MOST_USES);
+    const network = isOut ? null : networkOf(view.text('sourceIp') ?? '');
+    count += keepFirst(uses, { account, source, way, host, network }, view, count < MOST_USES);
   }, types);
   for (const times of passwords.values()) times.sort((a, b) => a - b);
   return { byAccount, passwords, isCut: count >= MOST_USES };
 }
 
+/** What memory calls the ways of a use. */
+const rememberedWays: Readonly<Record<string, string>> = {
+  tunnel: 'vpn',
+  'remote session': 'remote',
+  'logon 2': 'interactive',
+  'logon 3': 'network',
+  'logon 8': 'network',
+  'logon 10': 'remote',
+  'logon 11': 'interactive',
+};
+
+/** A use of former runs counts as one, on the days on which it was first and last seen. */
 function remember(
   byAccount: Map<string, AccountUses>,
   { account, source, type, host, first, last }: Memory['uses'][number],
@@ -159,14 +179,16 @@ function remember(
     uses = new AccountUses();
     byAccount.set(account, uses);
   }
-  uses.count(source, type, host, first);
-  uses.count(source, type, host, last);
+  const way = rememberedWays[type] ?? type;
+  const from = source === 'local' ? 'here' : source;
+  uses.count(from, way, host, first);
+  uses.count(from, way, host, last);
 }
 
 /** Keeps where a combination was first met; returns 1 if it is new. */
 function keepFirst(
   uses: AccountUses,
-  { account, source, way, host }: Pick<Use, 'account' | 'source' | 'way' | 'host'>,
+  { account, source, way, host, network }: Omit<Use, 'first' | 'input' | 'offset'>,
   { micros, input, offset }: FactView,
   isRoom: boolean,
 ): number {
@@ -174,7 +196,7 @@ function keepFirst(
   const use = uses.uses.get(key);
   if (use === undefined) {
     if (!isRoom) return 0;
-    uses.uses.set(key, { account, source, way, host, first: micros, input, offset });
+    uses.uses.set(key, { account, source, way, host, network, first: micros, input, offset });
     return 1;
   }
   const earlier =
@@ -188,12 +210,9 @@ function keepFirst(
   return 0;
 }
 
-/** Accounts of people and services; a machine's own comes from everywhere and is nobody's. */
-function accountOf(view: FactView, { names, accountOfSid }: Context): string | null {
-  const sid = view.text('sid');
-  const written = view.text('account') ?? (sid === undefined ? undefined : accountOfSid(sid));
-  const { key } = names.account(written, sid);
-  return key === null || key.endsWith('$') ? null : key;
+/** Null for accounts of machines and of Windows' own services: they come from everywhere and are nobody's. */
+function accountOf(view: FactView, { names }: Context): string | null {
+  return names.account(view.text('account'), view.text('sid')).key;
 }
 
 const logonWays: Readonly<Record<number, string>> = {
@@ -230,7 +249,7 @@ export function wayOf(view: FactView): string | null {
 /** From where: the host that has the address, else the address, else the name; `here` where it is the machine itself. */
 export function useSource(view: FactView, context: Context): string {
   const address = view.text('sourceIp')?.toLowerCase();
-  if (address !== undefined && isLoopback(address)) return 'here';
+  if (address !== undefined && isHere(address)) return 'here';
   if (address !== undefined && isAddress(address)) {
     const hosts = context.hostsAt(address);
     return hosts.length === 1 ? hosts[0]! : address;
