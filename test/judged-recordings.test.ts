@@ -3,7 +3,7 @@
  * right stage, host, account, logon and source, each read from the records by hand. The recorded benign burst is there too.
  */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { huntJudged, type Judged, type JudgedIntrusion } from './judged.ts';
+import { huntJudged, type Judged, type JudgedIntrusion } from './hunted.ts';
 import { requireBuild } from './program.ts';
 import { haveShared, sharedData } from './shared.ts';
 
