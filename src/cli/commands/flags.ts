@@ -12,7 +12,17 @@ const rules: Flag = {
   argument: 'PATH',
   repeatable: true,
   help: "Sigma rules: a file or a folder of YAML as published, or compiled by 'rules compile'",
-  default: 'none: events are read and counted only',
+  default: 'those of the advisory that ships, volt-typhoon',
+  group: 'Rules',
+};
+
+const advisory: Flag = {
+  name: 'advisory',
+  short: 'a',
+  argument: 'NAME|PATH',
+  repeatable: true,
+  help: 'an advisory pack: one that ships, by name, or a folder; with --rules only those named here',
+  default: 'volt-typhoon',
   group: 'Rules',
 };
 
@@ -151,4 +161,4 @@ export const selectionFlags: readonly Flag[] = [level, status, include, exclude]
 export const ruleFlags: readonly Flag[] = [rules, ...selectionFlags, ...ruleSetFlags];
 /** How the program talks. */
 export const talkFlags: readonly Flag[] = [quiet, color];
-export { cacheDir, color, placeholders, reveal, ruleSources, spoolDir };
+export { advisory, cacheDir, color, placeholders, reveal, ruleSources, spoolDir };

@@ -18,6 +18,8 @@ import type { FileTally } from './tallies.ts';
 export type Job = {
   readonly inputs: readonly Input[];
   readonly rules: readonly Rule[];
+  /** By rule: 1 where it may also match the normal form of the command line. */
+  readonly normal: Uint8Array;
   /** What correlations need of events that match. */
   readonly facts: readonly FactRequest[];
   readonly options: CollectorOptions;
