@@ -5,6 +5,7 @@ export const limits: {
   readonly behaviours: number;
   readonly links: number;
   readonly events: number;
+  readonly indicatorBytes: number;
 } = {
   /** Of one YAML file. */
   fileBytes: 2 << 20,
@@ -14,4 +15,6 @@ export const limits: {
   links: 500,
   /** Of one test. */
   events: 200,
+  /** Of the STIX bundle. */
+  indicatorBytes: 16 << 20,
 };

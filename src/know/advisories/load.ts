@@ -4,6 +4,7 @@
  * behaviours, nearly all of it YAML.
  */
 import { createHash } from 'node:crypto';
+import { readFileSync, statSync } from 'node:fs';
 import { basename, relative, resolve } from 'node:path';
 import { Problems, readYamlFile, Section, type YamlFile } from '../yaml/index.ts';
 import { readBehaviours } from './behaviours.ts';
@@ -72,6 +73,7 @@ export async function readPack(path: string): Promise<PackParts> {
   }
   const chainFile = files.chain === null ? null : await read(files.chain);
   const chain = chainFile === null ? noChain : readChain(chainFile, single, problems);
+  if (files.indicators !== null) hash.update('indicators.json\0').update(bytesOf(files.indicators));
   return {
     head,
     behaviours: single.map(behaviour => onChain(behaviour, chain, problems)),
@@ -82,6 +84,16 @@ export async function readPack(path: string): Promise<PackParts> {
     problems: problems.all,
     sha256: hash.digest('hex'),
   };
+}
+
+/** For the hash alone; nothing where the file can't be read, which whoever parses it tells. */
+function bytesOf(path: string): Uint8Array {
+  try {
+    const { size } = statSync(path);
+    return size <= limits.indicatorBytes ? readFileSync(path) : new Uint8Array();
+  } catch {
+    return new Uint8Array();
+  }
 }
 
 function headOf(file: YamlFile | null, path: string, problems: Problems): Head | null {

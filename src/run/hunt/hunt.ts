@@ -168,7 +168,10 @@ async function prepare(
   for (const path of options.rules) {
     if (!existsSync(path)) throw new CannotRun(`--rules ${plain(path)}: there is no such file or folder`);
   }
-  const packs = await loadPacks(options.advisories, options.rules.length > 0);
+  const packs = await loadPacks(options.advisories, {
+    hasRules: options.rules.length > 0,
+    now: options.asOf ?? io.now() * 1000,
+  });
   // Of two paths to one file the first counts: a rule of a pack stays one where its folder was given as rules too.
   const rulePaths = [...packs.rulePaths, ...options.rules];
   let compiled = '';
@@ -193,7 +196,7 @@ async function prepare(
   ]);
   const reachable = out === null || !mayReach(options.paths, out) ? found : withoutOwnOutput(found, out);
   const { discovery, collections } = await takeCollections(reachable, store);
-  const selected = selectRules(set.documents, options.selection);
+  const selected = selectRules([...set.documents, ...packs.indicatorRules], options.selection);
   progress.end();
   tellPacks(io, packs, set.documents);
   tellRules(io, rulePaths, set, selected);

@@ -11,6 +11,7 @@ import {
   crossCheck,
   loadAdvisory,
 } from '../../know/advisories/index.ts';
+import { type Indicator, type IndicatorRule, loadIndicators } from '../../know/indicators/index.ts';
 import type { Rule, RuleDocument } from '../../know/sigma/index.ts';
 import { plain } from '../../tell/index.ts';
 import type { Io } from '../io.ts';
@@ -31,6 +32,9 @@ export type Packs = {
   behavioursOf(ruleId: string): readonly Behaviour[];
   /** True for rules that stand in a pack: they may also be asked of the normal form of a command line. */
   isPackRule(document: Pick<RuleDocument, 'place'>): boolean;
+  /** The rules of their indicators, and each indicator by the id of its rule. */
+  readonly indicatorRules: readonly Rule[];
+  readonly indicators: ReadonlyMap<string, Indicator>;
   /** Folders of rules, for `loadRuleSet`. */
   readonly rulePaths: readonly string[];
   readonly records: readonly PackRecord[];
@@ -41,18 +45,27 @@ export const noPacks: Packs = {
   advisories: [],
   behavioursOf: () => [],
   isPackRule: () => false,
+  indicatorRules: [],
+  indicators: new Map(),
   rulePaths: [],
   records: [],
   problems: [],
 };
 
-/** `named` as given with `--advisory`. Throws `CannotRun` where one of them is nowhere. */
-export async function loadPacks(named: readonly string[], hasRules: boolean): Promise<Packs> {
+/**
+ * `named` as given with `--advisory`; `now` in microseconds, the moment at which indicators must be valid. Throws `CannotRun`
+ * where one of the packs is nowhere.
+ */
+export async function loadPacks(
+  named: readonly string[],
+  { hasRules, now }: { readonly hasRules: boolean; readonly now: number },
+): Promise<Packs> {
   const paths = packPaths(named, hasRules);
   if (paths.length === 0) return noPacks;
   const advisories: Advisory[] = [];
   const records: PackRecord[] = [];
   const problems: AdvisoryProblem[] = [];
+  const found = new Map<string, IndicatorRule>();
   for (const path of paths) {
     const loaded = await loadAdvisory(path);
     problems.push(...loaded.problems);
@@ -60,13 +73,21 @@ export async function loadPacks(named: readonly string[], hasRules: boolean): Pr
     const { id, version } = loaded.advisory;
     advisories.push(loaded.advisory);
     records.push({ id, version, path, sha256: loaded.sha256 });
+    if (loaded.advisory.indicators === null) continue;
+    const published = await loadIndicators(loaded.advisory.indicators, now);
+    problems.push(...published.problems);
+    // Two packs may pass on the same indicator.
+    for (const each of published.indicators) if (!found.has(each.rule.id!)) found.set(each.rule.id!, each);
   }
   const rulePaths = advisories.flatMap(({ rules }) => rules ?? []);
-  const behaviours = behavioursByRule(advisories);
+  const indicators = new Map([...found].map(([id, { indicator }]) => [id, indicator]));
+  const behaviours = behavioursByRule(advisories, indicators);
   return {
     advisories,
     behavioursOf: ruleId => behaviours.get(ruleId.toLowerCase()) ?? [],
     isPackRule: ({ place }) => rulePaths.some(folder => isBelow(place.path, folder)),
+    indicatorRules: [...found.values()].map(({ rule }) => rule),
+    indicators,
     rulePaths,
     records,
     problems,
@@ -80,15 +101,24 @@ function isBelow(path: string, folder: string): boolean {
   return next === '/' || next === sep || /[\\/]$/.test(folder);
 }
 
-function behavioursByRule(advisories: readonly Advisory[]): ReadonlyMap<string, readonly Behaviour[]> {
+/** Behaviours name their rules; indicators name, by their labels, the behaviours that they show. */
+function behavioursByRule(
+  advisories: readonly Advisory[],
+  indicators: ReadonlyMap<string, Indicator>,
+): ReadonlyMap<string, readonly Behaviour[]> {
   const byRule = new Map<string, Behaviour[]>();
+  const add = (rule: string, behaviour: Behaviour): void => {
+    const known = byRule.get(rule.toLowerCase());
+    if (known === undefined) byRule.set(rule.toLowerCase(), [behaviour]);
+    else if (!known.includes(behaviour)) known.push(behaviour);
+  };
+  const byId = new Map<string, Behaviour>();
   for (const behaviour of advisories.flatMap(({ behaviours }) => behaviours)) {
-    for (const rule of behaviour.rules) {
-      const key = rule.toLowerCase();
-      const known = byRule.get(key);
-      if (known === undefined) byRule.set(key, [behaviour]);
-      else known.push(behaviour);
-    }
+    byId.set(behaviour.id, behaviour);
+    for (const rule of behaviour.rules) add(rule, behaviour);
+  }
+  for (const [id, { labels }] of indicators) {
+    for (const label of labels) if (byId.has(label)) add(id, byId.get(label)!);
   }
   return byRule;
 }
@@ -104,6 +134,7 @@ export function tellPacks(io: Io, packs: Packs, documents: readonly RuleDocument
     crossCheck(
       advisory,
       documents.filter(({ place }) => advisory.rules !== null && isBelow(place.path, advisory.rules)),
+      [...packs.indicators.values()],
     ),
   );
   for (const { severity, message, place } of [...packs.problems, ...own]) {
