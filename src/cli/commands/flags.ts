@@ -151,6 +151,18 @@ const timeZone: Flag = {
   group: 'Selection',
 };
 
+const advisoryFormats = ['text', 'json'] as const;
+
+const advisoryFormat: Flag = {
+  name: 'format',
+  short: 'f',
+  argument: 'FORMAT',
+  choices: advisoryFormats,
+  help: 'how it is printed',
+  default: 'text',
+  group: 'Output',
+};
+
 /** What range of time is looked at, and how times are read. */
 export const timeFlags: readonly Flag[] = [from, to, asOf, timeZone];
 /** Which rules there are, and where their compiled form is kept. */
@@ -161,4 +173,14 @@ export const selectionFlags: readonly Flag[] = [level, status, include, exclude]
 export const ruleFlags: readonly Flag[] = [rules, ...selectionFlags, ...ruleSetFlags];
 /** How the program talks. */
 export const talkFlags: readonly Flag[] = [quiet, color];
-export { advisory, cacheDir, color, placeholders, reveal, ruleSources, spoolDir };
+export {
+  advisory,
+  advisoryFormat,
+  advisoryFormats,
+  cacheDir,
+  color,
+  placeholders,
+  reveal,
+  ruleSources,
+  spoolDir,
+};
