@@ -57,15 +57,30 @@ export const listedAddress: Form = parts => [
   textTest([ANY, ...parts, ';', ANY], [ANY, ';', ...parts], parts, ['::ffff:', ...parts]),
 ];
 
-/** No letter that would make a name or an address another: what may stand beside it. */
-const edge = '[^0-9a-z_.-]';
-
-/** The value as a word of its own in a longer text (`192.0.2.1` and not `192.0.2.10`); with wildcards, anywhere. */
-export const word: Form = parts => {
+/** An address in a longer text: `192.0.2.1` and not `192.0.2.10`. */
+export const addressInText: Form = parts => {
   const [literal] = parts;
   if (parts.length !== 1 || typeof literal !== 'string') return contains(parts);
-  return [{ kind: 'regex', source: `(?:^|${edge})${escaped(literal)}(?:$|${edge})`, flags: 'i' }];
+  const edge = literal.includes(':') ? '[^0-9A-Fa-f:.]' : '[^0-9.]';
+  return [{ kind: 'regex', source: `(?:^|${edge})${escaped(literal)}(?:$|${edge})`, flags: '' }];
 };
+
+/** What may stand before a domain name in a command, a script or a URL. */
+const before = [' ', '"', "'", '/', '\\', '@', '=', '(', ',', ';'];
+
+/** A domain name in a longer text, itself and no domain below it or beside it. */
+export const domainInText: Form = parts => {
+  if (typeof parts[0] !== 'string') return contains(parts);
+  return [textTest([...parts, ANY], ...before.map((sign): readonly Part[] => [ANY, sign, ...parts, ANY]))];
+};
+
+/** A folder in a longer text: at its end, or before what would end a path or go on below. */
+export const folderInText: Form = parts => [
+  textTest(
+    [ANY, ...parts],
+    ...['\\', '/', '"', "'", ' '].map((sign): readonly Part[] => [ANY, ...parts, sign, ANY]),
+  ),
+];
 
 function escaped(text: string): string {
   return text.replace(/[\\^$.|?*+()[\]{}/-]/g, '\\$&');

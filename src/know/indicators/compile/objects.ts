@@ -5,15 +5,17 @@
  */
 import {
   address,
+  addressInText,
   contains,
+  domainInText,
   type Form,
+  folderInText,
   folderOfPath,
   keyOfPath,
   listedAddress,
   listedHash,
   nameOfPath,
   whole,
-  word,
 } from './forms.ts';
 
 export type Spot = { readonly field: string; readonly form: Form };
@@ -33,7 +35,7 @@ export type PathAbout = {
 const at = (form: Form, ...fields: readonly string[]): Spot[] => fields.map(field => ({ field, form }));
 
 /** Commands and scripts, where a value stands among others. */
-const commands: readonly Spot[] = at(word, 'CommandLine', 'ScriptBlockText', 'Payload');
+const commands = ['CommandLine', 'ScriptBlockText', 'Payload'] as const;
 
 /** Sysmon 3, Security 5156, FortiGate. */
 const destinations: readonly Spot[] = at(address, 'DestinationIp', 'DestAddress', 'dstip', 'ServerIP');
@@ -56,7 +58,7 @@ const addresses: readonly Spot[] = [
   ...destinations,
   ...origins,
   ...at(listedAddress, 'QueryResults'),
-  ...commands,
+  ...at(addressInText, ...commands),
 ];
 
 const images = ['Image', 'NewProcessName', 'ProcessName', 'Application'] as const;
@@ -65,13 +67,15 @@ const files = ['TargetFilename', 'ImageLoaded', 'ObjectName', 'RelativeTargetNam
 const fileName: readonly Spot[] = [
   ...at(nameOfPath, ...images, ...files),
   ...at(whole, 'OriginalFileName'),
-  ...at(word, 'ServiceFileName', 'ImagePath'),
-  ...commands,
+  ...at(contains, 'ServiceFileName', 'ImagePath', ...commands),
 ];
 
 const processName: readonly Spot[] = [...at(nameOfPath, ...images), ...at(whole, 'OriginalFileName')];
 
-const folder: readonly Spot[] = [...at(folderOfPath, ...images, ...files, 'CurrentDirectory'), ...commands];
+const folder: readonly Spot[] = [
+  ...at(folderOfPath, ...images, ...files, 'CurrentDirectory'),
+  ...at(folderInText, ...commands),
+];
 
 const hash = (digits: number, listed: string, ...fields: readonly string[]): PathAbout => ({
   kind: 'hash',
@@ -106,8 +110,7 @@ export const objectPaths: ReadonlyMap<string, PathAbout> = new Map<string, PathA
       kind: 'domain',
       spots: [
         ...at(whole, 'QueryName', 'DestinationHostname', 'hostname', 'dstname'),
-        ...at(word, 'QueryResults', 'url', 'Url', 'RemoteName'),
-        ...commands,
+        ...at(domainInText, 'QueryResults', 'url', 'Url', 'RemoteName', ...commands),
       ],
     },
   ],
@@ -129,7 +132,7 @@ export const objectPaths: ReadonlyMap<string, PathAbout> = new Map<string, PathA
   ['process:command_line', { kind: 'text', spots: at(whole, 'CommandLine'), takesRegex: true }],
   [
     'windows-registry-key:key',
-    { kind: 'key', spots: [...at(keyOfPath, 'TargetObject', 'ObjectName'), ...at(word, 'CommandLine')] },
+    { kind: 'key', spots: [...at(keyOfPath, 'TargetObject', 'ObjectName'), ...at(contains, 'CommandLine')] },
   ],
   [
     'windows-registry-key:values[*].name',
