@@ -3,7 +3,7 @@
  * however the events are spread over workers and files.
  */
 import { parseRules } from '../src/know/sigma/parser.ts';
-import { createMatcher, FactReader } from '../src/match/index.ts';
+import { createMatcher, HitValueReader } from '../src/match/index.ts';
 import type { LazyEvent } from '../src/read/events/index.ts';
 import type { Input } from '../src/read/inputs/index.ts';
 import { type Collected, Collector } from '../src/run/hunt/collector.ts';
@@ -42,7 +42,7 @@ export function huntParts(texts: readonly string[], parts: readonly (readonly Ti
       builder.context,
       selected.rules,
       createMatcher(selected.rules),
-      new FactReader(selected.rules, needs.requests),
+      new HitValueReader(selected.rules, needs.requests),
       new Spool(() => -1),
       {
         from: Number.NEGATIVE_INFINITY,

@@ -4,7 +4,7 @@ import { Matcher, type MatcherOptions } from './matcher.ts';
 import type { EventMatcher } from './types.ts';
 
 export { correlate, type Firing, type Hits, type Pattern } from './correlations/index.ts';
-export { FactReader, type FactRequest } from './facts.ts';
+export { HitValueReader, type HitValueRequest } from './hit-values.ts';
 export type { MatcherOptions } from './matcher.ts';
 export {
   deciding,

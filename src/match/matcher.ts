@@ -12,9 +12,11 @@ import {
   fixedSizes,
   fold,
   type LazyEvent,
+  PROVIDER_FIELD,
   type Shape,
   soleSlot,
   ValueType,
+  withoutMark,
 } from '../read/events/index.ts';
 import { Activity } from './activity.ts';
 import type { Settled } from './plan/access.ts';
@@ -48,7 +50,6 @@ type Place = {
 const UNSETTLED = '\0?';
 
 const EVENT_ID = 'EventID';
-const PROVIDER = 'Provider_Name';
 const nothing: Settled = new Map();
 
 export type MatcherOptions = {
@@ -155,7 +156,8 @@ export class Matcher implements EventMatcher {
     const sections = settle ? place.sections : this.#sectionsOf(channel, eventId, false);
     const settled = settle ? settledBy(kind) : nothing;
     const asksProvider =
-      settled.has(PROVIDER) && sections.some(({ matcher }) => matcher.group.fieldIndex(PROVIDER) >= 0);
+      settled.has(PROVIDER_FIELD) &&
+      sections.some(({ matcher }) => matcher.group.fieldIndex(PROVIDER_FIELD) >= 0);
     let programs = place.programs.get(shape);
     if (programs === undefined) {
       programs = new Map();
@@ -184,7 +186,7 @@ export class Matcher implements EventMatcher {
       parts: parts.filter(({ binding }) => binding.alive.length > 0),
       eventIdSlot: settled.has(EVENT_ID) ? slotOf(shape, EVENT_ID) : -1,
       eventIdSize: digitsOf(eventId) * 2,
-      providerSlot: asksProvider ? slotOf(shape, PROVIDER) : -1,
+      providerSlot: asksProvider ? slotOf(shape, PROVIDER_FIELD) : -1,
     };
   }
 
@@ -250,7 +252,9 @@ export class Matcher implements EventMatcher {
 function settledBy({ shape, eventId, provider }: EventKind): Settled {
   const settled = new Map<string, string>();
   if (eventId >= 0 && isPlainHeader(shape, EVENT_ID)) settled.set(EVENT_ID, String(eventId));
-  if (provider !== '' && isPlainHeader(shape, PROVIDER)) settled.set(PROVIDER, provider);
+  if (provider !== '' && isPlainHeader(shape, PROVIDER_FIELD)) {
+    settled.set(PROVIDER_FIELD, withoutMark(provider));
+  }
   return settled;
 }
 

@@ -66,6 +66,7 @@ export {
   summaryOf,
   writeCorrelation,
 } from './findings/index.ts';
+export { intrusionsText, renderIntrusions, strengthWords, verdictWords } from './intrusions/index.ts';
 export { jsonText } from './json-text.ts';
 export { mask, maskedValue } from './masking/index.ts';
 export {
@@ -95,6 +96,7 @@ export {
   plain,
   type RuleLabel,
   renderLedgerLine,
+  renderRest,
   renderSummary,
   renderTable,
   type Summary,

@@ -7,9 +7,11 @@ import {
   fieldText,
   fieldTexts,
   type LazyEvent,
+  PROVIDER_FIELD,
   type Shape,
   type ShapeField,
   slotTexts,
+  withoutMark,
 } from '../../read/events/index.ts';
 
 /** Where a field's values are in events of a shape. */
@@ -19,6 +21,8 @@ export type Access =
   | { readonly kind: 'slot'; readonly slot: number }
   /** Joined text, or several values. */
   | { readonly kind: 'several'; readonly field: ShapeField }
+  /** A provider's name, which rules see without the mark of drills. */
+  | { readonly kind: 'provider'; readonly field: ShapeField }
   | {
       readonly kind: 'derived';
       readonly from: readonly (ShapeField | undefined)[];
@@ -35,6 +39,7 @@ function ownAccess(shape: Shape, name: string, settled: Settled): Access {
   if (field === undefined || field.values.length === 0) return absent;
   const text = settled.get(name);
   if (text !== undefined) return { kind: 'constant', text };
+  if (name === PROVIDER_FIELD) return { kind: 'provider', field };
   if (field.values.length > 1) return { kind: 'several', field };
   const ref = field.values[0]!;
   if (ref.kind === 'slot') return { kind: 'slot', slot: ref.slot };
@@ -73,6 +78,8 @@ export function accessTexts(event: LazyEvent, access: Access): readonly string[]
       return slotTexts(event, access.slot);
     case 'several':
       return fieldTexts(event, access.field);
+    case 'provider':
+      return fieldTexts(event, access.field).map(withoutMark);
     case 'derived':
       return (
         access.derive(access.from.map(from => (from === undefined ? undefined : fieldText(event, from)))) ??

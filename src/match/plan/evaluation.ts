@@ -195,6 +195,7 @@ export class Evaluation {
         memo.raw = access.text;
         break;
       case 'several':
+      case 'provider':
       case 'derived':
         fill(memo, accessTexts(event, access));
         break;

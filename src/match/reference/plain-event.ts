@@ -3,7 +3,7 @@
  * is left, so a mistake of the fast path cannot hide in both.
  */
 import type { View } from '../../know/logsources/index.ts';
-import { fieldTexts, type LazyEvent } from '../../read/events/index.ts';
+import { fieldTexts, type LazyEvent, PROVIDER_FIELD, withoutMark } from '../../read/events/index.ts';
 
 export type PlainEvent = {
   readonly channel: string;
@@ -23,7 +23,10 @@ export function plainEvent(event: LazyEvent): PlainEvent {
     const texts = fieldTexts(event, field);
     values.push(...texts);
     // Of two fields of one name in different sections the shape says which answers to it.
-    if (texts.length > 0 && shape.byName.get(field.name) === field) fields.set(field.name, texts);
+    if (texts.length > 0 && shape.byName.get(field.name) === field) {
+      // Rules see a drill's provider without its mark.
+      fields.set(field.name, field.name === PROVIDER_FIELD ? texts.map(withoutMark) : texts);
+    }
   }
   const { channel, eventId, provider } = event.kind;
   return { channel, eventId, provider, fields, values };

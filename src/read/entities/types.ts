@@ -27,8 +27,9 @@ export const factTypes = [
 export type FactType = (typeof factTypes)[number];
 
 /**
- * The values of a fact by role; a role that the event lacks is absent. Ids are numbers, whether written in
- * hexadecimal or decimal.
+ * The values of a fact by role; a role that the event lacks is absent, and so is one whose value says that there is
+ * none (`-`, empty, logon and process id 0, the SID of nobody, the GUID of zeros). Ids are numbers, whether written in
+ * hexadecimal or decimal. Text beyond 8,192 characters is cut off.
  */
 export type FactValues = {
   /** Who acts, or who logs on: `DOMAIN\user`, `user@realm` or a bare name, as written. */
@@ -60,7 +61,10 @@ export type FactValues = {
   readonly share?: string;
   /** The other host, account or service that the event is about: 4648's server, 4769's service, a tunnel's inner address. */
   readonly target?: string;
-  /** `up` or `down` of a tunnel; `connect`, `reconnect`, `disconnect`, `end` of a remote session. */
+  /**
+   * `up` or `down` of a tunnel; `connect`, `reconnect`, `disconnect`, `end` of a remote session; `read` or `write` of an
+   * opened share; `refused` where what the event tells of was asked for and not granted (a ticket, a new password).
+   */
   readonly action?: string;
   /** What the event says in free text (ESENT's message), at most 2,000 characters. */
   readonly text?: string;

@@ -3,6 +3,7 @@ export { LazyEvent } from './event.ts';
 export { fieldText, fieldTexts, refTexts, soleSlot } from './field.ts';
 export { fold } from './fold.ts';
 export { countEvent, type EventKind, ReadContext } from './kind.ts';
+export { DRILL_MARK, PROVIDER_FIELD, withoutMark } from './mark.ts';
 export { Shape, type ShapeField, type ValueRef, type XmlElement } from './shape.ts';
 export { fileTimeMicros, formatMicros, NO_TIME, parseTime, writeFileTime } from './time.ts';
 export { fixedSizes, slotText, slotTexts, utf16Text, valueText } from './value.ts';

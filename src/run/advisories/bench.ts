@@ -9,7 +9,7 @@ import {
   type EventMatcher,
   type Explanation,
   explain,
-  FactReader,
+  HitValueReader,
   type PlainEvent,
   plainEvent,
 } from '../../match/index.ts';
@@ -79,7 +79,7 @@ export class Bench {
       context,
       this.#selected.rules,
       this.#matcher,
-      new FactReader(this.#selected.rules, this.#needs.requests),
+      new HitValueReader(this.#selected.rules, this.#needs.requests),
       null,
       {
         from: Number.NEGATIVE_INFINITY,

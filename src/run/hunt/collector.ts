@@ -4,12 +4,12 @@
  * and, where lines are wanted, their bytes in the spool remain.
  */
 import type { Rule } from '../../know/sigma/index.ts';
-import type { EventMatcher, FactReader, RuleActivity } from '../../match/index.ts';
+import type { EventMatcher, HitValueReader, RuleActivity } from '../../match/index.ts';
 import { type LazyEvent, NO_TIME, type ReadContext } from '../../read/events/index.ts';
 import type { Damage, EventSink, Unparsed } from '../../read/sources/index.ts';
 import { createFindingWriter, exampleText, type FindingWriter } from '../../tell/index.ts';
 import { CollectionTraces, type CollectionWindow } from './collection-traces.ts';
-import { FactList, type Facts } from './facts.ts';
+import { HitValueList, type HitValues } from './hit-values.ts';
 import { columnsOf, ReferenceList, type References } from './references.ts';
 import type { Spool, SpoolContent } from './spool.ts';
 import {
@@ -35,7 +35,7 @@ export type Collected = {
   readonly groups: readonly Group[];
   readonly references: References;
   readonly spool: SpoolContent | null;
-  readonly facts: Facts;
+  readonly hitValues: HitValues;
   /** By index of the input. */
   readonly files: ReadonlyMap<number, FileTally>;
   readonly activity: readonly RuleActivity[];
@@ -59,9 +59,9 @@ export class Collector implements EventSink {
   readonly #spool: Spool | null;
   readonly #options: CollectorOptions;
   readonly #stopped: () => boolean;
-  readonly #factReader: FactReader;
+  readonly #hitValueReader: HitValueReader;
   readonly #references = new ReferenceList();
-  readonly #facts = new FactList();
+  readonly #hitValues = new HitValueList();
   readonly #files = new Map<number, FileTally>();
   readonly #traces: CollectionTraces;
   readonly #hosts = new Map<string, Map<number, Group>>();
@@ -82,14 +82,14 @@ export class Collector implements EventSink {
     context: ReadContext,
     rules: readonly Rule[],
     matcher: EventMatcher | null,
-    facts: FactReader,
+    hitValues: HitValueReader,
     spool: Spool | null,
     options: CollectorOptions,
     stopped: () => boolean,
   ) {
     this.#context = context;
     this.#matcher = matcher;
-    this.#factReader = facts;
+    this.#hitValueReader = hitValues;
     this.#spool = spool;
     this.#writer = spool === null ? null : createFindingWriter(rules, { reveal: options.reveal });
     this.#options = options;
@@ -156,8 +156,8 @@ export class Collector implements EventSink {
     const last = isTimed ? micros : Number.NEGATIVE_INFINITY;
     for (let i = 0; i < count; i++) {
       const rule = hits[i]!;
-      if (this.#factReader.wants(rule)) {
-        this.#facts.add(reference, rule, this.#factReader.read(event, rule));
+      if (this.#hitValueReader.wants(rule)) {
+        this.#hitValues.add(reference, rule, this.#hitValueReader.read(event, rule));
       }
       const group = groups.get(rule);
       if (group !== undefined) {
@@ -218,7 +218,7 @@ export class Collector implements EventSink {
       ]),
       references: columnsOf(this.#references),
       spool: this.#spool?.finish() ?? null,
-      facts: this.#facts.finish(),
+      hitValues: this.#hitValues.finish(),
       files: this.#files,
       activity: this.#matcher?.activity() ?? [],
     };

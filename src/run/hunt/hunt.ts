@@ -259,7 +259,7 @@ async function readAll(
     inputs,
     rules: selected.rules,
     normal: normalFlags(selected.rules, packs),
-    facts: needs.requests,
+    hitValues: needs.requests,
     options: {
       from: options.from,
       to: options.to,

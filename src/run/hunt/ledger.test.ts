@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { RuleDocument } from '../../know/sigma/index.ts';
 import type { RuleActivity } from '../../match/index.ts';
 import type { Input, Unread } from '../../read/inputs/index.ts';
-import { noFacts } from './facts.ts';
+import { noHitValues } from './hit-values.ts';
 import { buildLedger, type Ledger, ledgerText } from './ledger.ts';
 import { countLedger } from './ledger-counts.ts';
 import { merge } from './merged.ts';
@@ -74,7 +74,7 @@ function ledgerOf(
       groups,
       references: columnsOf(new ReferenceList()),
       spool: null,
-      facts: noFacts,
+      hitValues: noHitValues,
       files: new Map(files.flatMap(({ tally }, i) => (tally === undefined ? [] : [[i, tally] as const]))),
       activity: running.map(entry => entry.activity ?? ran),
     },

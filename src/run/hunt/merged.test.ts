@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Collected } from './collector.ts';
-import { noFacts } from './facts.ts';
+import { noHitValues } from './hit-values.ts';
 import { eachLines } from './lines.ts';
 import { merge } from './merged.ts';
 import { ReferenceList } from './references.ts';
@@ -43,7 +43,7 @@ function collected(found: readonly Found[]): Collected {
     groups: [],
     references,
     spool: { kind: 'memory', bytes: Buffer.from(spool, 'latin1') },
-    facts: noFacts,
+    hitValues: noHitValues,
     files: new Map(),
     activity: [],
   };

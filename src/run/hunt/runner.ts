@@ -5,7 +5,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { closeSync, openSync } from 'node:fs';
 import type { Rule } from '../../know/sigma/index.ts';
-import { createMatcher, FactReader, type FactRequest } from '../../match/index.ts';
+import { createMatcher, HitValueReader, type HitValueRequest } from '../../match/index.ts';
 import { parseTimeZone, ReadContext } from '../../read/events/index.ts';
 import { ArchiveStore, type Input, inputFile, openInput } from '../../read/inputs/index.ts';
 import { type SourceReader, sourceByName } from '../../read/sources/index.ts';
@@ -21,7 +21,7 @@ export type Job = {
   /** By rule: 1 where it may also match the normal form of the command line. */
   readonly normal: Uint8Array;
   /** What correlations need of events that match. */
-  readonly facts: readonly FactRequest[];
+  readonly hitValues: readonly HitValueRequest[];
   readonly options: CollectorOptions;
   /** Of times that do not say theirs, by name. */
   readonly timeZone: string;
@@ -64,7 +64,7 @@ export class Runner {
       this.#context,
       job.rules,
       job.rules.length === 0 ? null : createMatcher(job.rules),
-      new FactReader(job.rules, job.facts),
+      new HitValueReader(job.rules, job.hitValues),
       job.lines && job.rules.length > 0 ? new Spool(openSpool) : null,
       job.options,
       () => !this.#inStandardInput && control.stopped(),

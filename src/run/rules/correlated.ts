@@ -6,13 +6,13 @@
  */
 import { inputField, type LinkedCorrelation, type LinkedRuleSet } from '../../know/rulesets/index.ts';
 import type { Correlation, Rule } from '../../know/sigma/index.ts';
-import { correlate, type Explanation, explain, FactReader, type PlainEvent } from '../../match/index.ts';
+import { correlate, type Explanation, explain, HitValueReader, type PlainEvent } from '../../match/index.ts';
 import { fold, type LazyEvent } from '../../read/events/index.ts';
 import type { CorrelationExplanation, CorrelationOutcome, Feed, FeedOutcome } from '../../tell/index.ts';
 import type { RunSet } from './run-set.ts';
 
 /** Values of an event by index of a rule's document, then by field. */
-export type Facts = ReadonlyMap<number, ReadonlyMap<string, string>>;
+export type HitValues = ReadonlyMap<number, ReadonlyMap<string, string>>;
 
 export class Correlated {
   readonly #linked: LinkedRuleSet;
@@ -56,14 +56,14 @@ export class Correlated {
   }
 
   /** Reads of an event what the explanation needs of it while it is at hand. */
-  facts(event: LazyEvent): Facts {
+  hitValues(event: LazyEvent): HitValues {
     const requests = [...this.#fields].map(([document, fields], rule) => ({
       document,
       rule,
       fields: [...fields],
     }));
     const rules = requests.map(({ document }) => this.#source(document) as Rule);
-    const reader = new FactReader(rules, requests);
+    const reader = new HitValueReader(rules, requests);
     return new Map(
       requests.map(({ document, rule, fields }) => {
         const texts = reader.read(event, rule);
@@ -75,13 +75,13 @@ export class Correlated {
     );
   }
 
-  explain(on: { readonly event: PlainEvent; readonly facts: Facts } | null): Omit<
+  explain(on: { readonly event: PlainEvent; readonly hitValues: HitValues } | null): Omit<
     CorrelationExplanation,
     'on'
   > & {
     readonly outcome: CorrelationOutcome | null;
   } {
-    const run = on === null ? null : new OneEvent(this.#linked, this.#byDocument, on.event, on.facts);
+    const run = on === null ? null : new OneEvent(this.#linked, this.#byDocument, on.event, on.hitValues);
     return {
       correlation: this.#root.correlation,
       isShown: this.#isShown(this.#root.document),
@@ -114,7 +114,7 @@ class OneEvent {
   readonly #linked: LinkedRuleSet;
   readonly #byDocument: ReadonlyMap<number, LinkedCorrelation>;
   readonly #event: PlainEvent;
-  readonly #facts: Facts;
+  readonly #hitValues: HitValues;
   readonly #explanations = new Map<number, Explanation>();
   readonly #fired = new Map<number, Fired>();
 
@@ -122,12 +122,12 @@ class OneEvent {
     linked: LinkedRuleSet,
     byDocument: ReadonlyMap<number, LinkedCorrelation>,
     event: PlainEvent,
-    facts: Facts,
+    hitValues: HitValues,
   ) {
     this.#linked = linked;
     this.#byDocument = byDocument;
     this.#event = event;
-    this.#facts = facts;
+    this.#hitValues = hitValues;
   }
 
   outcomeOf(linked: LinkedCorrelation): CorrelationOutcome {
@@ -157,7 +157,9 @@ class OneEvent {
     const { document, kind } = inputs[position]!;
     const source = this.#linked.documents[document] as Rule | Correlation;
     const from =
-      kind === 'rule' ? this.#facts.get(document) : this.#correlation(this.#byDocument.get(document)!).group;
+      kind === 'rule'
+        ? this.#hitValues.get(document)
+        : this.#correlation(this.#byDocument.get(document)!).group;
     return new Map(
       [...correlation.groupBy, ...correlation.condition.fields].flatMap(name => {
         const field = inputField(correlation, position, source, name);

@@ -67,7 +67,7 @@ function explainer(asked: string, texts: readonly string[] = rules): Explainer {
 function askedOf(from: TestEvent, { take }: Explainer): Asked {
   const { channel = sysmon, eventId = 1 } = from;
   const event = testEvent({ ...from, channel, eventId });
-  return { label: labelOf(channel, eventId), event: plainEvent(event), facts: take(event) };
+  return { label: labelOf(channel, eventId), event: plainEvent(event), hitValues: take(event) };
 }
 const explained = (asked: string, from: TestEvent | null, texts = rules): DocumentExplanation => {
   const own = explainer(asked, texts);

@@ -17,7 +17,7 @@ import {
 } from '../../tell/index.ts';
 import { exitCodes } from '../exit-code.ts';
 import { BrokenPipe, type Io } from '../io.ts';
-import { Correlated, type Facts } from './correlated.ts';
+import { Correlated, type HitValues } from './correlated.ts';
 import { findEvent, type RecordReference } from './find-event.ts';
 import { findRule } from './find-rule.ts';
 import { loadRules, type RuleInputs } from './load.ts';
@@ -46,7 +46,7 @@ export async function explainRule(options: ExplainOptions, io: Io): Promise<numb
         Buffer.from(`huntaway: ${found.count} records fit; this is the first: ${plain(path)}#@${offset}\n`),
       );
     }
-    on = { label: found.label, event: found.plain, facts: found.taken };
+    on = { label: found.label, event: found.plain, hitValues: found.taken };
   }
   const explanation = explainer.explain(on);
   const { reveal, format } = options;
@@ -64,15 +64,15 @@ export async function explainRule(options: ExplainOptions, io: Io): Promise<numb
 }
 
 /** The event that somebody asks about. */
-export type Asked = { readonly label: EventLabel; readonly event: PlainEvent; readonly facts: Facts };
+export type Asked = { readonly label: EventLabel; readonly event: PlainEvent; readonly hitValues: HitValues };
 
 export type Explainer = {
   /** Reads what the explanation needs of an event, which nobody may keep. */
-  take(event: LazyEvent): Facts;
+  take(event: LazyEvent): HitValues;
   explain(on: Asked | null): DocumentExplanation;
 };
 
-const noFacts: Facts = new Map();
+const noHitValues: HitValues = new Map();
 
 /** Explains the document that `asked` names. Throws `CannotRun` where there is none, or not one alone. */
 export function explainerOf(set: RunSet, asked: string): Explainer {
@@ -82,7 +82,7 @@ export function explainerOf(set: RunSet, asked: string): Explainer {
   switch (document.kind) {
     case 'rule':
       return {
-        take: () => noFacts,
+        take: () => noHitValues,
         explain: on => ({
           rule: document,
           feeds: linked.correlations
@@ -94,11 +94,14 @@ export function explainerOf(set: RunSet, asked: string): Explainer {
         }),
       };
     case 'filter':
-      return { take: () => noFacts, explain: on => explainFilter(document, narrowedBy(linked, index), on) };
+      return {
+        take: () => noHitValues,
+        explain: on => explainFilter(document, narrowedBy(linked, index), on),
+      };
     case 'correlation': {
       const correlated = new Correlated(set, index);
       return {
-        take: event => correlated.facts(event),
+        take: event => correlated.hitValues(event),
         explain: on => {
           const { outcome, ...explanation } = correlated.explain(on);
           return { ...explanation, on: on && { event: on.label, outcome: outcome! } };

@@ -2,6 +2,7 @@
 export { exampleText } from './example.ts';
 export { renderLedgerLine } from './ledger-line.ts';
 export { plain } from './plain.ts';
+export { renderRest } from './rest.ts';
 export { duration, second } from './spans.ts';
 export { counted, grouped, type Style, shortLevel, style } from './style.ts';
 export { renderSummary } from './summary.ts';

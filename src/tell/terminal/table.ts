@@ -43,7 +43,7 @@ export function renderTable(
 ): string {
   if (groups.length === 0) return '';
   const paint = style(color);
-  const entries = sorted(groups, rules).map(group => entryOf(group, rules[group.rule]!));
+  const entries = sortedGroups(groups, rules).map(group => entryOf(group, rules[group.rule]!));
   const total = Math.max(MIN_WIDTH, width);
   const isWide = total >= WIDE;
   const widths = measure(entries, total, isWide);
@@ -57,7 +57,8 @@ export function levelOf(rule: RuleLabel | undefined): Level {
   return rule?.level ?? levels[0];
 }
 
-function sorted(groups: readonly FindingGroup[], rules: readonly RuleLabel[]): FindingGroup[] {
+/** Most severe first, then oldest; what the collection of the logs left comes last. */
+export function sortedGroups(groups: readonly FindingGroup[], rules: readonly RuleLabel[]): FindingGroup[] {
   const rank = (group: FindingGroup): number => -levels.indexOf(levelOf(rules[group.rule]));
   return [...groups].sort(
     (a, b) =>

@@ -14,7 +14,7 @@ import {
 } from '../../../tell/index.ts';
 import type { Selected } from '../../selection.ts';
 import type { Collected } from '../collector.ts';
-import { noFacts } from '../facts.ts';
+import { noHitValues } from '../hit-values.ts';
 import { type Ordered, orderParts } from '../merged.ts';
 import { columnsOf, ReferenceList } from '../references.ts';
 import type { Spool } from '../spool.ts';
@@ -214,7 +214,7 @@ class Teller {
       groups: [...this.#groups.values()],
       references: columnsOf(this.#references),
       spool: this.#options.spool?.finish() ?? null,
-      facts: noFacts,
+      hitValues: noHitValues,
       files: new Map(),
       activity: [],
     };

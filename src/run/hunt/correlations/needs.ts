@@ -4,7 +4,7 @@
  */
 import { inputField } from '../../../know/rulesets/index.ts';
 import type { Correlation } from '../../../know/sigma/index.ts';
-import type { FactRequest } from '../../../match/index.ts';
+import type { HitValueRequest } from '../../../match/index.ts';
 import type { Selected } from '../../selection.ts';
 
 /** Where the group and the value of a correlation's hits are; -1 where a name means nothing in what it is fed with. */
@@ -15,7 +15,7 @@ export type Columns = {
 };
 
 export type Needs = {
-  readonly requests: readonly FactRequest[];
+  readonly requests: readonly HitValueRequest[];
   /** By correlation, then by position in its `rules`. */
   readonly columns: readonly (readonly Columns[])[];
 };

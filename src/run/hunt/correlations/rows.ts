@@ -28,7 +28,7 @@ export function joinRows(
   { references, order }: Ordered,
   widths: readonly number[],
 ): Rows {
-  const joined = joinFacts(parts, widths);
+  const joined = joinHitValues(parts, widths);
   const firstRow = firstRows(joined.reference, references.length);
   const reference = new Uint32Array(joined.rule.length);
   const rule = new Uint32Array(joined.rule.length);
@@ -62,30 +62,30 @@ type Joined = {
   readonly texts: readonly string[];
 };
 
-function joinFacts(parts: readonly Collected[], widths: readonly number[]): Joined {
+function joinHitValues(parts: readonly Collected[], widths: readonly number[]): Joined {
   const sum = (of: (part: Collected) => number): number => parts.reduce((total, part) => total + of(part), 0);
-  const length = sum(({ facts }) => facts.length);
+  const length = sum(({ hitValues }) => hitValues.length);
   const reference = new Uint32Array(length);
   const rule = new Uint32Array(length);
   const start = new Float64Array(length);
-  const values = new Int32Array(sum(({ facts }) => facts.values.length));
+  const values = new Int32Array(sum(({ hitValues }) => hitValues.values.length));
   const ids = new Map<string, number>();
   let row = 0;
   let referencesBefore = 0;
   let next = 0;
-  for (const { facts, references } of parts) {
-    const idOf = Int32Array.from(facts.texts, text => {
+  for (const { hitValues, references } of parts) {
+    const idOf = Int32Array.from(hitValues.texts, text => {
       const id = ids.get(text) ?? ids.size;
       ids.set(text, id);
       return id;
     });
     let own = 0;
-    for (let i = 0; i < facts.length; i++, row++) {
-      reference[row] = facts.reference[i]! + referencesBefore;
-      rule[row] = facts.rule[i]!;
+    for (let i = 0; i < hitValues.length; i++, row++) {
+      reference[row] = hitValues.reference[i]! + referencesBefore;
+      rule[row] = hitValues.rule[i]!;
       start[row] = next;
-      for (const end = own + widths[facts.rule[i]!]!; own < end; own++) {
-        const value = facts.values[own]!;
+      for (const end = own + widths[hitValues.rule[i]!]!; own < end; own++) {
+        const value = hitValues.values[own]!;
         values[next++] = value < 0 ? -1 : idOf[value]!;
       }
     }

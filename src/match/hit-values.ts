@@ -9,11 +9,11 @@ import { type EventKind, fold, type LazyEvent, slotText, ValueType } from '../re
 import { type Access, accessOf, accessTexts } from './plan/access.ts';
 
 /** What is asked of each event that matches `rule`, an index into the rules. */
-export type FactRequest = { readonly rule: number; readonly fields: readonly string[] };
+export type HitValueRequest = { readonly rule: number; readonly fields: readonly string[] };
 
 const nothingSettled: ReadonlyMap<string, string> = new Map();
 
-export class FactReader {
+export class HitValueReader {
   readonly #rules: readonly Rule[];
   /** By rule. */
   readonly #fields: (readonly string[] | undefined)[] = [];
@@ -21,7 +21,7 @@ export class FactReader {
   /** By kind's id, then by rule. */
   readonly #access: (Map<number, readonly Access[]> | undefined)[] = [];
 
-  constructor(rules: readonly Rule[], requests: readonly FactRequest[]) {
+  constructor(rules: readonly Rule[], requests: readonly HitValueRequest[]) {
     this.#rules = rules;
     for (const { rule, fields } of requests) {
       this.#fields[rule] = fields;

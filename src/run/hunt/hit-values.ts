@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { fold } from '../../read/events/index.ts';
 
-export type Facts = {
+export type HitValues = {
   readonly length: number;
   /** Index in the worker's references. */
   readonly reference: Uint32Array;
@@ -19,7 +19,7 @@ export type Facts = {
 const MOST_TEXT = 1024;
 const SHOWN = 200;
 
-export const noFacts: Facts = {
+export const noHitValues: HitValues = {
   length: 0,
   reference: new Uint32Array(0),
   rule: new Uint32Array(0),
@@ -27,7 +27,7 @@ export const noFacts: Facts = {
   texts: [],
 };
 
-export class FactList implements Facts {
+export class HitValueList implements HitValues {
   length = 0;
   reference: Uint32Array = new Uint32Array(256);
   rule: Uint32Array = new Uint32Array(256);
@@ -51,7 +51,7 @@ export class FactList implements Facts {
   }
 
   /** A plain object with the columns, cut to what is used, which crosses threads. */
-  finish(): Facts {
+  finish(): HitValues {
     return {
       length: this.length,
       reference: this.reference.slice(0, this.length),

@@ -1,0 +1,4 @@
+/** Intrusions: as JSON for programs, as a story for people. */
+export { intrusionsText, type WrittenEvidence } from './json.ts';
+export { renderIntrusions } from './render.ts';
+export { strengthWords, verdictWords } from './words.ts';
