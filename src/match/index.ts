@@ -1,6 +1,7 @@
 /** Which rules does an event match? `createMatcher` answers fast, `reference/` plainly; they must agree. */
 import type { Rule } from '../know/sigma/index.ts';
 import { Matcher, type MatcherOptions } from './matcher.ts';
+import { asksCommandLine, NormalFormMatcher } from './normal-form.ts';
 import type { EventMatcher } from './types.ts';
 
 export { correlate, type Firing, type Hits, type Pattern } from './correlations/index.ts';
@@ -24,5 +25,8 @@ export type { Blindness, EventMatcher, RuleActivity } from './types.ts';
  * needs is prepared when the first event of that kind comes. Rules without a route in this version are never asked.
  */
 export function createMatcher(rules: readonly Rule[], options: MatcherOptions = {}): EventMatcher {
-  return new Matcher(rules, options);
+  const chosen = rules.flatMap((rule, index) =>
+    options.normal?.[index] === 1 && asksCommandLine(rule.plan) ? [index] : [],
+  );
+  return chosen.length === 0 ? new Matcher(rules, options) : new NormalFormMatcher(rules, chosen, options);
 }

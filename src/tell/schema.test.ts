@@ -76,6 +76,8 @@ describe('the schema of findings', () => {
     const out = new ByteWriter();
     const writer = createFindingWriter([rule, plain], { reveal: false });
     for (const event of [...events, salvaged]) for (const i of [0, 1]) writer.write(out, event, i, 'a.evtx');
+    writer.begin(salvaged, 'a.evtx', true);
+    writer.line(out, 0, 1);
     for (const line of out.take().toString().trimEnd().split('\n')) expectValid(validate, JSON.parse(line));
   });
 

@@ -13,7 +13,7 @@ import {
   type PlainEvent,
   plainEvent,
 } from '../../match/index.ts';
-import { type LazyEvent, ReadContext } from '../../read/events/index.ts';
+import { type LazyEvent, normalCommandLine, ReadContext } from '../../read/events/index.ts';
 import type { Input } from '../../read/inputs/index.ts';
 import { type EventSink, sourceByName } from '../../read/sources/index.ts';
 import { Collector, correlateParts, type Needs, needsOf, Spool } from '../hunt/index.ts';
@@ -54,7 +54,9 @@ export class Bench {
       documents.flatMap((document, i) => (wanted.has(document) ? [this.#selected.indexOf[i]!] : [])),
     );
     this.#needs = needsOf(this.#selected);
-    this.#matcher = createMatcher(this.#selected.rules);
+    // As a hunt asks the rules of a pack: on the command line as written and on its normal form.
+    const normal = new Uint8Array(this.#selected.rules.length).fill(1);
+    this.#matcher = createMatcher(this.#selected.rules, { normal });
     this.#path = targets[0]!.place.path;
     this.#tested = include;
   }
@@ -137,13 +139,34 @@ export class Bench {
     return `it must match, and does not; what feeds it matched so often: ${counts.join(', ')}${timeless}`;
   }
 
-  #explain(plain: readonly PlainEvent[]): Explanation | null {
+  /** On the event as written where that matched, or has no other form; else on its normal form. */
+  #explain([plain, another]: readonly PlainEvent[]): Explanation | null {
     const [target] = this.#targets;
     const rule = this.#selected.rules[target ?? -1];
-    return this.#targets.size === 1 && rule !== undefined && plain.length === 1
-      ? explain(rule, plain[0]!)
-      : null;
+    if (this.#targets.size !== 1 || rule === undefined || plain === undefined || another !== undefined) {
+      return null;
+    }
+    const written = explain(rule, plain);
+    const normal = written.matched ? null : normalForm(plain);
+    return normal === null ? written : explain(rule, normal);
   }
+}
+
+/** Fields that the matcher knows a normal form of. */
+const commandLines = ['CommandLine', 'ParentCommandLine', 'ImagePath', 'ServiceFileName'] as const;
+
+/** The event with its command lines in normal form; null where that is how they are written. */
+function normalForm(event: PlainEvent): PlainEvent | null {
+  const fields = new Map(event.fields);
+  let isOther = false;
+  for (const name of commandLines) {
+    const values = fields.get(name);
+    if (values === undefined) continue;
+    const normal = values.map(normalCommandLine);
+    isOther ||= normal.some((text, i) => text !== values[i]);
+    fields.set(name, normal);
+  }
+  return isOther ? { ...event, fields } : null;
 }
 
 /** Passes events on, and keeps them decoded for an explanation. */

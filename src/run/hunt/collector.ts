@@ -123,7 +123,7 @@ export class Collector implements EventSink {
     }
     if (this.#matcher === null) return;
     const count = this.#matcher.match(event);
-    if (count > 0) this.#found(event, this.#matcher.hits, count);
+    if (count > 0) this.#found(event, this.#matcher, count);
   }
 
   damaged(damage: Damage): void {
@@ -141,7 +141,8 @@ export class Collector implements EventSink {
     else this.#file.remainsMore++;
   }
 
-  #found(event: LazyEvent, hits: Uint32Array, count: number): void {
+  #found(event: LazyEvent, matcher: EventMatcher, count: number): void {
+    const { hits } = matcher;
     const { kind, micros, recordOffset } = event;
     const reference = this.#references.length;
     const place = this.#spool?.length ?? 0;
@@ -173,11 +174,11 @@ export class Collector implements EventSink {
         groups.set(rule, { rule, host: kind.host, count: 1, last, ...here, example, ...mark });
       } else Object.assign(group, here, { example });
     }
-    this.#write(event, hits, count, collection);
+    this.#write(event, matcher, count, collection);
   }
 
   /** Writes the lines of findings that are shown. */
-  #write(event: LazyEvent, hits: Uint32Array, count: number, collection: boolean): void {
+  #write(event: LazyEvent, { hits, forms }: EventMatcher, count: number, collection: boolean): void {
     const spool = this.#spool;
     if (this.#writer === null || spool === null) return;
     let isBegun = false;
@@ -185,7 +186,7 @@ export class Collector implements EventSink {
       if (this.#options.hidden[hits[i]!] === 1) continue;
       if (!isBegun) this.#writer.begin(event, this.#path, collection);
       isBegun = true;
-      this.#writer.line(spool.writer, hits[i]!);
+      this.#writer.line(spool.writer, hits[i]!, forms[i]!);
     }
     spool.settle();
   }

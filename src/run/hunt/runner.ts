@@ -18,7 +18,7 @@ import type { FileTally } from './tallies.ts';
 export type Job = {
   readonly inputs: readonly Input[];
   readonly rules: readonly Rule[];
-  /** By rule: 1 where it may also match the normal form of the command line. */
+  /** By rule: 1 where it may also ask for the normal form of command lines. */
   readonly normal: Uint8Array;
   /** What correlations need of events that match. */
   readonly hitValues: readonly HitValueRequest[];
@@ -63,7 +63,7 @@ export class Runner {
     this.#collector = new Collector(
       this.#context,
       job.rules,
-      job.rules.length === 0 ? null : createMatcher(job.rules),
+      job.rules.length === 0 ? null : createMatcher(job.rules, { normal: job.normal }),
       new HitValueReader(job.rules, job.hitValues),
       job.lines && job.rules.length > 0 ? new Spool(openSpool) : null,
       job.options,
