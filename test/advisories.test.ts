@@ -225,6 +225,14 @@ describe('a hunt with a pack', () => {
     expect(found[0]).toContain(packIndicator);
     expect(found[1]).toBe(found[0]);
   });
+  it('asks its rules for the normal form of a command line, and rules of others for what was written', () => {
+    const pack = writePack();
+    const log = starting('w^hoami "/al"l');
+    expect(hunt(pack, log).out).toContain(packRule);
+    expect(
+      run('hunt', join(scratch({ 'log.json': log }), 'log.json'), '--rules', join(pack, 'rules')).out,
+    ).toBe('');
+  });
   it('tells a broken part by its place and goes on with the rest', () => {
     const folder = packWith('chain.yml', 'within: 7d', 'within: a week');
     const { code, out, err } = hunt(folder, starting('whoami /all'));

@@ -51,10 +51,11 @@ export async function readPack(path: string): Promise<PackParts> {
       sha256: '',
     };
   }
-  const files = findPackFiles(path, problems);
   const hash = createHash('sha256');
+  const files = findPackFiles(path, problems);
+  const reader = readerOf(problems);
   const read = async (file: string): Promise<YamlFile | null> => {
-    const found = await readYamlFile(file, problems, limits.fileBytes);
+    const found = await reader(file);
     if (found !== null) hash.update(relative(path, file)).update('\0').update(found.bytes).update('\0');
     return found;
   };
@@ -96,6 +97,16 @@ function bytesOf(path: string): Uint8Array {
   }
 }
 
+/** Reads files until they are more than a pack may have together. */
+function readerOf(problems: Problems): (file: string) => Promise<YamlFile | null> {
+  let left = limits.packBytes;
+  return async file => {
+    const found = await readYamlFile(file, problems, Math.min(left, limits.fileBytes));
+    left -= found?.bytes.length ?? 0;
+    return found;
+  };
+}
+
 function headOf(file: YamlFile | null, path: string, problems: Problems): Head | null {
   const section = file === null ? null : Section.of(file.root, 'an advisory', problems);
   const head = section === null ? null : readHead(section);
@@ -112,8 +123,9 @@ export async function loadTests(
 ): Promise<{ readonly files: readonly TestFile[]; readonly problems: LoadedAdvisory['problems'] }> {
   const problems = new Problems();
   const files: TestFile[] = [];
+  const read = readerOf(problems);
   for (const path of findPackFiles(folder, problems).tests) {
-    const file = await readYamlFile(path, problems, limits.fileBytes);
+    const file = await read(path);
     if (file !== null) files.push({ path, tests: readTests(file, problems) });
   }
   return { files, problems: problems.all };

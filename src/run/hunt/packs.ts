@@ -123,9 +123,9 @@ function behavioursByRule(
   return byRule;
 }
 
-/** By rule: 1 where it may also match the normal form of the command line. */
+/** By rule: 1 where it may also match the normal form of the command line: those of packs, and indicators. */
 export function normalFlags(rules: readonly Rule[], { isPackRule }: Packs): Uint8Array {
-  return Uint8Array.from(rules, rule => (isPackRule(rule) ? 1 : 0));
+  return Uint8Array.from(rules, rule => (rule.origin === 'indicator' || isPackRule(rule) ? 1 : 0));
 }
 
 /** What is wrong with the packs, with what is wrong between them and the rules that were loaded. */
