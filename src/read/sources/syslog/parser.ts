@@ -104,7 +104,7 @@ export class FortiGateParser implements TextParser {
   #pairsOf(window: TextWindow, start: number, to: number): KeyPlace | null {
     const { units } = window;
     let place = this.#keys.root;
-    let at = behindPriority(units, start, to);
+    let at = nextWord(units, start - 1, to);
     while (at < to) {
       const known = place.last;
       let value: number;
@@ -115,7 +115,7 @@ export class FortiGateParser implements TextParser {
         const sign = signBehind(units, at);
         if (sign < 0 || sign >= to) {
           // A word of the header, or what a value without quotes went on with.
-          at = nextWord(units, at, to);
+          at = place.slot < 0 && units[at] === LESS ? behindPriority(units, at, to) : nextWord(units, at, to);
           continue;
         }
         const next = this.#keys.step(place, units, at, sign);
@@ -211,12 +211,10 @@ function trimmed(units: Uint16Array, start: number, end: number): number {
   return to;
 }
 
-/** The unit behind `<189>`, where a line begins so. */
-function behindPriority(units: Uint16Array, start: number, to: number): number {
-  const at = nextWord(units, start - 1, to);
-  if (units[at] !== LESS) return at;
+/** The unit behind the priority at `at` (`<189>`), or else the next word. */
+function behindPriority(units: Uint16Array, at: number, to: number): number {
   for (let i = at + 1; i < Math.min(to, at + PRIORITY); i++) if (units[i] === GREATER) return i + 1;
-  return at;
+  return nextWord(units, at, to);
 }
 
 /** The first unit of the next word behind the blank at `at` or later. */
