@@ -68,7 +68,7 @@ export function judgeIntrusions(input: JudgeInput, tools: Tools): Story {
   const chains = advisories.map(({ chain }) => chain);
   const exposures = exposuresOf(complete.evidenced.items, complete.returns);
   const groups = groupItems(complete.evidenced, weighed, chains, exposures);
-  const scene: Scene = { ...complete.evidenced, weighed };
+  const scene: Scene = { ...complete.evidenced, weighed, isShort: baseline.isShort };
   const doubts: Doubts = {
     isShort: baseline.isShort,
     days: baseline.days,
@@ -77,7 +77,7 @@ export function judgeIntrusions(input: JudgeInput, tools: Tools): Story {
   };
   const telling = { advisories, doubts, isPlant: tools.isPlant };
   const intrusions = groups.flatMap(group => {
-    const judged = judgeGroup(group, scene, chains);
+    const judged = judgeGroup(group, scene, advisories);
     return judged === null ? [] : [tellIntrusion(group, judged, scene, telling)];
   });
   return {

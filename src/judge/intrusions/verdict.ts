@@ -3,7 +3,7 @@
  * grave or strong evidence that is neither approved nor ordinary here; a grave one alone, ordinary or not, is `suspected`;
  * what else is linked and unusual is a `lead`; lone weak evidence is nothing.
  */
-import type { Chain, ChainLink } from '../../know/advisories/index.ts';
+import type { Advisory, ChainLink } from '../../know/advisories/index.ts';
 import type { Verdict } from '../types.ts';
 import type { Context } from './context.ts';
 import type { Group } from './groups.ts';
@@ -26,15 +26,17 @@ export type Scene = {
   readonly items: readonly Item[];
   readonly weighed: readonly Weighed[];
   readonly context: Context;
+  /** Whether the baseline reaches over too few days to say what is usual. */
+  readonly isShort: boolean;
 };
 
 /** Null: nothing worth telling. */
-export function judgeGroup(group: Group, scene: Scene, chains: readonly Chain[]): Judged | null {
+export function judgeGroup(group: Group, scene: Scene, advisories: readonly Advisory[]): Judged | null {
   const carriers = group.items.filter(at => carries(scene.items[at]!, scene.weighed[at]!));
   for (const verdict of ['intrusion', 'suspected'] as const) {
-    for (const chain of chains) {
-      for (const steps of chain[verdict]) {
-        if (fulfils(steps, chain, group, carriers, scene)) return { verdict, carriers, steps };
+    for (const advisory of advisories) {
+      for (const steps of advisory.chain[verdict]) {
+        if (fulfils(steps, advisory, group, carriers, scene)) return { verdict, carriers, steps };
       }
     }
   }
@@ -51,10 +53,10 @@ function carries(item: Item, { ordinary }: Weighed): boolean {
   return item.gravity !== 'weak' && item.decides && ordinary === null;
 }
 
-/** Whether each step has a carrier, and steps that the chain links are linked as it says. */
+/** Whether each step has a carrier, and steps between which the chain has links are linked by one of them. */
 function fulfils(
   steps: readonly string[],
-  chain: Chain,
+  advisory: Advisory,
   group: Group,
   carriers: readonly number[],
   scene: Scene,
@@ -65,27 +67,19 @@ function fulfils(
   if (steps.length === 0 || byStep.some(positions => positions.length === 0)) return false;
   for (const [i, from] of steps.entries()) {
     for (const [j, to] of steps.entries()) {
-      const links =
-        i === j ? [] : chain.links.filter(link => leads(link, from, to, scene, byStep[i]!, byStep[j]!));
+      const links = i === j ? [] : linksBetween(advisory, from, to);
       if (links.length === 0) continue;
-      const linked = links.some(link => isLinked(link, byStep[i]!, byStep[j]!, group, scene));
-      if (!linked) return false;
+      if (!links.some(link => isLinked(link, byStep[i]!, byStep[j]!, group, scene))) return false;
     }
   }
   return true;
 }
 
-function leads(
-  { from, to }: ChainLink,
-  a: string,
-  b: string,
-  { items }: Scene,
-  as: readonly number[],
-  bs: readonly number[],
-): boolean {
-  const names = (list: readonly string[], step: string, positions: readonly number[]): boolean =>
-    list.includes(step) || positions.some(at => list.includes(items[at]!.behaviour?.id ?? ''));
-  return names(from, a, as) && names(to, b, bs);
+/** Links of a chain from one step to another, whether they name the steps or behaviours at them. */
+function linksBetween({ chain, behaviours }: Advisory, from: string, to: string): readonly ChainLink[] {
+  const isAt = (step: string, names: readonly string[]): boolean =>
+    names.includes(step) || behaviours.some(each => each.step === step && names.includes(each.id));
+  return chain.links.filter(link => isAt(from, link.from) && isAt(to, link.to));
 }
 
 function isLinked(
@@ -97,13 +91,18 @@ function isLinked(
 ): boolean {
   const limit = link.within === null ? Number.POSITIVE_INFINITY : link.within * SECOND;
   const { items } = scene;
-  return tos.some(to =>
-    froms.some(from => {
-      const [a, b] = [items[from]!.micros, items[to]!.micros];
-      // What has no time cannot be out of order.
-      if (a !== 0 && b !== 0 && (!near(a, b, limit) || (link.ordered && b < a - SKEW))) return false;
-      return !(link.on.includes('file') && isAboutOtherFiles(from, to, group, scene));
-    }),
+  const isNamed = (names: readonly string[], at: number): boolean =>
+    names.includes(items[at]!.step ?? '') || names.includes(items[at]!.behaviour?.id ?? '');
+  return tos.some(
+    to =>
+      isNamed(link.to, to) &&
+      froms.some(from => {
+        if (!isNamed(link.from, from)) return false;
+        const [a, b] = [items[from]!.micros, items[to]!.micros];
+        // What has no time cannot be out of order.
+        if (a !== 0 && b !== 0 && (!near(a, b, limit) || (link.ordered && b < a - SKEW))) return false;
+        return !(link.on.includes('file') && isAboutOtherFiles(from, to, group, scene));
+      }),
   );
 }
 
@@ -127,9 +126,14 @@ const loud: ReadonlySet<string> = new Set(['high', 'critical']);
  * What makes a lead: something unusual and strong with another behaviour beside it, or so unusual that it stands alone; or
  * rules of others that shout, linked across stages. Empty: nothing does.
  */
-function leadOf(group: Group, carriers: readonly number[], { items, weighed }: Scene): readonly number[] {
+function leadOf(
+  group: Group,
+  carriers: readonly number[],
+  { items, weighed, isShort }: Scene,
+): readonly number[] {
   const kinds = new Set(group.items.map(at => items[at]!.behaviour?.id ?? items[at]!.rule?.id));
-  const isUnusual = (at: number): boolean => bitsOf(items[at]!, weighed[at]!) >= worth.strong;
+  // Too short a baseline knows nothing of what is usual: then being strong has to do.
+  const isUnusual = (at: number): boolean => isShort || bitsOf(items[at]!, weighed[at]!) >= worth.strong;
   if (carriers.length > 0 && (kinds.size > 1 || carriers.some(isUnusual))) return carriers;
   const telling = group.items.filter(at => items[at]!.decides && weighed[at]!.ordinary === null);
   const shouting = telling.filter(at => isLoud(items[at]!));
