@@ -50,9 +50,9 @@ export function routesOf(logSource: LogSource): readonly Route[] | null {
 }
 
 function findRoutes(logSource: LogSource): readonly Route[] | null {
-  const [product, category, service] = [logSource.product, logSource.category, logSource.service].map(
-    attribute => (attribute === null ? null : fold(attribute)),
-  ) as [string | null, string | null, string | null];
+  const product = folded(logSource.product);
+  const category = folded(logSource.category);
+  const service = folded(logSource.service);
   if (product === null) return anyProduct(category, service);
   if (product === 'windows') return windowsRoutes(category, service);
   const device = devices.get(product);
@@ -82,4 +82,8 @@ function windowsRoutes(category: string | null, service: string | null): readonl
     return routes.length > 0 ? routes : null;
   }
   return [...(channels ?? [])].map(channel => ({ channel, eventIds: null, where: null, view: 'native' }));
+}
+
+function folded(attribute: string | null): string | null {
+  return attribute === null ? null : fold(attribute);
 }
