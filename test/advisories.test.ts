@@ -4,6 +4,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadAdvisory, loadTests } from '../src/know/advisories/index.ts';
 import type { YamlNode } from '../src/know/sigma/index.ts';
@@ -60,6 +61,10 @@ describe('advisory check', () => {
     expect(code).toBe(1);
     expect(out).toContain("failed   test 'rights asked for': it must match, and does not");
     expect(oneLine(out)).toContain("✗ rights: ✗ CommandLine contains '/all' = whoami /user");
+  });
+  it('asks rules for the normal form of a command line too, as a hunt does', () => {
+    const folder = packWith('tests/discovery/account_names_itself.yml', 'whoami /all', `'w^hoami "/al"l'`);
+    expect(run('advisory', 'check', folder).code).toBe(0);
   });
   it('says what a test lacks that is no event', () => {
     const folder = packWith('tests/discovery/account_names_itself.yml', '    Channel: Security\n', '');
@@ -217,7 +222,8 @@ describe('a hunt with a pack', () => {
   it('is the same with several workers', () => {
     const log = Array.from({ length: 20 }, (_, i) => starting(`nslookup relay.example.test ${i}`)).join('');
     const pack = writePack();
-    const folder = scratch({ 'a.json': log, 'b.json': log });
+    // Members of archives are units of their own, so that both workers have something to do.
+    const folder = scratch({ 'a.json.gz': gzipSync(log), 'b.json.gz': gzipSync(log) });
     const found = ['1', '2'].map(
       workers =>
         run('hunt', folder, '--advisory', pack, '--rules', join(pack, 'rules'), '--workers', workers).out,
