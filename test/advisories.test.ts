@@ -80,6 +80,17 @@ describe('advisory check', () => {
     );
     expect(oneLine(out)).toContain("no behaviour names the rule 'Account Asks Who It Is'");
   });
+  it('takes a behaviour for shown that an exposed account leads to', () => {
+    const behaviour = packFiles['behaviours/discovery.yml']!.replace(
+      / {4}not-observable: .*/,
+      '    step: take',
+    );
+    const folder = writePack({ 'behaviours/discovery.yml': behaviour });
+    expect(oneLine(run('advisory', 'check', folder).out)).toContain('error EX-EX-01 has neither rules');
+    const chain = packFiles['chain.yml']!.replace('on: [logon, account-host]', 'on: [exposure]');
+    const linked = writePack({ 'behaviours/discovery.yml': behaviour, 'chain.yml': chain });
+    expect(run('advisory', 'check', linked).code).toBe(0);
+  });
   it('warns of a rule without tests, which --strict does not let pass', () => {
     const folder = writePack({ 'tests/discovery/account_names_itself.yml': null });
     const { code, out } = run('advisory', 'check', folder);

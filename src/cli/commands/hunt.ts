@@ -17,10 +17,13 @@ export const hunt: Command = {
   description:
     'Reads Windows events (.evtx, JSON of Winlogbeat, NXLog, Splunk, evtx_dump and the like, event XML; plain, in ' +
     'folders, in .zip, .gz and .zst, or from standard input with -), runs every Sigma rule that applies over every ' +
-    'event and every correlation over what they find, and prints the findings. Nothing is lost silently: rules that ' +
-    'could not run and files that could not be read are named, and --out writes the full ledger.',
+    'event and every correlation over what they find, and prints the findings. The rules are those of the advisory ' +
+    "that ships with the program ('huntaway advisory show volt-typhoon'), unless --rules or --advisory name others. " +
+    'Nothing is lost silently: rules that could not run and files that could not be read are named, and --out writes ' +
+    'the full ledger.',
   examples: [
-    ['huntaway hunt ./logs --rules ./sigma/rules', 'hunt a folder'],
+    ['huntaway hunt ./logs', 'hunt a folder for what the advisory that ships describes'],
+    ['huntaway hunt ./logs --advisory volt-typhoon --rules ./sigma/rules', 'with public rules besides'],
     ['huntaway hunt host1.zip --rules ./sigma/rules --out ./case-17', 'with findings, ledger and hashes'],
     ['huntaway hunt ./logs --rules ./rules --level high --from -7d', 'the last week, high and critical only'],
     [
