@@ -4,6 +4,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadAdvisory, loadTests } from '../src/know/advisories/index.ts';
 import type { YamlNode } from '../src/know/sigma/index.ts';
@@ -61,6 +62,10 @@ describe('advisory check', () => {
     expect(out).toContain("failed   test 'rights asked for': it must match, and does not");
     expect(oneLine(out)).toContain("✗ rights: ✗ CommandLine contains '/all' = whoami /user");
   });
+  it('asks rules for the normal form of a command line too, as a hunt does', () => {
+    const folder = packWith('tests/discovery/account_names_itself.yml', 'whoami /all', `'w^hoami "/al"l'`);
+    expect(run('advisory', 'check', folder).code).toBe(0);
+  });
   it('says what a test lacks that is no event', () => {
     const folder = packWith('tests/discovery/account_names_itself.yml', '    Channel: Security\n', '');
     expect(run('advisory', 'check', folder).out).toContain(
@@ -74,6 +79,17 @@ describe('advisory check', () => {
       'error EX-DI-01 names the rule 00000000-0000-4000-8000-000000000000, which is not in the pack',
     );
     expect(oneLine(out)).toContain("no behaviour names the rule 'Account Asks Who It Is'");
+  });
+  it('takes a behaviour for shown that an exposed account leads to', () => {
+    const behaviour = packFiles['behaviours/discovery.yml']!.replace(
+      / {4}not-observable: .*/,
+      '    step: take',
+    );
+    const folder = writePack({ 'behaviours/discovery.yml': behaviour });
+    expect(oneLine(run('advisory', 'check', folder).out)).toContain('error EX-EX-01 has neither rules');
+    const chain = packFiles['chain.yml']!.replace('on: [logon, account-host]', 'on: [exposure]');
+    const linked = writePack({ 'behaviours/discovery.yml': behaviour, 'chain.yml': chain });
+    expect(run('advisory', 'check', linked).code).toBe(0);
   });
   it('warns of a rule without tests, which --strict does not let pass', () => {
     const folder = writePack({ 'tests/discovery/account_names_itself.yml': null });
@@ -217,7 +233,8 @@ describe('a hunt with a pack', () => {
   it('is the same with several workers', () => {
     const log = Array.from({ length: 20 }, (_, i) => starting(`nslookup relay.example.test ${i}`)).join('');
     const pack = writePack();
-    const folder = scratch({ 'a.json': log, 'b.json': log });
+    // Members of archives are units of their own, so that both workers have something to do.
+    const folder = scratch({ 'a.json.gz': gzipSync(log), 'b.json.gz': gzipSync(log) });
     const found = ['1', '2'].map(
       workers =>
         run('hunt', folder, '--advisory', pack, '--rules', join(pack, 'rules'), '--workers', workers).out,

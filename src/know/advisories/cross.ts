@@ -1,30 +1,39 @@
 /** What is wrong only between the parts of a pack: behaviours and rules that do not know of each other. */
 import type { Correlation, RuleDocument } from '../sigma/index.ts';
 import { nearest } from '../yaml/index.ts';
-import type { Advisory, AdvisoryProblem, Behaviour } from './types.ts';
+import type { Advisory, AdvisoryProblem, Behaviour, ChainLink } from './types.ts';
 
 /** What an indicator says of itself that a behaviour can be named by: its labels. */
 type Labelled = { readonly labels: readonly string[] };
 
 /** `documents` are those of the pack's rules, `indicators` those that can be hunted; labels of these name behaviours. */
 export function crossCheck(
-  { behaviours }: Pick<Advisory, 'behaviours'>,
+  { behaviours, chain }: Pick<Advisory, 'behaviours' | 'chain'>,
   documents: readonly RuleDocument[],
   indicators: readonly Labelled[],
 ): AdvisoryProblem[] {
   const byId = new Map<string, RuleDocument>();
   for (const document of documents) if (document.id !== null) byId.set(document.id.toLowerCase(), document);
-  const shown = new Set(indicators.flatMap(({ labels }) => labels));
+  const labels = new Set(indicators.flatMap(each => each.labels));
+  const isShown = (behaviour: Behaviour): boolean =>
+    labels.has(behaviour.id) || isByExposure(behaviour, chain.links);
   return [
-    ...behaviours.flatMap(behaviour => ofBehaviour(behaviour, byId, shown.has(behaviour.id))),
+    ...behaviours.flatMap(behaviour => ofBehaviour(behaviour, byId, isShown(behaviour))),
     ...ofRules(behaviours, documents),
   ];
+}
+
+/** An account that a theft exposed and that is used again is found by that link: no rule can tell it from daily work. */
+function isByExposure({ id, step }: Behaviour, links: readonly ChainLink[]): boolean {
+  return links.some(
+    ({ on, to }) => on.includes('exposure') && (to.includes(id) || (step !== null && to.includes(step))),
+  );
 }
 
 function ofBehaviour(
   { id, rules, notObservable, place }: Behaviour,
   byId: ReadonlyMap<string, RuleDocument>,
-  hasIndicator: boolean,
+  isShown: boolean,
 ): AdvisoryProblem[] {
   const missing = rules.filter(rule => !byId.has(rule.toLowerCase()));
   const problems = missing.map((rule): AdvisoryProblem => {
@@ -36,7 +45,7 @@ function ofBehaviour(
       place,
     };
   });
-  if (rules.length > 0 || notObservable !== null || hasIndicator) return problems;
+  if (rules.length > 0 || notObservable !== null || isShown) return problems;
   const message = `${id} has neither rules nor indicators nor 'not-observable': say what shows it, or why nothing can`;
   return [...problems, { severity: 'error', message, place }];
 }

@@ -1,6 +1,6 @@
 /**
  * A folder → an advisory. A pack is written by people, in haste, about somebody who is in their network: so each mistake is
- * told with its place, costs only the part that it stands in, and the rest is used. Cost: about 10 ms for a pack of fifty
+ * told with its place, costs only the part that it stands in, and the rest is used. Cost: about 50 ms for a pack of fifty
  * behaviours, nearly all of it YAML.
  */
 import { createHash } from 'node:crypto';

@@ -1,7 +1,7 @@
 /**
  * The advisory packs of a hunt, ready for use: their rules are loaded and cached with all others, their indicators become
  * rules too, and whoever judges asks here which behaviours a rule shows. A broken part is told and costs only itself.
- * Cost: about 10 ms for each pack, most of it YAML.
+ * Cost: about 50 ms for a pack of fifty behaviours and ninety indicators, most of it YAML.
  */
 import { sep } from 'node:path';
 import {
