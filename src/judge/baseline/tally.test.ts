@@ -87,6 +87,18 @@ describe('surprise', () => {
     expect([...levels].sort((a, b) => b - a)).toEqual(levels);
     expect(levels[0]! - levels[3]!).toBeGreaterThan(3);
   });
+  it('is what the estimate gives: worked out by hand', () => {
+    // Everywhere: shape 1 on 3 days and shape 2 on 1; on host 1 only shape 1, of account 0.
+    const seen = [1, 5, 9].map(day => ({ account: 0, host: 1, shape: 1, day }));
+    const tally = tallyOf([...seen, { account: 0, host: 0, shape: 2, day: 3 }]);
+    // Everywhere (1 + 2 × 1/2) / (4 + 2); on the host and of the account nothing but 1: (0 + 1 × P) / (3 + 1), twice.
+    const everywhere = (1 + 2 * (1 / 2)) / 6;
+    expect(bitsOf(tally, { account: 0, host: 1, shape: 2, day: 0 })).toBeCloseTo(
+      Math.min(-Math.log2(everywhere / 16), Math.log2(4)),
+    );
+    const usual = (3 + 1 * ((3 + 1 * ((3 + 2 * (1 / 2)) / 6)) / 4)) / 4;
+    expect(bitsOf(tally, { account: 0, host: 1, shape: 1, day: 0 })).toBeCloseTo(-Math.log2(usual));
+  });
   it('is nothing where nothing else was seen', () => {
     expect(bitsOf(tallyOf([]), { account: 0, host: 0, shape: 1, day: 0 })).toBe(0);
     expect(
