@@ -88,16 +88,21 @@ describe('surprise', () => {
     expect(levels[0]! - levels[3]!).toBeGreaterThan(3);
   });
   it('is what the estimate gives: worked out by hand', () => {
-    // Everywhere: shape 1 on 3 days and shape 2 on 1; on host 1 only shape 1, of account 0.
-    const seen = [1, 5, 9].map(day => ({ account: 0, host: 1, shape: 1, day }));
-    const tally = tallyOf([...seen, { account: 0, host: 0, shape: 2, day: 3 }]);
-    // Everywhere (1 + 2 × 1/2) / (4 + 2); on the host and of the account nothing but 1: (0 + 1 × P) / (3 + 1), twice.
-    const everywhere = (1 + 2 * (1 / 2)) / 6;
-    expect(bitsOf(tally, { account: 0, host: 1, shape: 2, day: 0 })).toBeCloseTo(
-      Math.min(-Math.log2(everywhere / 16), Math.log2(4)),
-    );
-    const usual = (3 + 1 * ((3 + 1 * ((3 + 2 * (1 / 2)) / 6)) / 4)) / 4;
-    expect(bitsOf(tally, { account: 0, host: 1, shape: 1, day: 0 })).toBeCloseTo(-Math.log2(usual));
+    const day = (count: number, at: Omit<Sighting, 'day'>): Sighting[] =>
+      Array.from({ length: count }, (_, i) => ({ ...at, day: i }));
+    const tally = tallyOf([
+      ...[10, 11, 12, 13, 14].flatMap(shape => day(1, { account: 0, host: 1, shape })),
+      ...day(4, { account: 1, host: 1, shape: 2 }),
+      ...Array.from({ length: 10 }, (_, i) => day(3, { account: 2, host: 0, shape: 30 + i })).flat(),
+    ]);
+    // Everywhere 4 of 39 sightings of 16 shapes, on the host 4 of 9 of 6, of account 0 there none of 5 of 5.
+    const everywhere = (4 + 16 / 16) / (39 + 16);
+    const onHost = (4 + 6 * everywhere) / (9 + 6);
+    const asked = { account: 0, host: 1, shape: 2, day: 0 };
+    expect(bitsOf(tally, asked)).toBeCloseTo(-Math.log2((0 + 5 * onHost) / (5 + 5)));
+    expect(bitsOf(tally, { ...asked, account: 1 })).toBeCloseTo(-Math.log2((4 + 1 * onHost) / (4 + 1)));
+    // What was seen nowhere would have 9 bits; 39 sightings can show no more than these.
+    expect(bitsOf(tally, { ...asked, shape: 77 })).toBeCloseTo(Math.log2(1 + 39));
   });
   it('is nothing where nothing else was seen', () => {
     expect(bitsOf(tallyOf([]), { account: 0, host: 0, shape: 1, day: 0 })).toBe(0);
