@@ -1,4 +1,5 @@
 /** Judge: from findings and facts to intrusions with reasons. */
+export { judge } from './judge.ts';
 export {
   type AccountRow,
   type AccountTable,

@@ -1,8 +1,14 @@
 /** Telling: what people and machines read. Everything printed of a log passes through here. */
 export {
   type AdvisoryReport,
+  advisoriesJson,
   advisoryCheckJson,
+  advisoryJson,
+  type ListedAdvisory,
+  renderAdvisories,
+  renderAdvisory,
   renderAdvisoryCheck,
+  starterFiles,
   type ToldTest,
 } from './advisories/index.ts';
 export { ByteWriter } from './bytes/byte-writer.ts';

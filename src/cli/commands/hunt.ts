@@ -6,7 +6,7 @@ import { findingFormatNames } from '../../tell/index.ts';
 import { cacheDirectory, colorChoice, flag, list, ruleSelection, text, timeRange } from '../given.ts';
 import { choice, level, timeZoneName, workerCount } from '../values.ts';
 import type { Command, Given } from './command.ts';
-import { levels, reveal, ruleFlags, spoolDir, talkFlags, timeFlags } from './flags.ts';
+import { advisory, levels, reveal, ruleFlags, spoolDir, talkFlags, timeFlags } from './flags.ts';
 
 const formats: readonly HuntFormat[] = ['table', ...findingFormatNames];
 
@@ -33,6 +33,7 @@ export const hunt: Command = {
     ],
   ],
   flags: [
+    advisory,
     ...ruleFlags,
     ...timeFlags,
     {
@@ -106,6 +107,7 @@ function huntOptions(
   return {
     paths,
     rules: list(given, 'rules'),
+    advisories: list(given, 'advisory'),
     placeholders: text(given, 'placeholders'),
     cacheDirectory: cacheDirectory(given, defaultCacheDirectory),
     selection: ruleSelection(given),

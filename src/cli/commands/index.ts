@@ -1,5 +1,8 @@
 /** The commands there are, in the order of help. A new one is a file and one line here. */
 import { advisoryCheck } from './advisory-check.ts';
+import { advisoryList } from './advisory-list.ts';
+import { advisoryNew } from './advisory-new.ts';
+import { advisoryShow } from './advisory-show.ts';
 import { collect } from './collect.ts';
 import type { Command } from './command.ts';
 import { completions } from './completions.ts';
@@ -29,7 +32,10 @@ export const commands: readonly Command[] = [
   rulesList,
   rulesExplain,
   rulesCompile,
+  advisoryList,
+  advisoryShow,
   advisoryCheck,
+  advisoryNew,
   memoryShow,
   memoryForget,
   memoryExpire,

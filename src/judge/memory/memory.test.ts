@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { factSource, testFact } from '../../../test/fact.ts';
 import { testNaming as names } from '../../../test/naming.ts';

@@ -3,39 +3,42 @@ import type { Correlation, RuleDocument } from '../sigma/index.ts';
 import { nearest } from '../yaml/index.ts';
 import type { Advisory, AdvisoryProblem, Behaviour } from './types.ts';
 
-/** `documents` are those of the pack's rules; `hasIndicators` where a behaviour may be shown by one. */
+/** What an indicator says of itself that a behaviour can be named by: its labels. */
+type Labelled = { readonly labels: readonly string[] };
+
+/** `documents` are those of the pack's rules, `indicators` those that can be hunted; labels of these name behaviours. */
 export function crossCheck(
-  { behaviours, indicators }: Pick<Advisory, 'behaviours' | 'indicators'>,
+  { behaviours }: Pick<Advisory, 'behaviours'>,
   documents: readonly RuleDocument[],
+  indicators: readonly Labelled[],
 ): AdvisoryProblem[] {
   const byId = new Map<string, RuleDocument>();
   for (const document of documents) if (document.id !== null) byId.set(document.id.toLowerCase(), document);
-  const problems: AdvisoryProblem[] = [];
-  for (const behaviour of behaviours) problems.push(...ofBehaviour(behaviour, byId, indicators !== null));
-  problems.push(...ofRules(behaviours, documents));
-  return problems;
+  const shown = new Set(indicators.flatMap(({ labels }) => labels));
+  return [
+    ...behaviours.flatMap(behaviour => ofBehaviour(behaviour, byId, shown.has(behaviour.id))),
+    ...ofRules(behaviours, documents),
+  ];
 }
 
 function ofBehaviour(
   { id, rules, notObservable, place }: Behaviour,
   byId: ReadonlyMap<string, RuleDocument>,
-  mayHaveIndicators: boolean,
+  hasIndicator: boolean,
 ): AdvisoryProblem[] {
-  const problems: AdvisoryProblem[] = rules
-    .filter(rule => !byId.has(rule.toLowerCase()))
-    .map(rule => {
-      const meant = nearest(rule, byId.keys());
-      const remedy = meant === null ? '' : `: did you mean ${meant}?`;
-      return {
-        severity: 'error',
-        message: `${id} names the rule ${rule}, which is not in the pack${remedy}`,
-        place,
-      };
-    });
-  if (rules.length > 0 || notObservable !== null) return problems;
-  const other = mayHaveIndicators ? '; an indicator may name it' : '';
-  const message = `${id} has neither rules nor 'not-observable'${other}: say what shows it, or why nothing can`;
-  return [...problems, { severity: mayHaveIndicators ? 'warning' : 'error', message, place }];
+  const missing = rules.filter(rule => !byId.has(rule.toLowerCase()));
+  const problems = missing.map((rule): AdvisoryProblem => {
+    const meant = nearest(rule, byId.keys());
+    const remedy = meant === null ? '' : `: did you mean ${meant}?`;
+    return {
+      severity: 'error',
+      message: `${id} names the rule ${rule}, which is not in the pack${remedy}`,
+      place,
+    };
+  });
+  if (rules.length > 0 || notObservable !== null || hasIndicator) return problems;
+  const message = `${id} has neither rules nor indicators nor 'not-observable': say what shows it, or why nothing can`;
+  return [...problems, { severity: 'error', message, place }];
 }
 
 /** A rule that no behaviour names has no stage and no weight; one that only feeds correlations needs none. */

@@ -9,6 +9,7 @@ import { type LazyEvent, NO_TIME, type ReadContext } from '../../read/events/ind
 import type { Damage, EventSink, Unparsed } from '../../read/sources/index.ts';
 import { createFindingWriter, exampleText, type FindingWriter } from '../../tell/index.ts';
 import { CollectionTraces, type CollectionWindow } from './collection-traces.ts';
+import type { FactKeeper, Observed } from './facts/index.ts';
 import { HitValueList, type HitValues } from './hit-values.ts';
 import { columnsOf, ReferenceList, type References } from './references.ts';
 import type { Spool, SpoolContent } from './spool.ts';
@@ -36,6 +37,8 @@ export type Collected = {
   readonly references: References;
   readonly spool: SpoolContent | null;
   readonly hitValues: HitValues;
+  /** Facts and evidence; null where none were asked for. */
+  readonly observed: Observed | null;
   /** By index of the input. */
   readonly files: ReadonlyMap<number, FileTally>;
   readonly activity: readonly RuleActivity[];
@@ -60,6 +63,7 @@ export class Collector implements EventSink {
   readonly #options: CollectorOptions;
   readonly #stopped: () => boolean;
   readonly #hitValueReader: HitValueReader;
+  readonly #keeper: FactKeeper | null;
   readonly #references = new ReferenceList();
   readonly #hitValues = new HitValueList();
   readonly #files = new Map<number, FileTally>();
@@ -77,7 +81,7 @@ export class Collector implements EventSink {
   #timeless = 0;
   events = 0;
 
-  /** Without a matcher events are only counted; without a spool no lines are written. */
+  /** Without a matcher events are only counted; without a spool no lines are written, without a keeper no facts kept. */
   constructor(
     context: ReadContext,
     rules: readonly Rule[],
@@ -86,10 +90,12 @@ export class Collector implements EventSink {
     spool: Spool | null,
     options: CollectorOptions,
     stopped: () => boolean,
+    keeper: FactKeeper | null = null,
   ) {
     this.#context = context;
     this.#matcher = matcher;
     this.#hitValueReader = hitValues;
+    this.#keeper = keeper;
     this.#spool = spool;
     this.#writer = spool === null ? null : createFindingWriter(rules, { reveal: options.reveal });
     this.#options = options;
@@ -121,9 +127,10 @@ export class Collector implements EventSink {
       this.#outside++;
       return;
     }
+    this.#keeper?.observe(event, this.#input);
     if (this.#matcher === null) return;
     const count = this.#matcher.match(event);
-    if (count > 0) this.#found(event, this.#matcher.hits, count);
+    if (count > 0) this.#found(event, this.#matcher, count);
   }
 
   damaged(damage: Damage): void {
@@ -141,7 +148,8 @@ export class Collector implements EventSink {
     else this.#file.remainsMore++;
   }
 
-  #found(event: LazyEvent, hits: Uint32Array, count: number): void {
+  #found(event: LazyEvent, matcher: EventMatcher, count: number): void {
+    const { hits } = matcher;
     const { kind, micros, recordOffset } = event;
     const reference = this.#references.length;
     const place = this.#spool?.length ?? 0;
@@ -173,11 +181,15 @@ export class Collector implements EventSink {
         groups.set(rule, { rule, host: kind.host, count: 1, last, ...here, example, ...mark });
       } else Object.assign(group, here, { example });
     }
-    this.#write(event, hits, count, collection);
+    if (this.#keeper?.wants(hits, count)) {
+      example ??= exampleText(event, { reveal: this.#options.reveal });
+      this.#keeper.found(event, this.#input, reference, matcher, count, example);
+    }
+    this.#write(event, matcher, count, collection);
   }
 
   /** Writes the lines of findings that are shown. */
-  #write(event: LazyEvent, hits: Uint32Array, count: number, collection: boolean): void {
+  #write(event: LazyEvent, { hits, forms }: EventMatcher, count: number, collection: boolean): void {
     const spool = this.#spool;
     if (this.#writer === null || spool === null) return;
     let isBegun = false;
@@ -185,7 +197,7 @@ export class Collector implements EventSink {
       if (this.#options.hidden[hits[i]!] === 1) continue;
       if (!isBegun) this.#writer.begin(event, this.#path, collection);
       isBegun = true;
-      this.#writer.line(spool.writer, hits[i]!);
+      this.#writer.line(spool.writer, hits[i]!, forms[i]!);
     }
     spool.settle();
   }
@@ -219,6 +231,7 @@ export class Collector implements EventSink {
       references: columnsOf(this.#references),
       spool: this.#spool?.finish() ?? null,
       hitValues: this.#hitValues.finish(),
+      observed: this.#keeper?.finish() ?? null,
       files: this.#files,
       activity: this.#matcher?.activity() ?? [],
     };

@@ -30,6 +30,7 @@ import { type Merged, merge } from './merged.ts';
 import type { HuntOptions } from './options.ts';
 import { OutFolder } from './out-folder.ts';
 import { outputNames, printFindings, writeRecords } from './output.ts';
+import { loadPacks, normalFlags, type Packs, tellPacks } from './packs.ts';
 import { chooseWorkers, piecesOf, planUnits } from './plan.ts';
 import { runUnits } from './pool.ts';
 import { remark, tellDiscovery, tellEnd, tellRecord, tellRules } from './remarks.ts';
@@ -65,7 +66,7 @@ export async function hunt(options: HuntOptions, io: Io, circumstances: Circumst
     );
     progress.end();
     const interrupted = io.signal.aborted;
-    const { set, selected, discovery, collections } = prepared;
+    const { set, rulePaths, packs, selected, discovery, collections } = prepared;
     const bare = buildLedger({
       vanished: set.vanished,
       selected,
@@ -112,6 +113,8 @@ export async function hunt(options: HuntOptions, io: Io, circumstances: Circumst
         exitCode: code,
         workers,
         set,
+        rulePaths,
+        packs: packs.records,
         ledger,
         hashes,
         merged,
@@ -144,6 +147,9 @@ function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | nu
 
 type Prepared = {
   readonly set: RuleSet;
+  /** Where its files come from: packs, then what was given as rules. */
+  readonly rulePaths: readonly string[];
+  readonly packs: Packs;
   readonly selected: Selected;
   /** Without the manifests of collections. */
   readonly discovery: Discovery;
@@ -162,12 +168,18 @@ async function prepare(
   for (const path of options.rules) {
     if (!existsSync(path)) throw new CannotRun(`--rules ${plain(path)}: there is no such file or folder`);
   }
+  const packs = await loadPacks(options.advisories, {
+    hasRules: options.rules.length > 0,
+    now: options.asOf ?? io.now() * 1000,
+  });
+  // Of two paths to one file the first counts: a rule of a pack stays one where its folder was given as rules too.
+  const rulePaths = [...packs.rulePaths, ...options.rules];
   let compiled = '';
   progress.show(() => `loading rules, looking for logs${compiled}`);
   const loading =
-    options.rules.length === 0
+    rulePaths.length === 0
       ? noRules
-      : loadRuleSet(options.rules, {
+      : loadRuleSet(rulePaths, {
           cacheDirectory: options.cacheDirectory,
           placeholders: options.placeholders,
           onProgress: (done, total) => {
@@ -184,9 +196,10 @@ async function prepare(
   ]);
   const reachable = out === null || !mayReach(options.paths, out) ? found : withoutOwnOutput(found, out);
   const { discovery, collections } = await takeCollections(reachable, store);
-  const selected = selectRules(set.documents, options.selection);
+  const selected = selectRules([...set.documents, ...packs.indicatorRules], options.selection);
   progress.end();
-  tellRules(io, options, set, selected);
+  tellPacks(io, packs, set.documents);
+  tellRules(io, rulePaths, set, selected);
   if (out !== null) {
     for (const path of options.paths) {
       if (path === '-' || !out.liesBelow(path)) continue;
@@ -194,7 +207,7 @@ async function prepare(
     }
   }
   tellDiscovery(io, discovery);
-  return { set, selected, discovery, collections };
+  return { set, rulePaths, packs, selected, discovery, collections };
 }
 
 /** Whether the paths may lead into the folder; asking that of each file found would cost more than opening it. */
@@ -222,7 +235,7 @@ type Read = {
 };
 
 async function readAll(
-  { selected, discovery, collections }: Prepared,
+  { packs, selected, discovery, collections }: Prepared,
   options: HuntOptions,
   io: Io,
   spools: SpoolFolder,
@@ -245,7 +258,9 @@ async function readAll(
   const job: Job = {
     inputs,
     rules: selected.rules,
+    normal: normalFlags(selected.rules, packs),
     hitValues: needs.requests,
+    evidence: null,
     options: {
       from: options.from,
       to: options.to,

@@ -9,8 +9,10 @@ export type HuntFormat = 'table' | FindingFormat;
 export type HuntOptions = {
   /** Files, folders, globs, `-`. */
   readonly paths: readonly string[];
-  /** Rule files and folders; empty = read only. */
+  /** Rule files and folders; empty = the pack that ships. */
   readonly rules: readonly string[];
+  /** Advisory packs by name or folder, besides the one that ships where no rules are given. */
+  readonly advisories: readonly string[];
   /** YAML file of name → values, for `expand`. */
   readonly placeholders: string | null;
   /** Null = rules are neither read from nor written to a cache. */

@@ -12,6 +12,7 @@ import { eachLines } from './lines.ts';
 import type { Merged } from './merged.ts';
 import type { HuntOptions } from './options.ts';
 import type { OutFile, OutFolder } from './out-folder.ts';
+import type { PackRecord } from './packs.ts';
 import { isStream } from './plan.ts';
 import { type Circumstances, runText } from './run-record.ts';
 
@@ -119,6 +120,8 @@ export type RecordParts = {
   readonly exitCode: number;
   readonly workers: number;
   readonly set: RuleSet;
+  readonly rulePaths: readonly string[];
+  readonly packs: readonly PackRecord[];
   readonly ledger: Ledger;
   readonly hashes: InputHashes;
   readonly merged: Merged;
@@ -148,7 +151,8 @@ export async function writeRecords(
       given: options.given,
       optionFiles,
       workers: parts.workers,
-      rules: { paths: options.rules, documents: set.documents.length, sha256: set.sha256 || null },
+      rules: { paths: parts.rulePaths, documents: set.documents.length, sha256: set.sha256 || null },
+      advisories: parts.packs,
       ledger: parts.ledger,
       containers: containersOf(parts.inputs, parts.hashes),
       outputs: [findingsFile, ledgerFile].filter(file => file !== null),

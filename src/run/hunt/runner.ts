@@ -11,6 +11,7 @@ import { ArchiveStore, type Input, inputFile, openInput } from '../../read/input
 import { type SourceReader, sourceByName } from '../../read/sources/index.ts';
 import { errorCode } from '../io.ts';
 import { type Collected, Collector, type CollectorOptions } from './collector.ts';
+import { type EvidenceRequest, FactKeeper } from './facts/index.ts';
 import type { Piece, Unit } from './plan.ts';
 import { Spool } from './spool.ts';
 import type { FileTally } from './tallies.ts';
@@ -18,8 +19,12 @@ import type { FileTally } from './tallies.ts';
 export type Job = {
   readonly inputs: readonly Input[];
   readonly rules: readonly Rule[];
+  /** By rule: 1 where it may also ask for the normal form of command lines. */
+  readonly normal: Uint8Array;
   /** What correlations need of events that match. */
   readonly hitValues: readonly HitValueRequest[];
+  /** What judging needs of events; null = nothing is kept for it. */
+  readonly evidence: EvidenceRequest | null;
   readonly options: CollectorOptions;
   /** Of times that do not say theirs, by name. */
   readonly timeZone: string;
@@ -53,7 +58,8 @@ export class Runner {
   #openFd = -1;
   #eventsTold = 0;
 
-  constructor(job: Job, control: Control, openSpool: () => number) {
+  /** `openFacts` gives a file for facts beyond the cap, -1 where there is none to be had. */
+  constructor(job: Job, control: Control, openSpool: () => number, openFacts: () => number) {
     this.#job = job;
     // By name, because a function does not cross threads.
     this.#context = new ReadContext(parseTimeZone(job.timeZone));
@@ -61,11 +67,12 @@ export class Runner {
     this.#collector = new Collector(
       this.#context,
       job.rules,
-      job.rules.length === 0 ? null : createMatcher(job.rules),
+      job.rules.length === 0 ? null : createMatcher(job.rules, { normal: job.normal }),
       new HitValueReader(job.rules, job.hitValues),
       job.lines && job.rules.length > 0 ? new Spool(openSpool) : null,
       job.options,
       () => !this.#inStandardInput && control.stopped(),
+      job.evidence === null ? null : new FactKeeper(job.evidence, openFacts),
     );
   }
 
