@@ -78,7 +78,7 @@ export function learnUses(
   const met = new Set<number>();
   facts.scan(
     fact => {
-      if (fact.micros === NO_TIME || isDrill(fact.host, fact.text('sourceHost'))) return;
+      if (fact.micros === NO_TIME) return;
       const use = useIn(fact, names);
       if (use === null) return;
       const key = eventKey(fact);
@@ -130,7 +130,7 @@ const DAY = 86_400e6;
 export function learnPeriods(memory: Memory, facts: FactSource, names: Naming): Memory {
   const days = new Map<string, Map<number, { from: number; to: number }>>();
   facts.scan(({ micros, host }) => {
-    if (micros === NO_TIME || isDrill(host)) return;
+    if (micros === NO_TIME) return;
     let own = days.get(host);
     if (own === undefined) {
       own = new Map();

@@ -210,6 +210,15 @@ describe('learning', () => {
     expect(memory.passwords).toEqual([{ account: 'adm', micros: T0 + 5 * DAY }]);
     expect(memory.krbtgt).toEqual([3, 4].map(day => ({ domain: 'wairua.test', micros: T0 + day * DAY })));
   });
+  it('takes no password change of a drill', () => {
+    const drill = testFact({
+      type: 'password-change',
+      host: 'HWDRILL-DC1.wairua.test',
+      values: { account: 'adm' },
+    });
+    expect(learnPasswordChanges(emptyMemory(), factSource([drill]), names).passwords).toEqual([]);
+    expect(learnPeriods(emptyMemory(), factSource([drill]), names).periods).toEqual([]);
+  });
   it('takes periods by host; a quiet night is no gap, a quiet week is', () => {
     const facts = [0, 1, 2, 9, 10].map(day => logon(day, '10.1.2.3'));
     const memory = learnPeriods(emptyMemory(), factSource(facts), names);

@@ -1,7 +1,7 @@
 /**
  * What evidence of a theft exposes. The directory exposes everybody, hives the accounts of the machine, a profile the one
  * that it belongs to, and the memory of a host those who had logged on there in a way that leaves credentials behind:
- * at the console, by remote desktop, as a service or a batch job, or with other credentials (Microsoft, "Administrative
+ * at the console, by remote desktop, as a service or a batch job, in the clear, or with other credentials (Microsoft, "Administrative
  * tools and logon types", reference of Securing privileged access); a logon over the network leaves none.
  */
 import type { Behaviour } from '../../know/advisories/index.ts';
@@ -19,7 +19,7 @@ export type TheftEvidence = {
   readonly fact: Fact;
 };
 
-const leaving: ReadonlySet<number> = new Set([2, 4, 5, 7, 9, 10, 11, 12, 13]);
+const leaving: ReadonlySet<number> = new Set([2, 4, 5, 7, 8, 9, 10, 11, 12, 13]);
 /** One theft shows in several events: command, file, database. */
 const ONE_THEFT = 3600e6;
 
