@@ -6,7 +6,7 @@ import * as others from '../events/others.ts';
 import * as security from '../events/security.ts';
 import * as sysmon from '../events/sysmon.ts';
 import type { Machine, Process } from '../machine.ts';
-import type { Note } from '../record.ts';
+import type { Cause, Note } from '../record.ts';
 import type { Session } from '../session.ts';
 import { second } from '../time.ts';
 
@@ -29,20 +29,28 @@ export function copiedByIfm(session: Session, by: Process, time: number, folder:
   const path = `${folder}\\Active Directory\\ntds.dit`;
   const shadow = `C:\\$SNAP_${stamp(time)}_VOLUMEC$\\Windows\\NTDS\\ntds.dit`;
   const after = (seconds: number): number => time + Math.round(seconds * second);
-  const vss = machine.pid(after(0), after(400));
+  const vss = machine.startAsSystem(
+    after(0.2),
+    'services',
+    'C:\\Windows\\System32\\VSSVC.exe',
+    'C:\\Windows\\system32\\vssvc.exe',
+    cause,
+  );
+  const system = { account: { ...machine.account, sid: 'S-1-5-18' }, logonId: 0x3e7 };
   for (const [i, group] of [administrators, backupOperators].entries()) {
-    machine.write(
-      security.groupListed(
-        host,
-        after(0.3 + i * 0.02),
-        machine.lsass(time),
-        session.subject,
-        group,
-        vss,
-        'C:\\Windows\\System32\\VSSVC.exe',
-      ),
-      cause,
-    );
+    const at = after(0.25 + i * 0.02);
+    // The caller's rights are looked up, then the service's own.
+    const lists = [
+      [session.subject, by],
+      [system, vss],
+    ] as const;
+    for (const [n, [subject, caller]] of lists.entries()) {
+      const { pid, image } = caller;
+      machine.write(
+        security.groupListed(host, at + n * 110_000, machine.lsass(time), subject, group, pid, image),
+        cause,
+      );
+    }
   }
   machine.shadowService(after(0.4), cause);
   const { inShadow, attached, created, detached } = others.directoryEngine;
@@ -110,16 +118,18 @@ export function memoryDumped(session: Session, by: Process, time: number, path: 
   );
 }
 
-/** A port proxy as the registry shows it; netsh writes it, and the helper service listens. */
+/** A port proxy as the registry shows it; netsh (`by`) writes it, and the helper service listens. */
 export function portProxySet(
-  session: Session,
+  on: { readonly machine: Machine; readonly cause: Cause | null },
   by: Process,
   time: number,
   of: { readonly listen: string; readonly connect: string; readonly remove?: boolean },
   note?: Note,
 ): void {
   const key = `HKLM\\System\\CurrentControlSet\\Services\\PortProxy\\v4tov4\\tcp\\${of.listen}`;
-  session.registry(time, by, of.remove === true ? 'DeleteValue' : 'SetValue', key, of.connect, note);
+  const type = of.remove === true ? 'DeleteValue' : 'SetValue';
+  const event = sysmon.registryChanged(on.machine.host, time, by, type, key, of.connect);
+  on.machine.write(event, on.cause, note);
 }
 
 /** The Security log is cleared: its one new record, and those of other logs. */

@@ -166,7 +166,8 @@ export class WmiShell {
       life: 60 * second,
       ...(note === undefined ? {} : { note }),
     });
-    if (!this.#opened) openShare(session, time + 20_000, 'ADMIN$', { behaviour: 'VT-LM-02' });
+    const first = !this.#opened;
+    if (first) openShare(session, time + 20_000, 'ADMIN$', { behaviour: 'VT-LM-02' });
     const written = { share: 'ADMIN$', file: this.#name, access: 'write' as const };
     touchFile(session, time + 30_000, { ...written, note: { behaviour: 'VT-LM-02' } }, '127.0.0.1');
     const child =
@@ -179,9 +180,10 @@ export class WmiShell {
             ...options,
           });
     const fetched = time + this.#world.random.whole(2, 6) * second;
-    if (!this.#opened) openShare(this.#files, fetched - 100_000, 'ADMIN$', { behaviour: 'VT-LM-02' });
+    if (first) openShare(this.#files, fetched - 100_000, 'ADMIN$', { behaviour: 'VT-LM-02' });
     this.#opened = true;
-    const core = machine.host.logs.shares === 'files';
+    // The first shows where the shell is driven from; the rest repeat it.
+    const core = first && machine.host.logs.shares === 'files';
     touchFile(this.#files, fetched, { ...written, access: 'read', note: { behaviour: 'VT-LM-02', core } });
     touchFile(this.#files, fetched + 200_000, {
       ...written,
