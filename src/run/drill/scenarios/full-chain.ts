@@ -17,9 +17,15 @@ import { wmicCreate } from '../acts/wmi.ts';
 import { hour, minute, second } from '../time.ts';
 import { plantFiles } from '../world/words.ts';
 import type { World } from '../world/world.ts';
+import { networkTrace, promoteFromMedia, supportBundle, working } from './lookalikes.ts';
 import type { Scenario } from './scenario.ts';
 
 const logged = { collected: true, processes: 'lines', sysmon: true, scripts: true } as const;
+const logs = {
+  dc: { ...logged, objects: true },
+  jump: logged,
+  file: { ...logged, shares: 'files' },
+} as const;
 
 export const fullChain: Scenario = {
   name: 'full-chain',
@@ -29,7 +35,7 @@ export const fullChain: Scenario = {
   summary:
     'VPN with a stolen password, LSASS and hives, NTDS over wmic, archive, port proxy, return weeks later',
   days: 30,
-  site: { logs: { dc: { ...logged, objects: true }, jump: logged, file: { ...logged, shares: 'files' } } },
+  site: { logs },
   play(world) {
     const hands = new Hands(
       world,
@@ -149,3 +155,29 @@ function comeBack(world: World, hands: Hands): void {
   hands.closeDesktop(session);
   hands.leave(tunnel);
 }
+
+export const fullChainQuiet: Scenario = {
+  name: 'full-chain-quiet',
+  twin: 'full-chain',
+  kind: 'quiet',
+  state: 'open',
+  summary:
+    'weekly install-from-media, a promotion from media, archives with passwords, a support bundle, a scanner',
+  days: 30,
+  site: {
+    logs,
+    habits: {
+      ifmBackup: true,
+      nightlyArchive: true,
+      wmicInventory: true,
+      scanner: true,
+      logonReport: true,
+      helpdeskTools: true,
+    },
+  },
+  play(world) {
+    promoteFromMedia(world, 0.5);
+    supportBundle(world, world.the('jump'), working(world, 0.62, 'bundle'));
+    networkTrace(world, world.the('dc'), working(world, 0.7, 'trace'));
+  },
+};
