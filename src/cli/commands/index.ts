@@ -3,6 +3,9 @@ import { collect } from './collect.ts';
 import type { Command } from './command.ts';
 import { completions } from './completions.ts';
 import { doctor } from './doctor.ts';
+import { drill } from './drill.ts';
+import { drillList } from './drill-list.ts';
+import { drillScore } from './drill-score.ts';
 import { dump } from './dump.ts';
 import { hunt } from './hunt.ts';
 import { man } from './man.ts';
@@ -25,6 +28,9 @@ export const commands: readonly Command[] = [
   rulesList,
   rulesExplain,
   rulesCompile,
+  drill,
+  drillList,
+  drillScore,
   verify,
   doctor,
   completions(all),
@@ -34,4 +40,5 @@ export const commands: readonly Command[] = [
 /** What groups of commands (`rules check`, `rules list`) are about, by their first word. */
 export const groups: ReadonlyMap<string, string> = new Map([
   ['rules', 'check, list, explain and compile Sigma rules'],
+  ['drill', 'make drills, list their kinds, and score a hunt'],
 ]);

@@ -4,6 +4,8 @@ import { ndjson } from './ndjson/index.ts';
 import type { Source } from './source.ts';
 import { xml } from './xml/index.ts';
 
+/** Writing EVTX, for drills. */
+export { type EvtxEvent, type EvtxValue, type UserElement, writeEvtx } from './evtx/write/index.ts';
 export type { Damage, EventSink, Source, SourceReader, Unparsed } from './source.ts';
 
 export const sources: readonly Source[] = [evtx, ndjson, xml];

@@ -2,7 +2,7 @@
  * Plays a drill and gives its files: logs by host and channel, and the truth. The same kind, seeds and days give the same
  * bytes. Costs about 50 µs a record; all of it is in memory until it is written.
  */
-import { type EvtxEvent, writeEvtx } from '../../read/sources/evtx/write/index.ts';
+import { type EvtxEvent, writeEvtx } from '../../read/sources/index.ts';
 import { playDaily } from './daily/index.ts';
 import { Random } from './random.ts';
 import type { WindowsRecord } from './record.ts';

@@ -3,7 +3,7 @@
  * links records as Windows does: a logon id is unique for a host and boot and grows with time, a process id is a multiple
  * of four that no other living process has, written in hexadecimal in one log and in decimal in another.
  */
-import type { EvtxEvent } from '../../read/sources/evtx/write/index.ts';
+import type { EvtxEvent } from '../../read/sources/index.ts';
 import { fileName } from './events/common.ts';
 import * as others from './events/others.ts';
 import * as security from './events/security.ts';

@@ -2,7 +2,7 @@
  * Takes every record of a drill with what is true of it: whether an intruder caused it, something that only looks like
  * one, or daily life. Record numbers are given at the end, when all events of a log are known and in order.
  */
-import type { EvtxEvent } from '../../read/sources/evtx/write/index.ts';
+import type { EvtxEvent } from '../../read/sources/index.ts';
 import type { Host } from './world/site.ts';
 
 /** An intrusion, or something benign that looks like one; what its story is. */

@@ -2,7 +2,7 @@
 import { DRILL_MARK, formatMicros } from '../../read/events/index.ts';
 import type { Cause, EdgeRecord, Recorder, WindowsRecord } from './record.ts';
 import type { Scenario } from './scenarios/index.ts';
-import type { Role, Site, Zone } from './world/site.ts';
+import type { Edge, Role, Site, Zone } from './world/site.ts';
 
 export type TruthEvent = {
   /** As the record says it. */
@@ -67,18 +67,21 @@ export type Written =
   | { readonly record: WindowsRecord; readonly file: string }
   | { readonly record: EdgeRecord; readonly file: string };
 
-/** When the record says it was; a shipper keeps milliseconds. */
-function timeOf({ record }: Written): number {
-  if (record.kind === 'edge') return record.time;
+/** Microseconds of one step of the edge device's clock. */
+const steps: Readonly<Record<Edge['unit'], number>> = { s: 1_000_000, ms: 1_000, us: 1, ns: 1 };
+
+/** When the record says it was: a shipper keeps milliseconds, and the edge device counts as its firmware does. */
+function timeOf({ record }: Written, unit: Edge['unit']): number {
+  if (record.kind === 'edge') return Math.floor(record.time / steps[unit]) * steps[unit];
   const { time } = record.event;
   return record.host.logs.format === 'ndjson' ? Math.floor(time / 1000) * 1000 : time;
 }
 
-function truthEvent(written: Written, edge: string): TruthEvent {
+function truthEvent(written: Written, edge: Edge): TruthEvent {
   const { record, file } = written;
-  const time = formatMicros(timeOf(written));
+  const time = formatMicros(timeOf(written, edge.unit));
   return record.kind === 'edge'
-    ? { host: edge, channel: 'fortigate', recordId: null, time, file }
+    ? { host: edge.name, channel: 'fortigate', recordId: null, time, file }
     : { host: record.host.fqdn, channel: record.event.channel, recordId: record.recordId, time, file };
 }
 
@@ -90,6 +93,8 @@ export function truthOf(
   recorder: Recorder,
   written: readonly Written[],
 ): Truth {
+  const { edge } = site;
+  const time = (each: Written): number => timeOf(each, edge.unit);
   const byCause = new Map<Cause, Written[]>();
   for (const each of written) {
     const { cause } = each.record;
@@ -100,9 +105,8 @@ export function truthOf(
   }
   const causes = recorder.causes.flatMap(cause => {
     const list = byCause.get(cause);
-    return list === undefined ? [] : [{ cause, list: list.sort((a, b) => timeOf(a) - timeOf(b)) }];
+    return list === undefined ? [] : [{ cause, list: list.sort((a, b) => time(a) - time(b)) }];
   });
-  const edge = site.edge.name;
   return {
     version: 1,
     kind: scenario.name,
@@ -124,8 +128,8 @@ export function truthOf(
       .map(({ cause, list }, i) => ({
         id: `T${i + 1}`,
         summary: cause.summary,
-        firstSeen: formatMicros(timeOf(list[0]!)),
-        lastSeen: formatMicros(timeOf(list.at(-1)!)),
+        firstSeen: formatMicros(time(list[0]!)),
+        lastSeen: formatMicros(time(list.at(-1)!)),
         hosts: [...cause.hosts],
         accounts: [...cause.accounts],
         sources: [...cause.sources],

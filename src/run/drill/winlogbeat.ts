@@ -1,5 +1,5 @@
 /** A record as Winlogbeat ships it: one line of JSON in the Elastic Common Schema, times in milliseconds, values as text. */
-import type { EvtxValue, UserElement } from '../../read/sources/evtx/write/index.ts';
+import type { EvtxValue, UserElement } from '../../read/sources/index.ts';
 import type { WindowsRecord } from './record.ts';
 
 function textOf(value: EvtxValue): string {

@@ -1,6 +1,6 @@
 /** What builders of records share: values by type, and providers under the mark of drills. */
 import { DRILL_MARK } from '../../../read/events/index.ts';
-import type { EvtxEvent, EvtxValue } from '../../../read/sources/evtx/write/index.ts';
+import type { EvtxEvent, EvtxValue } from '../../../read/sources/index.ts';
 
 export type Fields = readonly (readonly [name: string, value: EvtxValue])[];
 

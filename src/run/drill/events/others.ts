@@ -1,5 +1,5 @@
 /** Events of the channels beside Security and Sysmon: database engine, services, boots, PowerShell, remote sessions, WMI. */
-import type { EvtxEvent, EvtxValue } from '../../../read/sources/evtx/write/index.ts';
+import type { EvtxEvent, EvtxValue } from '../../../read/sources/index.ts';
 import type { Account, Host } from '../world/site.ts';
 import { hex32, i32, marked, threadOf, u16, u32 } from './common.ts';
 import { eventlog } from './security.ts';

@@ -1,5 +1,5 @@
 /** Events of the Security channel as Windows writes them: names, order and types of the fields of the real templates. */
-import type { EvtxEvent } from '../../../read/sources/evtx/write/index.ts';
+import type { EvtxEvent } from '../../../read/sources/index.ts';
 import type { Account, Host } from '../world/site.ts';
 import { type Fields, guid, hex32, hex64, marked, nobody, noGuid, sid, threadOf, u32 } from './common.ts';
 

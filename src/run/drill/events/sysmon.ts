@@ -1,5 +1,5 @@
 /** Events of Sysmon, with the full field sets of schema 4.90. */
-import type { EvtxEvent } from '../../../read/sources/evtx/write/index.ts';
+import type { EvtxEvent } from '../../../read/sources/index.ts';
 import type { Host } from '../world/site.ts';
 import { bool, type Fields, fileName, guid, hex64, marked, threadOf, u16, u32, utcText } from './common.ts';
 
