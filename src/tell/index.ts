@@ -36,6 +36,14 @@ export {
   renderDiagnosis,
   type Verdict,
 } from './diagnosis/index.ts';
+export {
+  type DrillKind,
+  type DrillScore,
+  drillTargets,
+  renderDrillKinds,
+  renderDrillScore,
+  type ScoredIntrusion,
+} from './drills/index.ts';
 export { createEventWriter, type EventLayout, type EventWriter } from './events/index.ts';
 export {
   type CorrelationExplanation,

@@ -7,6 +7,9 @@ import { collect } from './collect.ts';
 import type { Command } from './command.ts';
 import { completions } from './completions.ts';
 import { doctor } from './doctor.ts';
+import { drill } from './drill.ts';
+import { drillList } from './drill-list.ts';
+import { drillScore } from './drill-score.ts';
 import { dump } from './dump.ts';
 import { hunt } from './hunt.ts';
 import { man } from './man.ts';
@@ -39,6 +42,9 @@ export const commands: readonly Command[] = [
   memoryShow,
   memoryForget,
   memoryExpire,
+  drill,
+  drillList,
+  drillScore,
   verify,
   doctor,
   completions(all),
@@ -50,4 +56,5 @@ export const groups: ReadonlyMap<string, string> = new Map([
   ['rules', 'check, list, explain and compile Sigma rules'],
   ['memory', 'show what a memory holds, and leave things out of it'],
   ['advisory', 'list, show, check and begin advisory packs'],
+  ['drill', 'make drills, list their kinds, and score a hunt'],
 ]);

@@ -5,6 +5,8 @@ import type { Source } from './source.ts';
 import { fortigate } from './syslog/index.ts';
 import { xml } from './xml/index.ts';
 
+/** Writing EVTX, for drills. */
+export { type EvtxEvent, type EvtxValue, type UserElement, writeEvtx } from './evtx/write/index.ts';
 export type { Damage, EventSink, Source, SourceReader, Unparsed } from './source.ts';
 
 export const sources: readonly Source[] = [evtx, ndjson, xml, fortigate];
