@@ -19,6 +19,7 @@ export {
   plainEvent,
 } from './reference/index.ts';
 export type { Blindness, EventMatcher, RuleActivity } from './types.ts';
+export { parseAddress } from './values/index.ts';
 
 /**
  * A matcher for `rules`; the indices that it gives are theirs. Making it costs a few milliseconds: what a kind of event

@@ -69,6 +69,7 @@ export {
 export { intrusionsText, renderIntrusions, strengthWords, verdictWords } from './intrusions/index.ts';
 export { jsonText } from './json-text.ts';
 export { mask, maskedValue } from './masking/index.ts';
+export { type MemoryPlace, renderMemory, tellForgotten } from './memory/index.ts';
 export {
   completionScript,
   manualPage,

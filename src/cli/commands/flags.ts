@@ -119,6 +119,14 @@ const reveal: Flag = {
   group: 'Output',
 };
 
+const memoryKey: Flag = {
+  name: 'memory-key',
+  argument: 'FILE',
+  help: 'file whose bytes are the key of an encrypted memory',
+  default: 'the passphrase in HUNTAWAY_MEMORY_PASSPHRASE, else it is asked for',
+  group: 'Run',
+};
+
 const quiet: Flag = {
   name: 'quiet',
   short: 'q',
@@ -179,6 +187,7 @@ export {
   advisoryFormats,
   cacheDir,
   color,
+  memoryKey,
   placeholders,
   reveal,
   ruleSources,

@@ -10,6 +10,9 @@ import { doctor } from './doctor.ts';
 import { dump } from './dump.ts';
 import { hunt } from './hunt.ts';
 import { man } from './man.ts';
+import { memoryExpire } from './memory-expire.ts';
+import { memoryForget } from './memory-forget.ts';
+import { memoryShow } from './memory-show.ts';
 import { rulesCheck } from './rules-check.ts';
 import { rulesCompile } from './rules-compile.ts';
 import { rulesExplain } from './rules-explain.ts';
@@ -33,6 +36,9 @@ export const commands: readonly Command[] = [
   advisoryShow,
   advisoryCheck,
   advisoryNew,
+  memoryShow,
+  memoryForget,
+  memoryExpire,
   verify,
   doctor,
   completions(all),
@@ -42,5 +48,6 @@ export const commands: readonly Command[] = [
 /** What groups of commands (`rules check`, `rules list`) are about, by their first word. */
 export const groups: ReadonlyMap<string, string> = new Map([
   ['rules', 'check, list, explain and compile Sigma rules'],
+  ['memory', 'show what a memory holds, and leave things out of it'],
   ['advisory', 'list, show, check and begin advisory packs'],
 ]);

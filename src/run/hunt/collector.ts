@@ -9,6 +9,7 @@ import { type LazyEvent, NO_TIME, type ReadContext } from '../../read/events/ind
 import type { Damage, EventSink, Unparsed } from '../../read/sources/index.ts';
 import { createFindingWriter, exampleText, type FindingWriter } from '../../tell/index.ts';
 import { CollectionTraces, type CollectionWindow } from './collection-traces.ts';
+import type { FactKeeper, Observed } from './facts/index.ts';
 import { HitValueList, type HitValues } from './hit-values.ts';
 import { columnsOf, ReferenceList, type References } from './references.ts';
 import type { Spool, SpoolContent } from './spool.ts';
@@ -36,6 +37,8 @@ export type Collected = {
   readonly references: References;
   readonly spool: SpoolContent | null;
   readonly hitValues: HitValues;
+  /** Facts and evidence; null where none were asked for. */
+  readonly observed: Observed | null;
   /** By index of the input. */
   readonly files: ReadonlyMap<number, FileTally>;
   readonly activity: readonly RuleActivity[];
@@ -60,6 +63,7 @@ export class Collector implements EventSink {
   readonly #options: CollectorOptions;
   readonly #stopped: () => boolean;
   readonly #hitValueReader: HitValueReader;
+  readonly #keeper: FactKeeper | null;
   readonly #references = new ReferenceList();
   readonly #hitValues = new HitValueList();
   readonly #files = new Map<number, FileTally>();
@@ -77,7 +81,7 @@ export class Collector implements EventSink {
   #timeless = 0;
   events = 0;
 
-  /** Without a matcher events are only counted; without a spool no lines are written. */
+  /** Without a matcher events are only counted; without a spool no lines are written, without a keeper no facts kept. */
   constructor(
     context: ReadContext,
     rules: readonly Rule[],
@@ -86,10 +90,12 @@ export class Collector implements EventSink {
     spool: Spool | null,
     options: CollectorOptions,
     stopped: () => boolean,
+    keeper: FactKeeper | null = null,
   ) {
     this.#context = context;
     this.#matcher = matcher;
     this.#hitValueReader = hitValues;
+    this.#keeper = keeper;
     this.#spool = spool;
     this.#writer = spool === null ? null : createFindingWriter(rules, { reveal: options.reveal });
     this.#options = options;
@@ -121,6 +127,7 @@ export class Collector implements EventSink {
       this.#outside++;
       return;
     }
+    this.#keeper?.observe(event, this.#input);
     if (this.#matcher === null) return;
     const count = this.#matcher.match(event);
     if (count > 0) this.#found(event, this.#matcher, count);
@@ -174,6 +181,10 @@ export class Collector implements EventSink {
         groups.set(rule, { rule, host: kind.host, count: 1, last, ...here, example, ...mark });
       } else Object.assign(group, here, { example });
     }
+    if (this.#keeper?.wants(hits, count)) {
+      example ??= exampleText(event, { reveal: this.#options.reveal });
+      this.#keeper.found(event, this.#input, reference, matcher, count, example);
+    }
     this.#write(event, matcher, count, collection);
   }
 
@@ -220,6 +231,7 @@ export class Collector implements EventSink {
       references: columnsOf(this.#references),
       spool: this.#spool?.finish() ?? null,
       hitValues: this.#hitValues.finish(),
+      observed: this.#keeper?.finish() ?? null,
       files: this.#files,
       activity: this.#matcher?.activity() ?? [],
     };

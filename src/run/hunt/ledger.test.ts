@@ -75,6 +75,7 @@ function ledgerOf(
       references: columnsOf(new ReferenceList()),
       spool: null,
       hitValues: noHitValues,
+      observed: null,
       files: new Map(files.flatMap(({ tally }, i) => (tally === undefined ? [] : [[i, tally] as const]))),
       activity: running.map(entry => entry.activity ?? ran),
     },

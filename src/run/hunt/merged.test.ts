@@ -44,6 +44,7 @@ function collected(found: readonly Found[]): Collected {
     references,
     spool: { kind: 'memory', bytes: Buffer.from(spool, 'latin1') },
     hitValues: noHitValues,
+    observed: null,
     files: new Map(),
     activity: [],
   };

@@ -59,7 +59,12 @@ async function runHere(
     tick();
     return new Promise(resolve => setImmediate(resolve));
   };
-  const runner = new Runner(job, controlOf(control, units, breathe, true), () => spools.openFile());
+  const runner = new Runner(
+    job,
+    controlOf(control, units, breathe, true),
+    () => spools.openFile(),
+    () => spools.tryOpenFile(),
+  );
   await runner.run();
   return runner.finish();
 }
@@ -88,6 +93,7 @@ function runThread(
     units,
     control: control.memory,
     spoolFd: job.lines ? spools.openFile() : -1,
+    factsFd: job.evidence === null ? -1 : spools.tryOpenFile(),
   };
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./worker.js', import.meta.url), {

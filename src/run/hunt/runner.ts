@@ -11,6 +11,7 @@ import { ArchiveStore, type Input, inputFile, openInput } from '../../read/input
 import { type SourceReader, sourceByName } from '../../read/sources/index.ts';
 import { errorCode } from '../io.ts';
 import { type Collected, Collector, type CollectorOptions } from './collector.ts';
+import { type EvidenceRequest, FactKeeper } from './facts/index.ts';
 import type { Piece, Unit } from './plan.ts';
 import { Spool } from './spool.ts';
 import type { FileTally } from './tallies.ts';
@@ -22,6 +23,8 @@ export type Job = {
   readonly normal: Uint8Array;
   /** What correlations need of events that match. */
   readonly hitValues: readonly HitValueRequest[];
+  /** What judging needs of events; null = nothing is kept for it. */
+  readonly evidence: EvidenceRequest | null;
   readonly options: CollectorOptions;
   /** Of times that do not say theirs, by name. */
   readonly timeZone: string;
@@ -55,7 +58,8 @@ export class Runner {
   #openFd = -1;
   #eventsTold = 0;
 
-  constructor(job: Job, control: Control, openSpool: () => number) {
+  /** `openFacts` gives a file for facts beyond the cap, -1 where there is none to be had. */
+  constructor(job: Job, control: Control, openSpool: () => number, openFacts: () => number) {
     this.#job = job;
     // By name, because a function does not cross threads.
     this.#context = new ReadContext(parseTimeZone(job.timeZone));
@@ -68,6 +72,7 @@ export class Runner {
       job.lines && job.rules.length > 0 ? new Spool(openSpool) : null,
       job.options,
       () => !this.#inStandardInput && control.stopped(),
+      job.evidence === null ? null : new FactKeeper(job.evidence, openFacts),
     );
   }
 

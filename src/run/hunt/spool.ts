@@ -113,6 +113,15 @@ export class SpoolFolder {
     }
   }
 
+  /** The same for what a hunt can do without: -1 where no file can be opened. */
+  tryOpenFile(): number {
+    try {
+      return this.openFile();
+    } catch {
+      return -1;
+    }
+  }
+
   close(): void {
     for (const fd of this.#open.splice(0)) closeSync(fd);
     if (this.#folder !== null) rmSync(this.#folder, { recursive: true, force: true });

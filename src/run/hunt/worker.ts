@@ -5,6 +5,7 @@ import type { Rule } from '../../know/sigma/index.ts';
 import { CannotRun } from '../io.ts';
 import type { Collected } from './collector.ts';
 import { controlOf, SharedControl } from './control.ts';
+import { observedTransferables } from './facts/index.ts';
 import type { Unit } from './plan.ts';
 import { transferables } from './references.ts';
 import { type Job, Runner } from './runner.ts';
@@ -17,6 +18,8 @@ export type WorkerStart = {
   readonly control: SharedArrayBuffer;
   /** Open file for the spool; -1 where no lines are wanted. */
   readonly spoolFd: number;
+  /** Open file for facts beyond the cap; -1 where there is none. */
+  readonly factsFd: number;
 };
 
 export type WorkerMessage =
@@ -28,6 +31,7 @@ const runner = new Runner(
   { ...start.job, rules: openPack(new Uint8Array(start.rules)) as Rule[] },
   controlOf(new SharedControl(start.control), start.units),
   () => start.spoolFd,
+  () => start.factsFd,
 );
 try {
   await runner.run();
@@ -35,6 +39,7 @@ try {
   const done: WorkerMessage = { kind: 'done', collected };
   const moved = transferables(collected.references);
   if (collected.spool?.kind === 'memory') moved.push(collected.spool.bytes.buffer as ArrayBuffer);
+  if (collected.observed !== null) moved.push(...observedTransferables(collected.observed));
   parentPort!.postMessage(done, moved);
 } catch (error) {
   const failed: WorkerMessage = {

@@ -14,6 +14,7 @@ import {
 } from '../../../tell/index.ts';
 import type { Selected } from '../../selection.ts';
 import type { Collected } from '../collector.ts';
+import type { FiredEvents } from '../facts/index.ts';
 import { noHitValues } from '../hit-values.ts';
 import { type Ordered, orderParts } from '../merged.ts';
 import { columnsOf, ReferenceList } from '../references.ts';
@@ -30,12 +31,16 @@ export type Correlated = {
   readonly part: Collected;
   /** By correlation: hits it was fed with, and how many of them lack a field of `group-by`. */
   readonly outcomes: readonly Pick<Outcome, 'hits' | 'ungrouped'>[];
+  /** The events behind each firing of a correlation that is evidence. */
+  readonly firings: readonly FiredEvents[];
 };
 
 export type CorrelateOptions = {
   readonly reveal: boolean;
   /** Where lines of findings wait; null where none are wanted. */
   readonly spool: Spool | null;
+  /** By index in `reported`: 1 where a correlation's firings are evidence; absent = none are. */
+  readonly evidence?: Uint8Array | undefined;
 };
 
 /** Correlates what all workers found. */
@@ -59,7 +64,25 @@ export function correlateParts(
   return {
     part: teller.finish(),
     outcomes: outcomes.map(({ hits, ungrouped }) => ({ hits, ungrouped })),
+    firings: firedEvents(outcomes, rows, selected, options),
   };
+}
+
+function firedEvents(
+  outcomes: readonly Outcome[],
+  rows: Rows,
+  selected: Selected,
+  { evidence }: CorrelateOptions,
+): FiredEvents[] {
+  return outcomes.flatMap(({ fired }, index) => {
+    const rule = selected.rules.length + index;
+    if (evidence?.[rule] !== 1) return [];
+    return fired.map(({ rows: own }) => ({
+      rule,
+      references: own.map(row => rows.reference[row]!),
+      rules: own.map(row => rows.rule[row]!),
+    }));
+  });
 }
 
 /** Where events of several hosts fired: no host's name, because hosts are counted and listed. */
@@ -215,6 +238,7 @@ class Teller {
       references: columnsOf(this.#references),
       spool: this.#options.spool?.finish() ?? null,
       hitValues: noHitValues,
+      observed: null,
       files: new Map(),
       activity: [],
     };

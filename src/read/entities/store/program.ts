@@ -1,0 +1,241 @@
+/**
+ * A row bound to the events of one structure: where its values lie, found once, and how they become the words of a fact.
+ * Values that lie alone in a slot, as the type that logs usually have, are taken as bytes; for everything else the plain
+ * reading is asked. The two must agree, and a test holds them to it.
+ */
+import { type LazyEvent, type Shape, soleSlot, ValueType } from '../../events/index.ts';
+import {
+  constant,
+  factField,
+  logonId,
+  type PlainReading,
+  type Reading,
+  readPlainly,
+  serviceLogons,
+} from '../readings/index.ts';
+import type { FactRow } from '../rows/index.ts';
+import type { Layout } from './layout.ts';
+import { Memo } from './memo.ts';
+import {
+  ABSENT,
+  addressAt,
+  guidAt,
+  NOT_PLAIN,
+  namesDomain,
+  numberAt,
+  sidAt,
+  textAt,
+  writeGuid,
+} from './slot-values.ts';
+import { type FactTexts, viewOf } from './texts.ts';
+
+/** One role's value and where it is written. */
+type Step = {
+  readonly op: PlainReading['kind'] | 'plain';
+  readonly at: number;
+  readonly reading: PlainReading;
+  /** Slots to look into, in order; of an account the users'. */
+  readonly slots: readonly number[];
+  /** By slot of an account's user: the domain's slot, -1 = none. */
+  readonly domains: readonly number[];
+  /** Of a constant: its bytes. */
+  readonly bytes: DataView | null;
+  /** Of a derived text. */
+  readonly memo: Memo | null;
+};
+
+const target = logonId('TargetLogonId');
+const subject = logonId('SubjectLogonId');
+const services = [undefined, ...serviceLogons.values()];
+const serviceIds = [0, ...serviceLogons.keys()];
+
+export class FactProgram {
+  readonly layout: Layout;
+  readonly #shape: Shape;
+  readonly #roles: FactRow['roles'];
+  /** One list, or where a role is of the effective logon, one for each that it may be. */
+  readonly #steps: (readonly Step[] | undefined)[] = [];
+  readonly #targetSlot: number;
+  readonly #subjectSlot: number;
+  readonly #isEffective: boolean;
+
+  constructor({ roles }: FactRow, layout: Layout, shape: Shape) {
+    this.layout = layout;
+    this.#shape = shape;
+    this.#roles = roles;
+    this.#isEffective = Object.values(roles).some(({ kind }) => kind === 'effective');
+    this.#targetSlot = slotOf(shape, 'TargetLogonId');
+    this.#subjectSlot = slotOf(shape, 'SubjectLogonId');
+  }
+
+  /** Writes the values of `event` into `words` from `base` on, which must be zeros as far as the layout reaches. */
+  write(event: LazyEvent, view: DataView, words: Uint32Array, base: number, texts: FactTexts): void {
+    const choice = this.#isEffective ? this.#choose(event, view) : 0;
+    const steps = this.#steps[choice] ?? this.#bind(choice);
+    for (let i = 0; i < steps.length; i++) {
+      const step = steps[i]!;
+      if (!writeFast(step, event, view, words, base + step.at, texts)) {
+        writePlainly(step, event, words, base + step.at, texts);
+      }
+    }
+  }
+
+  /** Which logon is the effective one: 1 for the target's, plus twice the number of a service logon. */
+  #choose(event: LazyEvent, view: DataView): number {
+    const own = this.#logon(event, view, this.#targetSlot, target);
+    const id = own > 0 ? own : this.#logon(event, view, this.#subjectSlot, subject);
+    const service = id >= 0x3e4 && id <= 0x3e7 ? serviceIds.indexOf(id) : 0;
+    return (own > 0 ? 1 : 0) + 2 * Math.max(0, service);
+  }
+
+  #logon(event: LazyEvent, view: DataView, slot: number, reading: Reading): number {
+    const id = slot < 0 ? NOT_PLAIN : numberAt(event, view, slot);
+    return id === NOT_PLAIN ? ((readPlainly(event, reading) as number | undefined) ?? 0) : id;
+  }
+
+  #bind(choice: number): readonly Step[] {
+    const service = services[choice >> 1];
+    const steps = this.layout.slots.flatMap(({ role, at }) => {
+      const reading = this.#roles[role]!;
+      if (reading.kind !== 'effective') return stepOf(this.#shape, reading, at);
+      if (service !== undefined && reading.service !== null) {
+        // The last word of an account is the user, whose text may name the domain.
+        const word = reading.subject.kind === 'account' ? at + 1 : at;
+        return stepOf(this.#shape, constant(service[reading.service]), word);
+      }
+      return stepOf(this.#shape, (choice & 1) === 1 ? reading.target : reading.subject, at);
+    });
+    this.#steps[choice] = steps;
+    return steps;
+  }
+}
+
+function slotOf(shape: Shape, name: string): number {
+  const field = factField(shape, name);
+  return field === undefined ? -1 : soleSlot(field);
+}
+
+/** The step of a reading; none where the shape has not one of its fields. */
+function stepOf(shape: Shape, reading: PlainReading, at: number): Step[] {
+  const step = { at, reading, slots: [], domains: [], bytes: null, memo: null };
+  const isThere = (name: string | null): name is string =>
+    name !== null && factField(shape, name) !== undefined;
+  switch (reading.kind) {
+    case 'constant':
+      return [{ ...step, op: 'constant', bytes: viewOf(Buffer.from(reading.text, 'utf16le')) }];
+    case 'derived': {
+      const slots = reading.from.filter(isThere).map(name => slotOf(shape, name));
+      if (slots.length === 0) return [];
+      const memo = slots.every(slot => slot >= 0) ? new Memo(slots) : null;
+      return [{ ...step, op: memo === null ? 'plain' : 'derived', memo }];
+    }
+    case 'derived-pid':
+      return reading.from.some(isThere) ? [{ ...step, op: 'plain' }] : [];
+    case 'account': {
+      const pairs = reading.pairs.filter(([, user]) => isThere(user));
+      if (pairs.length === 0) return [];
+      const slots = pairs.map(([, user]) => slotOf(shape, user));
+      const domains = pairs.map(([domain]) => (isThere(domain) ? slotOf(shape, domain) : -1));
+      const isFast =
+        slots.every(slot => slot >= 0) && pairs.every(([domain], i) => domains[i]! >= 0 || !isThere(domain));
+      return [{ ...step, op: isFast ? 'account' : 'plain', slots, domains }];
+    }
+    default: {
+      const slots = reading.names.filter(isThere).map(name => slotOf(shape, name));
+      if (slots.length === 0) return [];
+      return [{ ...step, op: slots.every(slot => slot >= 0) ? reading.kind : 'plain', slots }];
+    }
+  }
+}
+
+/** All bits set are no process and no code. */
+const ABOVE_CODES = 0xffff_ffff;
+
+/** Writes a step's value from the bytes; false where the plain reading must decide. */
+function writeFast(
+  step: Step,
+  event: LazyEvent,
+  view: DataView,
+  words: Uint32Array,
+  at: number,
+  texts: FactTexts,
+): boolean {
+  const { op, slots } = step;
+  if (op === 'plain') return false;
+  if (op === 'constant') {
+    words[at] = texts.word(step.bytes!, ValueType.String, 0, step.bytes!.byteLength);
+    return true;
+  }
+  if (op === 'derived') {
+    const memo = step.memo!;
+    if (!memo.isLast(event, view)) memo.text = readPlainly(event, step.reading) as string | undefined;
+    const { bytes } = memo;
+    if (bytes !== null) words[at] = texts.word(bytes, ValueType.String, 0, bytes.byteLength);
+    return true;
+  }
+  for (let i = 0; i < slots.length; i++) {
+    const slot = slots[i]!;
+    let word: number;
+    switch (op) {
+      case 'text':
+        word = textAt(event, view, slot, texts);
+        break;
+      case 'sid':
+        word = sidAt(event, view, slot, texts);
+        break;
+      case 'address':
+        word = addressAt(event, view, slot, texts);
+        break;
+      case 'account': {
+        word = textAt(event, view, slot, texts);
+        if (word > 0) {
+          const domain = step.domains[i]!;
+          const within =
+            domain < 0 || namesDomain(event, view, slot) ? ABSENT : textAt(event, view, domain, texts);
+          if (within === NOT_PLAIN) return false;
+          words[at] = within;
+          words[at + 1] = word;
+          return true;
+        }
+        break;
+      }
+      case 'guid': {
+        const found = guidAt(event, view, slot, words, at);
+        if (found === true) return true;
+        word = found === null ? NOT_PLAIN : ABSENT;
+        break;
+      }
+      default: {
+        const id = numberAt(event, view, slot);
+        if (id === NOT_PLAIN) return false;
+        if (op === 'logon-id') {
+          if (id <= 0) continue;
+          words[at] = id >>> 0;
+          words[at + 1] = (id - (id >>> 0)) / 0x1_0000_0000;
+          return true;
+        }
+        word = id < (op === 'pid' ? 1 : 0) || id >= ABOVE_CODES ? ABSENT : id + 1;
+      }
+    }
+    if (word === NOT_PLAIN) return false;
+    if (word === ABSENT) continue;
+    words[at] = word;
+    return true;
+  }
+  return true;
+}
+
+function writePlainly(step: Step, event: LazyEvent, words: Uint32Array, at: number, texts: FactTexts): void {
+  const { reading } = step;
+  const value = readPlainly(event, reading);
+  if (reading.kind === 'guid') {
+    words.fill(0, at, at + 4);
+    if (value !== undefined) writeGuid(value as string, words, at);
+  } else if (value === undefined) return;
+  else if (typeof value === 'string') {
+    words[reading.kind === 'account' ? at + 1 : at] = texts.textWord(value);
+  } else if (reading.kind === 'logon-id') {
+    words[at] = value >>> 0;
+    words[at + 1] = (value - (value >>> 0)) / 0x1_0000_0000;
+  } else words[at] = value + 1;
+}
