@@ -1,7 +1,7 @@
 /** Which rules does an event match? `createMatcher` answers fast, `reference/` plainly; they must agree. */
 import type { Rule } from '../know/sigma/index.ts';
 import { Matcher, type MatcherOptions } from './matcher.ts';
-import { asksCommandLine, NormalFormMatcher } from './normal-form.ts';
+import { askedCommandLines, NormalFormMatcher } from './normal-form.ts';
 import type { EventMatcher } from './types.ts';
 
 export { correlate, type Firing, type Hits, type Pattern } from './correlations/index.ts';
@@ -19,6 +19,7 @@ export {
   plainEvent,
 } from './reference/index.ts';
 export type { Blindness, EventMatcher, RuleActivity } from './types.ts';
+export { parseAddress } from './values/index.ts';
 
 /**
  * A matcher for `rules`; the indices that it gives are theirs. Making it costs a few milliseconds: what a kind of event
@@ -26,7 +27,7 @@ export type { Blindness, EventMatcher, RuleActivity } from './types.ts';
  */
 export function createMatcher(rules: readonly Rule[], options: MatcherOptions = {}): EventMatcher {
   const chosen = rules.flatMap((rule, index) =>
-    options.normal?.[index] === 1 && asksCommandLine(rule.plan) ? [index] : [],
+    options.normal?.[index] === 1 && askedCommandLines(rule.plan).length > 0 ? [index] : [],
   );
   return chosen.length === 0 ? new Matcher(rules, options) : new NormalFormMatcher(rules, chosen, options);
 }

@@ -36,25 +36,24 @@ const commandLineFields: ReadonlySet<string> = new Set([
 /** What of `forms` says that only the normal form of the event matched. */
 const NORMAL = 1;
 
-/** Whether the normal form of an event could decide about a plan otherwise than what was written. */
-export function asksCommandLine(plan: Plan): boolean {
+/** The fields whose normal form could decide about a plan otherwise than what was written; keywords ask all of them. */
+export function askedCommandLines(plan: Plan): readonly string[] {
   switch (plan.op) {
     case 'true':
     case 'false':
-      return false;
+      return [];
     case 'keyword':
-      return true;
+      return [...commandLineFields];
     case 'field':
-      return (
-        commandLineFields.has(plan.field) ||
-        (plan.test.kind === 'fieldref' && commandLineFields.has(plan.test.field))
+      return [plan.field, ...(plan.test.kind === 'fieldref' ? [plan.test.field] : [])].filter(field =>
+        commandLineFields.has(field),
       );
     case 'not':
     case 'named':
-      return asksCommandLine(plan.node);
+      return askedCommandLines(plan.node);
     case 'and':
     case 'or':
-      return plan.nodes.some(asksCommandLine);
+      return plan.nodes.flatMap(askedCommandLines);
   }
 }
 
@@ -65,6 +64,8 @@ export class NormalFormMatcher implements EventMatcher {
   readonly #normal: Matcher;
   /** By index in the inner matcher: the rule; ascending. */
   readonly #rules: Uint32Array;
+  /** Fields of which some rule asks for the normal form. */
+  readonly #asked: ReadonlySet<string>;
   readonly #derived = new DerivedEvent();
   /** By kind id: the slots of its command lines; empty where no rule could ask for their normal form. */
   readonly #kinds: (EventKind | undefined)[] = [];
@@ -80,6 +81,7 @@ export class NormalFormMatcher implements EventMatcher {
       options,
     );
     this.#rules = Uint32Array.from(chosen);
+    this.#asked = new Set(chosen.flatMap(index => askedCommandLines(rules[index]!.plan)));
     this.hits = this.#written.hits;
     this.forms = this.#written.forms;
   }
@@ -108,7 +110,7 @@ export class NormalFormMatcher implements EventMatcher {
   }
 
   #slotsOf(kind: EventKind): readonly number[] {
-    const lines = commandLineSlots(kind.shape);
+    const lines = commandLineSlots(kind.shape, this.#asked);
     const slots = lines.length > 0 && this.#normal.concerns(kind) ? lines : [];
     this.#kinds[kind.id] = kind;
     this.#slots[kind.id] = slots;
@@ -138,10 +140,10 @@ export class NormalFormMatcher implements EventMatcher {
   }
 }
 
-/** Slots that alone hold a command line. */
-function commandLineSlots(shape: Shape): number[] {
+/** Slots that alone hold a command line of which somebody asks for the normal form. */
+function commandLineSlots(shape: Shape, asked: ReadonlySet<string>): number[] {
   return shape.fields
-    .filter(field => field.section !== 'System' && commandLineFields.has(field.name))
+    .filter(field => field.section !== 'System' && asked.has(field.name))
     .map(soleSlot)
     .filter(slot => slot >= 0);
 }

@@ -242,6 +242,7 @@ describe('the schema of run records', () => {
       optionFiles: {},
       workers: 1,
       rules: { paths: ['rules'], documents: 2, sha256: null },
+      advisories: [{ id: 'a-b', version: '1.0', path: 'advisories/a-b', sha256: 'd'.repeat(64) }],
       ledger,
       containers: [{ path: 'a.zip', sha256: 'b'.repeat(64) }],
       outputs: [{ name: 'findings.jsonl', size: 1, sha256: 'c'.repeat(64) }],

@@ -1,2 +1,5 @@
 /** Site knowledge: roles, zones and approvals. */
+export { type Approvable, approvalFor } from './approvals.ts';
+export { isService, isVendor, rolesOf, zoneOf } from './lookups.ts';
+export { type ParsedSite, parseSite } from './parse.ts';
 export { type Approval, knownRoles, type Site, type Zone, zones } from './types.ts';

@@ -1,0 +1,315 @@
+/**
+ * What joins need of events that are no evidence themselves: who opened the logon that a command ran in, and from where;
+ * what started its parent; who read the file that it wrote. One scan of the facts keeps only what the items ask for, so
+ * that memory follows the evidence and not the logs. Of a key that a hostile or chatty log repeats, the earliest are kept.
+ */
+import {
+  type Fact,
+  type FactSource,
+  type FactType,
+  type FactView,
+  isLinkLocal,
+  isLoopback,
+} from '../../read/entities/index.ts';
+import { NO_TIME } from '../../read/events/index.ts';
+import { compareFacts, type Item } from './item.ts';
+import type { Names } from './names.ts';
+import { baseName, type FilePath, isSharedFolder, pathsOf } from './paths.ts';
+import { HOUR, MINUTE } from './time.ts';
+
+/** Of one logon id, parent process or file: so many facts are kept. */
+const MOST_PER_KEY = 32;
+/** Addresses of one host, and hosts of one address, that are remembered. */
+const MOST_ADDRESSES = 16;
+/** Two signs of a start within so much are one start: System 12 comes seconds before 6005. */
+const ONE_BOOT = 5 * MINUTE;
+
+/** What opened a logon, and what it was opened with. */
+export type Opened = {
+  /** The 4624, or what stands for it. */
+  readonly fact: Fact;
+  /** Where it was opened from: address, else canonical host; null = here, or not said. */
+  readonly source: string | null;
+};
+
+export interface Context {
+  readonly names: Names;
+  /** Paths that an item names. */
+  paths(item: Item): readonly FilePath[];
+  /** What `make` gives for an item, made once. */
+  sources(item: Item, make: (item: Item) => readonly string[]): readonly string[];
+  /** Number of times that the host had started at that moment, as far as the logs show. */
+  boot(host: string, micros: number): number;
+  /** How a logon was opened; the latest that is not after `micros` by more than a minute. */
+  opened(host: string, logonId: number, micros: number): Opened | null;
+  /** Credentials that a logon gave to another host (4648), earliest first. */
+  explicit(host: string, logonId: number): readonly Fact[];
+  /** Starts of a process, earliest first. */
+  starts(host: string, pid: number): readonly Fact[];
+  /** Accesses over the network to a file, by its name alone, earliest first. */
+  shareAccesses(host: string, name: string): readonly Fact[];
+  /** Hosts that are known to have had an address. */
+  hostsAt(address: string): readonly string[];
+  /** Addresses that a host is known to have had. */
+  addressesOf(host: string): readonly string[];
+  /** The first fact of a host in one log; null = it has none there. */
+  firstIn(host: string, channel: string): number | null;
+}
+
+/** The earliest facts under each key: what is kept does not depend on the order they come in. */
+export class Earliest {
+  readonly #byKey = new Map<string, Fact[]>();
+  readonly #most: number;
+
+  constructor(most: number) {
+    this.#most = most;
+  }
+
+  add(key: string, view: FactView): void {
+    let facts = this.#byKey.get(key);
+    if (facts === undefined) {
+      facts = [];
+      this.#byKey.set(key, facts);
+    }
+    if (facts.length >= this.#most && view.micros > facts.at(-1)!.micros) return;
+    const fact = view.keep();
+    let at = facts.length;
+    while (at > 0 && compareFacts(facts[at - 1]!, fact) > 0) at--;
+    facts.splice(at, 0, fact);
+    if (facts.length > this.#most) facts.pop();
+  }
+
+  get(key: string): readonly Fact[] {
+    return this.#byKey.get(key) ?? [];
+  }
+}
+
+const types: readonly FactType[] = ['logon', 'explicit-credentials', 'process-start', 'share-access', 'boot'];
+
+/** Reads what `items` ask for; one scan. What `before` knew of their paths is not worked out again. */
+export function readContext(
+  items: readonly Item[],
+  facts: FactSource,
+  names: Names,
+  before: Context | null = null,
+): Context {
+  const wanted = new Wanted(items, item => before?.paths(item) ?? pathsOf(item.fact, names));
+  const logons = new Earliest(MOST_PER_KEY);
+  const explicit = new Earliest(MOST_PER_KEY);
+  const starts = new Earliest(MOST_PER_KEY);
+  const shares = new Earliest(MOST_PER_KEY);
+  const boots = new Map<string, number[]>();
+  const firsts = new Map<string, number>();
+  const book = new AddressBook(names);
+  facts.scan(view => {
+    const host = names.host(view.host);
+    learnFirst(firsts, host, view);
+    if (view.type === 'boot') {
+      if (view.micros !== NO_TIME) append(boots, host, view.micros);
+    } else if (view.type === 'logon') {
+      book.learn(view);
+      const id = view.number('logonId');
+      if (wanted.logons.has(`${host} ${id}`)) logons.add(`${host} ${id}`, view);
+    } else if (view.type === 'explicit-credentials') {
+      const key = `${host} ${view.number('byLogonId') ?? view.number('logonId')}`;
+      if (wanted.logons.has(key, view.micros, SAME_VISIT, SAME_VISIT)) explicit.add(key, view);
+    } else if (view.type === 'process-start') {
+      const key = `${host} ${view.number('pid')}`;
+      if (wanted.parents.has(key, view.micros, 0, PARENT_LASTS)) starts.add(key, view);
+    } else {
+      for (const name of wanted.sharedNames(view)) shares.add(`${host} ${name}`, view);
+    }
+  }, types);
+  const startsOf = bootTimes(boots);
+  const sources = new Map<Item, readonly string[]>();
+  return {
+    names,
+    sources: (item, make) => {
+      let made = sources.get(item);
+      if (made === undefined) {
+        made = make(item);
+        sources.set(item, made);
+      }
+      return made;
+    },
+    paths: item => wanted.paths.get(item) ?? pathsOf(item.fact, names),
+    boot: (host, micros) => countUpTo(startsOf.get(host), micros),
+    opened: (host, id, micros) => latest(logons.get(`${host} ${id}`), micros, names),
+    explicit: (host, id) => explicit.get(`${host} ${id}`),
+    starts: (host, pid) => starts.get(`${host} ${pid}`),
+    shareAccesses: (host, name) => shares.get(`${host} ${name}`),
+    hostsAt: address => book.hostsAt(address),
+    addressesOf: host => book.addressesOf(host),
+    firstIn: (host, channel) => firsts.get(`${host}\n${channel.toLowerCase()}`) ?? null,
+  };
+}
+
+/** Keys that items ask for, and when they ask. */
+class Times {
+  readonly #times = new Map<string, number[]>();
+
+  add(key: string, micros: number): void {
+    const times = this.#times.get(key);
+    if (times === undefined) this.#times.set(key, [micros]);
+    // Items come in order of time, those without one last: these ask for any.
+    else if (times.at(-1) !== micros) times.push(micros);
+  }
+
+  /** Whether the key is asked for, by an item at most `before` earlier or `after` later than `micros` where that is given. */
+  has(key: string, micros?: number, before = 0, after = 0): boolean {
+    const times = this.#times.get(key);
+    if (times === undefined || micros === undefined) return times !== undefined;
+    if (times.at(-1) === NO_TIME) return true;
+    let low = 0;
+    let high = times.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (times[middle]! < micros - before) low = middle + 1;
+      else high = middle;
+    }
+    return low < times.length && times[low]! <= micros + after;
+  }
+}
+
+/** Credentials that a logon gave matter near its evidence; a parent is believed as long as its process id. */
+const SAME_VISIT = 12 * HOUR;
+const PARENT_LASTS = HOUR;
+/** Folders of one share access that are looked at. */
+const MOST_FOLDERS = 12;
+
+/** What items ask for. */
+class Wanted {
+  readonly logons: Times = new Times();
+  readonly parents: Times = new Times();
+  readonly paths: Map<Item, readonly FilePath[]> = new Map();
+  /** Names of files and folders that items name, with the time from which on accesses to them matter. */
+  readonly #files = new Map<string, number>();
+
+  constructor(items: readonly Item[], pathsOf: (item: Item) => readonly FilePath[]) {
+    for (const item of items) {
+      for (const id of item.logons) this.logons.add(`${item.host} ${id}`, item.micros);
+      const { parentPid } = item.fact.values;
+      if (parentPid !== undefined) this.parents.add(`${item.host} ${parentPid}`, item.micros);
+      const paths = pathsOf(item);
+      this.paths.set(item, paths);
+      for (const { path } of paths) if (!isSharedFolder(path)) this.#wantFile(baseName(path), item.micros);
+    }
+  }
+
+  #wantFile(name: string, micros: number): void {
+    const before = this.#files.get(name);
+    if (before === undefined || micros < before) this.#files.set(name, micros);
+  }
+
+  /** The parts of an access's path that items name. */
+  *sharedNames(view: FactView): Generator<string> {
+    const file = this.#files.size === 0 ? undefined : view.text('file');
+    if (file === undefined) return;
+    for (const part of file.toLowerCase().split(/[\\/]/, MOST_FOLDERS)) {
+      const since = this.#files.get(part);
+      if (since !== undefined && view.micros >= since - MINUTE) yield part;
+    }
+  }
+}
+
+function learnFirst(firsts: Map<string, number>, host: string, { channel, micros }: FactView): void {
+  if (micros === NO_TIME) return;
+  const key = `${host}\n${channel.toLowerCase()}`;
+  const first = firsts.get(key);
+  if (first === undefined || micros < first) firsts.set(key, micros);
+}
+
+function latest(facts: readonly Fact[], micros: number, names: Names): Opened | null {
+  let found: Fact | null = null;
+  for (const fact of facts) {
+    if (found === null || (fact.micros <= micros + MINUTE && fact.micros >= found.micros)) found = fact;
+  }
+  return found === null ? null : { fact: found, source: sourceOf(found, names) };
+}
+
+/** Where an event says it came from: an address, else a host; null where that is the machine itself. */
+export function sourceOf({ host, values }: Fact, names: Names): string | null {
+  const address = values.sourceIp?.toLowerCase();
+  if (address !== undefined && !isHere(address)) return address;
+  if (values.sourceHost === undefined) return null;
+  const source = names.known(values.sourceHost) ?? values.sourceHost.replace(/^\\+/, '').toLowerCase();
+  return source === names.host(host) || source === '' ? null : source;
+}
+
+/** Whether an address is the machine's own, in the words of whatever wrote it. */
+export function isHere(address: string): boolean {
+  return isLoopback(address) || isLinkLocal(address) || address === 'local' || address === '0.0.0.0';
+}
+
+/** Which address belongs to which host, learnt from logons that name both. */
+class AddressBook {
+  readonly #names: Names;
+  readonly #hosts = new Map<string, Set<string>>();
+  readonly #addresses = new Map<string, Set<string>>();
+  #lastHost: string | undefined;
+  #lastAddress: string | undefined;
+
+  constructor(names: Names) {
+    this.#names = names;
+  }
+
+  learn(view: FactView): void {
+    const address = view.text('sourceIp');
+    const written = view.text('sourceHost');
+    if (address === undefined || written === undefined || isHere(address)) return;
+    // Logons come in runs from one host.
+    if (address === this.#lastAddress && written === this.#lastHost) return;
+    this.#lastAddress = address;
+    this.#lastHost = written;
+    const host = this.#names.known(written);
+    if (host === null) return;
+    addTo(this.#hosts, address.toLowerCase(), host);
+    addTo(this.#addresses, host, address.toLowerCase());
+  }
+
+  /** An address that many hosts had is a gateway: it stands for none of them. */
+  hostsAt(address: string): readonly string[] {
+    const hosts = this.#hosts.get(address);
+    return hosts === undefined || hosts.size > MOST_ADDRESSES ? [] : [...hosts].sort();
+  }
+
+  addressesOf(host: string): readonly string[] {
+    const addresses = this.#addresses.get(host);
+    return addresses === undefined || addresses.size > MOST_ADDRESSES ? [] : [...addresses].sort();
+  }
+}
+
+function addTo(sets: Map<string, Set<string>>, key: string, value: string): void {
+  const set = sets.get(key);
+  if (set === undefined) sets.set(key, new Set([value]));
+  // One more than counts, so that too many is seen as such.
+  else if (set.size <= MOST_ADDRESSES) set.add(value);
+}
+
+function append(lists: Map<string, number[]>, key: string, value: number): void {
+  const list = lists.get(key);
+  if (list === undefined) lists.set(key, [value]);
+  else list.push(value);
+}
+
+function bootTimes(boots: ReadonlyMap<string, number[]>): Map<string, number[]> {
+  const times = new Map<string, number[]>();
+  for (const [host, all] of boots) {
+    const sorted = all.sort((a, b) => a - b);
+    const first = sorted.filter((time, at) => at === 0 || time - sorted[at - 1]! > ONE_BOOT);
+    times.set(host, first);
+  }
+  return times;
+}
+
+function countUpTo(times: readonly number[] | undefined, micros: number): number {
+  if (times === undefined || micros === NO_TIME) return 0;
+  let low = 0;
+  let high = times.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (times[middle]! <= micros) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,69 @@
+/**
+ * The story in a few plain sentences, in order of time. What one account did on one host within a stretch is one sentence;
+ * weak evidence is told only where it fills such a stretch. What has no time is told last, and said to have none.
+ */
+
+import { listed } from '../gather.ts';
+import type { Group } from '../groups.ts';
+import type { Item } from '../item.ts';
+import { sourcesOf } from '../sessions.ts';
+import { HOUR, near, saidTime } from '../time.ts';
+import type { Scene } from '../verdict.ts';
+import { distinct, titleOf } from './words.ts';
+
+/** What lies closer is one stretch. */
+const STRETCH = 2 * HOUR;
+const MOST_SENTENCES = 12;
+
+export function tellStory(group: Group, scene: Scene): string[] {
+  const stretches: Item[][] = [];
+  for (const at of group.items) {
+    const item = scene.items[at]!;
+    const last = stretches.at(-1);
+    if (last !== undefined && isSameStretch(last.at(-1)!, item)) last.push(item);
+    else stretches.push([item]);
+  }
+  const told = stretches.length <= MOST_SENTENCES ? stretches : weighty(stretches);
+  const sentences = told.map(stretch => saidStretch(stretch, scene));
+  const left = stretches.length - told.length;
+  return left === 0 ? sentences : [...sentences, `${left} shorter stretches are left out here.`];
+}
+
+function isSameStretch(a: Item, b: Item): boolean {
+  if (a.host !== b.host) return false;
+  const same = a.accountKey === b.accountKey || a.accountKey === null || b.accountKey === null;
+  return same && (near(a.micros, b.micros, STRETCH) || (a.micros === 0 && b.micros === 0));
+}
+
+/** Those that hold more than weak evidence, still in order; of those the first so many. */
+function weighty(stretches: readonly Item[][]): Item[][] {
+  const strong = stretches.filter(items => items.some(({ gravity }) => gravity !== 'weak'));
+  const kept = strong.length > 0 ? strong : stretches;
+  if (kept.length <= MOST_SENTENCES) return [...kept];
+  const half = MOST_SENTENCES / 2;
+  return [...kept.slice(0, half), ...kept.slice(-half)];
+}
+
+function saidStretch(items: readonly Item[], { context }: Scene): string {
+  const first = items[0]!;
+  const account = items.find(item => item.account !== null && item.accountKey !== null)?.account ?? null;
+  const sources = distinct(items.flatMap(item => sourcesOf(item, context)));
+  const from = sources.length === 0 ? '' : `, coming from ${listed(sources, 3)},`;
+  const counts = new Map<string, number>();
+  for (const item of items) counts.set(titleOf(item), (counts.get(titleOf(item)) ?? 0) + 1);
+  const deeds = [...counts].map(([title, count]) => (count === 1 ? title : `${title} (${count} times)`));
+  const span = saidStretchTime(items);
+  return `${span}, ${account ?? 'somebody'}${from} on ${first.host}: ${listed(deeds, 6)}.`;
+}
+
+function saidStretchTime(items: readonly Item[]): string {
+  const [first, last] = [items[0]!.micros, items.at(-1)!.micros];
+  if (first === 0) return 'At an unknown time';
+  const start = saidTime(first);
+  if (first === last) return start;
+  const end = saidTime(last);
+  // On one day the end is told by its hour alone.
+  return start.slice(0, 10) === end.slice(0, 10)
+    ? `${start.slice(0, 19)} to ${end.slice(11)}`
+    : `${start} to ${end}`;
+}

@@ -1,0 +1,254 @@
+/** What no rule can see: first uses of exposed accounts, and the way to the plant. */
+import { expect, test } from 'vitest';
+import { judged, reasonsOf, verdictsOf } from '../../../test/judged.ts';
+import { behaviours, type Told, World } from '../../../test/judging.ts';
+import { parseTime } from '../../read/events/index.ts';
+import type { Memory } from '../memory/index.ts';
+
+const { ntds, hive, lsass } = behaviours;
+
+const theft: Told = {
+  at: '2026-10-08T01:52:33Z',
+  account: 'EXAMPLE\\adm.hollis',
+  logonId: 0x551686,
+  pid: 2772,
+  commandLine: 'ntdsutil "ac i ntds" ifm "create full C:\\Windows\\Temp\\pro" q q',
+};
+
+const day = (number: number, hour = 8): string => new Date(Date.UTC(2026, 6, 1 + number, hour)).toISOString();
+
+/** A hundred days of an account that comes from one host to one server. */
+function habit(world: World, account: string, days = 140): void {
+  for (let i = 0; i < days; i++) {
+    world.fact({
+      at: day(i),
+      host: 'srv1.example.test',
+      type: 'logon',
+      logonType: 3,
+      logonId: 1_000_000 + i,
+      account,
+      sourceHost: 'WS6',
+      sourceIp: '10.0.0.6',
+    });
+  }
+}
+
+const back: Told = {
+  at: '2026-11-02T03:05:31Z',
+  type: 'logon',
+  logonType: 10,
+  logonId: 0x900000,
+  account: 'EXAMPLE\\svc_backup',
+  sourceIp: '198.51.100.23',
+};
+
+function stolen(): World {
+  const world = new World();
+  habit(world, 'EXAMPLE\\svc_backup');
+  world.find(ntds, theft);
+  return world;
+}
+
+test('an exposed account that comes back from elsewhere, in another way, to another host', () => {
+  const world = stolen();
+  world.fact(back);
+  const { intrusions } = judged(world);
+  expect(intrusions.map(({ verdict }) => verdict)).toEqual(['intrusion']);
+  expect(intrusions[0]!.evidence.map(({ behaviour }) => behaviour?.id)).toEqual(['VT-CA-01', 'VT-PE-01']);
+  expect(intrusions[0]!.links[0]!.reason).toContain(
+    'EXAMPLE\\svc_backup was exposed by what happened on dc1.example.test',
+  );
+  expect(intrusions[0]!.evidence[1]!.reasons.join(' ')).toContain(
+    'from a new source and in a new way and on a new host',
+  );
+});
+
+test('not one whose password was changed since', () => {
+  const world = stolen();
+  world.fact({ at: '2026-10-10T00:00:00Z', type: 'password-change', account: 'EXAMPLE\\svc_backup' });
+  world.fact(back);
+  expect(verdictsOf(judged(world))).toEqual(['suspected']);
+});
+
+test('a refused change of the password changes nothing', () => {
+  const world = stolen();
+  world.fact({
+    at: '2026-10-10T00:00:00Z',
+    type: 'password-change',
+    account: 'EXAMPLE\\svc_backup',
+    action: 'refused',
+  });
+  world.fact(back);
+  expect(verdictsOf(judged(world))).toEqual(['intrusion']);
+});
+
+test('a change before the theft changes nothing, whoever tells of it', () => {
+  const world = stolen();
+  world.fact(back);
+  const row = { sid: null, name: 'EXAMPLE\\svc_backup', privileged: true, role: null };
+  const accounts = (at: string) => ({ rows: [{ ...row, passwordSet: parseTime(at)! }] });
+  expect(verdictsOf(judged(world, {}, { accounts: accounts('2026-01-01T00:00:00Z') }))).toEqual([
+    'intrusion',
+  ]);
+  expect(verdictsOf(judged(world, {}, { accounts: accounts('2026-10-20T00:00:00Z') }))).toEqual([
+    'suspected',
+  ]);
+});
+
+test('not one who only moved house', () => {
+  const world = stolen();
+  world.fact({ ...back, host: 'srv1.example.test', logonType: 3 });
+  expect(judged(world).intrusions[0]!.evidence).toHaveLength(1);
+});
+
+test('not one who works everywhere anyway', () => {
+  const world = new World();
+  for (let i = 0; i < 140; i++) {
+    world.fact({
+      at: day(i),
+      host: `srv${i}`,
+      type: 'logon',
+      logonType: i % 2 === 0 ? 3 : 2,
+      logonId: i + 10_000_000,
+      account: 'EXAMPLE\\svc_backup',
+      sourceIp: `10.0.3.${i}`,
+    });
+  }
+  world.find(ntds, theft);
+  world.fact({ ...back, sourceIp: '10.0.4.4' });
+  expect(verdictsOf(judged(world))).toEqual(['suspected']);
+});
+
+test('local accounts are exposed on their host alone', () => {
+  for (const [account, verdict] of [
+    ['SRV1\\admin', 'intrusion'],
+    ['EXAMPLE\\admin', 'suspected'],
+  ] as const) {
+    const world = new World();
+    habit(world, account);
+    world.find(hive, { ...theft, host: 'srv1.example.test' });
+    world.fact({ ...back, account, host: 'srv1.example.test', at: '2026-11-02T03:05:31Z' });
+    world.fact({ ...back, account, host: 'srv2.example.test', at: '2026-11-02T03:06:31Z' });
+    expect(verdictsOf(judged(world)), account).toEqual([verdict]);
+  }
+});
+
+test('a memory dump exposes who was logged on there, and nobody else', () => {
+  for (const [logonType, verdict] of [
+    [10, 'intrusion'],
+    [3, 'suspected'],
+  ] as const) {
+    const world = new World();
+    habit(world, 'EXAMPLE\\svc_backup');
+    world.fact({
+      at: day(50),
+      type: 'logon',
+      logonType,
+      logonId: 77,
+      account: 'EXAMPLE\\svc_backup',
+      sourceHost: 'WS6',
+      sourceIp: '10.0.0.6',
+    });
+    world.find(lsass, theft);
+    world.fact({ ...back, host: 'srv9.example.test', logonType: 2 });
+    expect(verdictsOf(judged(world)), String(logonType)).toEqual([verdict]);
+  }
+});
+
+test('what memory knows of a theft years ago makes a first use suspected', () => {
+  const world = new World();
+  habit(world, 'EXAMPLE\\svc_backup');
+  world.fact(back);
+  const memory: Memory = {
+    version: 1,
+    exposed: [
+      {
+        account: '*',
+        scope: 'example',
+        since: parseTime('2024-05-01T00:00:00Z')!,
+        how: 'domain',
+        evidence: 'VT-CA-01 on dc1',
+      },
+    ],
+    uses: [],
+    krbtgt: [],
+    passwords: [],
+    periods: [],
+  };
+  expect(judged(world).intrusions).toEqual([]);
+  expect(verdictsOf(judged(world, {}, { memory }))).toEqual(['suspected']);
+});
+
+test('a return does not make one of two thefts', () => {
+  const world = stolen();
+  world.find(ntds, {
+    ...theft,
+    at: '2026-08-08T01:52:33Z',
+    account: 'EXAMPLE\\other',
+    logonId: 99,
+    pid: 98,
+    commandLine: 'ntdsutil "ac i ntds" ifm "create full c:\\perflogs\\x" q q',
+  });
+  world.fact(back);
+  const { intrusions } = judged(world);
+  expect(intrusions.map(({ verdict, evidence }) => [verdict, evidence.length])).toEqual([
+    ['intrusion', 2],
+    ['suspected', 1],
+  ]);
+  expect(reasonsOf({ intrusions, suppressed: [], thefts: [], notes: [] })[0]).toContain('2026-10-08');
+});
+
+test('an ordinary theft exposes nobody anew: a weekly backup makes no returns of house movers', () => {
+  const world = stolen();
+  for (let i = 0; i < 8; i++) {
+    world.find(ntds, {
+      ...theft,
+      at: day(7 * i, 3),
+      logonId: 500 + i,
+      pid: 4000 + i,
+      account: 'EXAMPLE\\svc_ifm',
+    });
+  }
+  const world2 = new World();
+  world2.facts.push(...world.facts);
+  world2.findings.push(...world.findings.slice(1));
+  world2.fact(back);
+  expect(verdictsOf(judged(world2))).not.toContain('intrusion');
+});
+
+const zoneOf = (name: string) => (name.startsWith('hmi') ? ('ot' as const) : ('it' as const));
+
+test('the first time that an account goes to the plant belongs to the story of its logon', () => {
+  const world = new World();
+  habit(world, 'EXAMPLE\\adm.hollis', 60);
+  world.fact({ at: '2026-10-08T01:00:00Z', host: 'jump1.example.test', type: 'boot' });
+  world.find(lsass, { ...theft, host: 'jump1.example.test' });
+  world.fact({
+    at: '2026-10-08T02:10:00Z',
+    host: 'jump1.example.test',
+    channel: 'Microsoft-Windows-TerminalServices-RDPClient/Operational',
+    type: 'remote-session-out',
+    account: 'EXAMPLE\\adm.hollis',
+    target: 'hmi7',
+  });
+  const evidence = judged(world, { zoneOf }).intrusions[0]!.evidence;
+  expect(evidence).toHaveLength(2);
+  expect(evidence[1]!.reasons.join(' ')).toContain('in the plant’s zone'.replace('’', "'"));
+  expect(judged(world).intrusions[0]!.evidence).toHaveLength(1);
+});
+
+test('a crossing alone, of somebody who works with many hosts, is nothing', () => {
+  const world = new World();
+  habit(world, 'EXAMPLE\\engineer', 60);
+  world.fact({
+    at: '2026-10-08T02:10:00Z',
+    host: 'hmi7',
+    type: 'logon',
+    logonType: 3,
+    logonId: 5,
+    account: 'EXAMPLE\\engineer',
+    sourceHost: 'WS6',
+    sourceIp: '10.0.0.6',
+  });
+  expect(judged(world, { zoneOf }).intrusions).toEqual([]);
+});

@@ -1,0 +1,7 @@
+/** Evidence that no rule can see, because it means something only beside other evidence, or for the first time. */
+export { findCrossings, type ZoneOf } from './crossings.ts';
+export { type Exposed, exposedBy, rememberThefts, type Theft } from './exposed.ts';
+export { findReads } from './reads.ts';
+export { findReturns, type Return } from './returns.ts';
+export { findTunnels } from './tunnels.ts';
+export { readUses, type Uses } from './uses.ts';

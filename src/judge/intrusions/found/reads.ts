@@ -1,0 +1,71 @@
+/**
+ * Who fetched what was staged: accesses over the network, from another host, to a file that earlier evidence wrote or
+ * packed. Weak by itself, for that is also how media reach a new domain controller; it shows the way out.
+ */
+import type { Advisory } from '../../../know/advisories/index.ts';
+import type { Fact } from '../../../read/entities/index.ts';
+import { type Context, sourceOf } from '../context.ts';
+import { eventKey, type Found } from '../gather.ts';
+import type { Item } from '../item.ts';
+import { baseName, isProgram, isSharedFolder, pathsOf } from '../paths.ts';
+import { outputReads } from '../sessions.ts';
+import { DAY, gap, saidTime } from '../time.ts';
+import { behaviourFor } from './behaviour.ts';
+
+/** Notes, "The chain": what is staged is fetched or removed within a day; a week for the patient. */
+const STAGED_LASTS = 7 * DAY;
+
+export function findReads(
+  items: readonly Item[],
+  context: Context,
+  advisories: readonly Advisory[],
+): Found[] {
+  const known = new Set(items.map(({ fact }) => eventKey(fact, context.names)));
+  const reads = new Map<string, Found>();
+  for (const item of items) {
+    if (item.gravity === 'weak' || (item.step !== 'take' && item.step !== 'pack')) continue;
+    const own = new Set(outputReads(item, context));
+    for (const { host, path } of context.paths(item)) {
+      if (isProgram(path) || isSharedFolder(path)) continue;
+      for (const fact of context.shareAccesses(host, baseName(path))) {
+        const key = eventKey(fact, context.names);
+        if (own.has(fact) || known.has(key) || reads.has(key) || !fetches(fact, item, path, context))
+          continue;
+        reads.set(key, readOf(fact, item, path, context, advisories));
+      }
+    }
+  }
+  return [...reads.values()];
+}
+
+/** Whether an access came later, from elsewhere, and to that path or into that folder. */
+function fetches(fact: Fact, item: Item, path: string, context: Context): boolean {
+  const apart = gap(item.micros, fact.micros);
+  if (!(apart >= 0 && apart <= STAGED_LASTS)) return false;
+  if (sourceOf(fact, context.names) === null) return false;
+  if (fact.values.action === 'refused' || fact.values.action === 'write') return false;
+  return pathsOf(fact, context.names).some(read => read.path === path || read.path.startsWith(`${path}\\`));
+}
+
+function readOf(
+  fact: Fact,
+  item: Item,
+  path: string,
+  context: Context,
+  advisories: readonly Advisory[],
+): Found {
+  const source = sourceOf(fact, context.names)!;
+  const behaviour = behaviourFor(advisories, ['carry', 'pack'], fact);
+  return {
+    fact,
+    behaviour,
+    stage: behaviour?.stage ?? 'exfiltration',
+    step: 'carry',
+    gravity: 'weak',
+    example: `${fact.values.account ?? 'somebody'} · ${source} · ${fact.values.file ?? path}`,
+    surprise: null,
+    reasons: [
+      `${path} was opened over the network from ${source}, after the evidence of ${saidTime(item.micros)}`,
+    ],
+  };
+}

@@ -1,0 +1,88 @@
+/**
+ * The third step of the chain, which no rule can see: an account that a theft exposed is used in a way never seen of it. A
+ * stolen password works months later and looks like its owner; what gives it away is only that source, way or host are
+ * not his. Each first use of such a day is evidence, and so is, once a day, what repeats it.
+ */
+import type { Advisory } from '../../../know/advisories/index.ts';
+import type { Fact, FactSource } from '../../../read/entities/index.ts';
+import type { Found } from '../gather.ts';
+import { saidTime } from '../time.ts';
+import { behaviourFor } from './behaviour.ts';
+import type { Exposed, Theft } from './exposed.ts';
+import { chances, type Novelty, noveltiesOf, saidNovelty, significance } from './novelty.ts';
+import { readFirsts, type Use, type Uses } from './uses.ts';
+
+export type Return = { readonly found: Found; readonly thefts: readonly Theft[] };
+
+/** Of one day of one account so many first uses are told. */
+const MOST_PER_DAY = 16;
+/** Of one return so many thefts are named that may explain it. */
+const MOST_THEFTS = 8;
+
+type Candidate = {
+  readonly use: Use;
+  readonly novelty: Novelty;
+  readonly gravity: 'grave' | 'strong' | 'weak';
+  readonly thefts: readonly Theft[];
+};
+
+export function findReturns(
+  exposed: Exposed,
+  uses: Uses,
+  facts: FactSource,
+  advisories: readonly Advisory[],
+): Return[] {
+  if (exposed.isEmpty) return [];
+  const candidates = candidatesOf(exposed, uses);
+  const firsts = readFirsts(
+    facts,
+    candidates.map(({ use }) => use),
+  );
+  return candidates.flatMap(candidate => {
+    const fact = firsts.get(candidate.use);
+    return fact === undefined ? [] : [returnOf(candidate, fact, advisories)];
+  });
+}
+
+function candidatesOf(exposed: Exposed, { byAccount }: Uses): Candidate[] {
+  const trials = chances(byAccount.values(), exposed.since);
+  const candidates: Candidate[] = [];
+  for (const [account, uses] of byAccount) {
+    for (const novelty of noveltiesOf(uses, exposed.since)) {
+      const kind = significance(novelty, trials);
+      const first = novelty.uses[0];
+      if (kind === null || first === undefined) continue;
+      const thefts = exposed.of(account, first.first).slice(0, MOST_THEFTS);
+      if (thefts.length === 0) continue;
+      // A theft that only memory knows brings its gravity with it: nothing in these logs stands beside the return.
+      const gravity = kind === 'strong' && thefts[0]!.item === null ? 'grave' : kind;
+      for (const use of novelty.uses.slice(0, MOST_PER_DAY))
+        candidates.push({ use, novelty, gravity, thefts });
+    }
+  }
+  return candidates;
+}
+
+function returnOf(
+  { use, novelty, gravity, thefts }: Candidate,
+  fact: Fact,
+  advisories: readonly Advisory[],
+): Return {
+  const theft = thefts[0]!;
+  const behaviour = behaviourFor(advisories, ['return', 'enter'], fact);
+  const found: Found = {
+    fact,
+    behaviour,
+    stage: behaviour?.stage ?? 'persistence',
+    step: 'return',
+    gravity,
+    example: `${fact.values.account ?? use.account} · ${use.source} · ${use.way} · ${use.host}`,
+    surprise: novelty.bits,
+    reasons: [
+      `an account exposed by ${theft.said}`,
+      saidNovelty(novelty),
+      `first time from ${use.source} (${use.way}) on ${use.host}: ${saidTime(fact.micros)}`,
+    ],
+  };
+  return { found, thefts };
+}

@@ -1,0 +1,287 @@
+/**
+ * How accounts are used: from where, in which way, on which host, and since when. One scan of logons, remote sessions and
+ * tunnels; what is kept is the first time of each value and each combination, and the days of use, so it costs some
+ * hundred bytes for each way an account is used and nothing for the thousandth time.
+ *
+ * How surprising something new is follows from the account itself. With n days of use, k of which brought a new source
+ * (way, host), the next one does with (k + 1/2) / (n + 1): the estimator of Krichevsky and Trofimov (1981, "The
+ * performance of universal encoding", IEEE Transactions on Information Theory 27). Somebody who works everywhere
+ * surprises nobody; an account that did the same for a year does.
+ */
+import type { Fact, FactSource, FactType, FactView } from '../../../read/entities/index.ts';
+import { NO_TIME } from '../../../read/events/index.ts';
+import type { Memory } from '../../memory/index.ts';
+import { networkOf } from '../../sources.ts';
+import { type Context, isHere } from '../context.ts';
+import { isAddress } from '../names.ts';
+import { DAY } from '../time.ts';
+
+/** What may be new in a use. */
+export const dimensions = ['source', 'way', 'host'] as const;
+export type Dimension = (typeof dimensions)[number];
+
+/** One combination, at its first time. */
+export type Use = {
+  readonly account: string;
+  readonly source: string;
+  readonly way: string;
+  readonly host: string;
+  /** The network of the source's address, which memory knows it by; null where there is no address. */
+  readonly network: string | null;
+  first: number;
+  /** Where the first one lies: enough to find it again in another scan. */
+  input: number;
+  offset: number;
+};
+
+/** Combinations that are kept; beyond that an organisation's habits are known well enough. */
+const MOST_USES = 400_000;
+
+const types: readonly FactType[] = [
+  'logon',
+  'tunnel',
+  'remote-session',
+  'remote-session-out',
+  'ticket',
+  'password-change',
+];
+
+export type Uses = {
+  readonly byAccount: ReadonlyMap<string, AccountUses>;
+  /** By account: times of password changes, in order. */
+  readonly passwords: ReadonlyMap<string, readonly number[]>;
+  /** True where there were more combinations than are kept. */
+  readonly isCut: boolean;
+};
+
+export class AccountUses {
+  readonly uses: Map<string, Use> = new Map();
+  readonly #firsts: Record<Dimension, Map<string, number>> = {
+    source: new Map(),
+    way: new Map(),
+    host: new Map(),
+  };
+  readonly #days = new Set<number>();
+  #sorted: Record<Dimension, number[]> | null = null;
+  #sortedDays: number[] | null = null;
+
+  /** Counts a use at `micros`, whatever the order they come in. */
+  count(source: string, way: string, host: string, micros: number): void {
+    this.#days.add(Math.floor(micros / DAY));
+    for (const [dimension, value] of [
+      ['source', source],
+      ['way', way],
+      ['host', host],
+    ] as const) {
+      const first = this.#firsts[dimension].get(value);
+      if (first === undefined || micros < first) this.#firsts[dimension].set(value, micros);
+    }
+  }
+
+  /** When the value of a use was first met, in these logs or in memory. */
+  first(dimension: Dimension, use: Use): number {
+    const firsts = this.#firsts[dimension];
+    const own = firsts.get(use[dimension]) ?? Number.POSITIVE_INFINITY;
+    if (dimension !== 'source' || use.network === null) return own;
+    return Math.min(own, firsts.get(use.network) ?? own);
+  }
+
+  get days(): readonly number[] {
+    this.#sortedDays ??= [...this.#days].sort((a, b) => a - b);
+    return this.#sortedDays;
+  }
+
+  /** Bits of something new in `dimension` on `day`, by what the days before brought. */
+  surprise(dimension: Dimension, day: number): number {
+    this.#sorted ??= {
+      source: daysOf(this.#firsts.source),
+      way: daysOf(this.#firsts.way),
+      host: daysOf(this.#firsts.host),
+    };
+    const days = countBelow(this.days, day);
+    const fresh = Math.min(days, countBelow(this.#sorted[dimension], day));
+    // What the first day of all brought was new by necessity, and says nothing.
+    return -Math.log2((Math.max(0, fresh - 1) + 0.5) / (days + 1));
+  }
+}
+
+/** Days on which something was new, each once. */
+function daysOf(firsts: ReadonlyMap<string, number>): number[] {
+  const days = new Set<number>();
+  for (const first of firsts.values()) days.add(Math.floor(first / DAY));
+  return [...days].sort((a, b) => a - b);
+}
+
+function countBelow(sorted: readonly number[], limit: number): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sorted[middle]! < limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+export function readUses(facts: FactSource, context: Context, memory: Memory | null): Uses {
+  const byAccount = new Map<string, AccountUses>();
+  const passwords = new Map<string, number[]>();
+  let count = 0;
+  for (const use of memory?.uses ?? []) remember(byAccount, use);
+  facts.scan(view => {
+    if (view.micros === NO_TIME || view.text('action') === 'refused') return;
+    const account = accountOf(view, context);
+    if (account === null) return;
+    if (view.type === 'password-change') {
+      const times = passwords.get(account);
+      if (times === undefined) passwords.set(account, [view.micros]);
+      else if (times.length < 1000) times.push(view.micros);
+      return;
+    }
+    const way = wayOf(view);
+    if (way === null) return;
+    const here = context.names.host(view.host);
+    const isOut = view.type === 'remote-session-out';
+    const host = isOut ? targetOf(view, context) : here;
+    if (host === null) return;
+    const source = isOut ? here : useSource(view, context);
+    let uses = byAccount.get(account);
+    if (uses === undefined) {
+      uses = new AccountUses();
+      byAccount.set(account, uses);
+    }
+    uses.count(source, way, host, view.micros);
+    const network = isOut ? null : networkOf(view.text('sourceIp') ?? '');
+    count += keepFirst(uses, { account, source, way, host, network }, view, count < MOST_USES);
+  }, types);
+  for (const times of passwords.values()) times.sort((a, b) => a - b);
+  return { byAccount, passwords, isCut: count >= MOST_USES };
+}
+
+/** What memory calls the ways of a use. */
+const rememberedWays: Readonly<Record<string, string>> = {
+  tunnel: 'vpn',
+  'remote session': 'remote',
+  'logon 2': 'interactive',
+  'logon 3': 'network',
+  'logon 8': 'network',
+  'logon 10': 'remote',
+  'logon 11': 'interactive',
+};
+
+/** A use of former runs counts as one, on the days on which it was first and last seen. */
+function remember(
+  byAccount: Map<string, AccountUses>,
+  { account, source, type, host, first, last }: Memory['uses'][number],
+): void {
+  let uses = byAccount.get(account);
+  if (uses === undefined) {
+    uses = new AccountUses();
+    byAccount.set(account, uses);
+  }
+  const way = rememberedWays[type] ?? type;
+  const from = source === 'local' ? 'here' : source;
+  uses.count(from, way, host, first);
+  uses.count(from, way, host, last);
+}
+
+/** Keeps where a combination was first met; returns 1 if it is new. */
+function keepFirst(
+  uses: AccountUses,
+  { account, source, way, host, network }: Omit<Use, 'first' | 'input' | 'offset'>,
+  { micros, input, offset }: FactView,
+  isRoom: boolean,
+): number {
+  const key = `${source}\n${way}\n${host}`;
+  const use = uses.uses.get(key);
+  if (use === undefined) {
+    if (!isRoom) return 0;
+    uses.uses.set(key, { account, source, way, host, network, first: micros, input, offset });
+    return 1;
+  }
+  const earlier =
+    micros < use.first ||
+    (micros === use.first && (input < use.input || (input === use.input && offset < use.offset)));
+  if (earlier) {
+    use.first = micros;
+    use.input = input;
+    use.offset = offset;
+  }
+  return 0;
+}
+
+/** Null for accounts of machines and of Windows' own services: they come from everywhere and are nobody's. */
+function accountOf(view: FactView, { names }: Context): string | null {
+  return names.account(view.text('account'), view.text('sid')).key;
+}
+
+const logonWays: Readonly<Record<number, string>> = {
+  2: 'interactive',
+  3: 'network',
+  4: 'batch',
+  5: 'service',
+  7: 'interactive',
+  8: 'network',
+  10: 'remote',
+  11: 'interactive',
+  12: 'remote',
+  13: 'interactive',
+};
+
+/** In which way an account is used; null where the event is no use of it. */
+export function wayOf(view: FactView): string | null {
+  switch (view.type) {
+    case 'logon':
+      return logonWays[view.number('logonType') ?? -1] ?? null;
+    case 'tunnel':
+      return view.text('action') === 'up' ? 'vpn' : null;
+    case 'remote-session':
+      return view.text('action') === 'connect' || view.text('action') === 'reconnect' ? 'remote' : null;
+    case 'remote-session-out':
+      return 'remote-out';
+    case 'ticket':
+      return view.eventId === 4768 ? 'ticket' : null;
+    default:
+      return null;
+  }
+}
+
+/** From where: the host that has the address, else the address, else the name; `here` where it is the machine itself. */
+export function useSource(view: FactView, context: Context): string {
+  const address = view.text('sourceIp')?.toLowerCase();
+  if (address !== undefined && isHere(address)) return 'here';
+  if (address !== undefined && isAddress(address)) {
+    const hosts = context.hostsAt(address);
+    return hosts.length === 1 ? hosts[0]! : address;
+  }
+  const host = view.text('sourceHost') ?? address;
+  return host === undefined ? 'here' : (context.names.known(host) ?? host.replace(/^\\+/, '').toLowerCase());
+}
+
+/** Where a remote session of this host's client leads to; null where that is no name or address. */
+function targetOf(view: FactView, context: Context): string | null {
+  const target = view.text('target')?.toLowerCase();
+  if (target === undefined || target === '') return null;
+  if (!isAddress(target)) return context.names.known(target) ?? target;
+  const hosts = context.hostsAt(target);
+  return hosts.length === 1 ? hosts[0]! : target;
+}
+
+/** Finds the facts of uses again; one scan. */
+export function readFirsts(facts: FactSource, uses: readonly Use[]): Map<Use, Fact> {
+  const wanted = new Map<string, Use[]>();
+  for (const use of uses) {
+    const key = `${use.input} ${use.offset}`;
+    const same = wanted.get(key);
+    if (same === undefined) wanted.set(key, [use]);
+    else same.push(use);
+  }
+  const found = new Map<Use, Fact>();
+  if (wanted.size === 0) return found;
+  facts.scan(view => {
+    for (const use of wanted.get(`${view.input} ${view.offset}`) ?? []) {
+      if (view.micros === use.first && !found.has(use)) found.set(use, view.keep());
+    }
+  }, types);
+  return found;
+}

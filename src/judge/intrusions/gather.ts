@@ -1,0 +1,170 @@
+/**
+ * From findings to items: one per event. An event that several rules matched, or that was exported twice, is one item;
+ * the gravest behaviour leads, the other rules are named among its reasons. Costs one hash of a short text per event.
+ */
+import { hash } from 'node:crypto';
+import type { Behaviour, Gravity, Stage } from '../../know/advisories/index.ts';
+import type { Fact } from '../../read/entities/index.ts';
+import type { JudgedFinding, JudgedRule } from '../types.ts';
+import { compareFacts, compareGravity, compareItems, compareTexts, type Item } from './item.ts';
+import { logonsOf, type Names } from './names.ts';
+
+/** One item per event that a finding names, in the order of items. */
+export function gatherItems(findings: readonly JudgedFinding[], names: Names): Item[] {
+  const byEvent = new Map<string, JudgedFinding[]>();
+  for (const finding of findings) {
+    const key = eventKey(finding.fact, names);
+    const same = byEvent.get(key);
+    if (same === undefined) byEvent.set(key, [finding]);
+    else same.push(finding);
+  }
+  return [...byEvent].map(([key, same]) => itemOf(key, same, names)).sort(compareItems);
+}
+
+/** What two exports of one event have in common. Without a record id, all that was kept of it must agree. */
+export function eventKey(fact: Fact, names: Names): string {
+  const { record } = fact.place;
+  const where = `${names.host(fact.host)}\n${fact.channel.toLowerCase()}\n${fact.micros}`;
+  return record >= 0 ? `${where}\n${record}` : `${where}\n${fact.eventId}\n${valuesText(fact)}`;
+}
+
+function valuesText({ values }: Fact): string {
+  return Object.entries(values)
+    .map(([role, value]) => `${role}=${value}`)
+    .sort()
+    .join('\n');
+}
+
+/** What an item is made of where no rule found it: facts that mean something only beside other evidence. */
+export type Found = {
+  readonly fact: Fact;
+  readonly behaviour: Behaviour | null;
+  readonly stage: Stage;
+  readonly step: string | null;
+  readonly gravity: Gravity;
+  readonly example: string;
+  /** Bits, where it was found by being unusual; null = the baseline says. */
+  readonly surprise: number | null;
+  readonly reasons: readonly string[];
+};
+
+export function foundItem(found: Found, names: Names): Item {
+  const { fact, behaviour, stage, step, gravity, example, surprise, reasons } = found;
+  return {
+    ...entities(fact, names),
+    id: itemId(eventKey(fact, names), behaviour?.id ?? stage),
+    behaviour,
+    rule: null,
+    stage,
+    step,
+    gravity,
+    decides: true,
+    example,
+    surprise,
+    reasons,
+  };
+}
+
+function itemOf(key: string, same: readonly JudgedFinding[], names: Names): Item {
+  const ranked = same.length === 1 ? same : [...same].sort(compareFindings);
+  const lead = ranked[0]!;
+  const fact = fullest(ranked);
+  const behaviour = leadingBehaviour(lead.rule);
+  return {
+    ...entities(fact, names),
+    id: itemId(key, lead.rule.id),
+    behaviour,
+    rule: lead.rule,
+    stage: behaviour?.stage ?? lead.rule.stage ?? 'execution',
+    step: behaviour?.step ?? null,
+    gravity: gravityOf(lead.rule),
+    decides: lead.rule.decides,
+    example: lead.example,
+    surprise: null,
+    reasons: reasonsOf(ranked),
+  };
+}
+
+function entities(fact: Fact, names: Names): Pick<Item, EntityRole> {
+  const who = names.account(fact.values.account, fact.values.sid);
+  const by = who.key === null ? names.account(fact.values.byAccount) : who;
+  return {
+    fact,
+    micros: fact.micros,
+    host: names.host(fact.host),
+    account: who.name ?? by.name,
+    accountKey: who.key ?? by.key,
+    logons: logonsOf(fact.values),
+    pid: fact.values.pid ?? databasePid(fact),
+  };
+}
+
+type EntityRole = 'fact' | 'micros' | 'host' | 'account' | 'accountKey' | 'logons' | 'pid';
+
+/** ESENT names the process that has a database open only in its text: `NTDS (2772,D,100) …`. */
+function databasePid({ values: { text } }: Fact): number | undefined {
+  const pid = text === undefined ? null : /^[^(\n]{0,64}\((\d{1,10}),/.exec(text);
+  return pid === null ? undefined : Number(pid[1]);
+}
+
+function itemId(key: string, rule: string): string {
+  return hash('sha256', `${key}\n${rule}`).slice(0, 16);
+}
+
+/** A rule of somebody else's, whatever level it says, only supports. */
+function gravityOf(rule: JudgedRule): Gravity {
+  return leadingBehaviour(rule)?.gravity ?? 'weak';
+}
+
+function leadingBehaviour({ behaviours }: JudgedRule): Behaviour | null {
+  let lead: Behaviour | null = null;
+  for (const behaviour of behaviours) {
+    const order = lead === null ? -1 : compareGravity(behaviour.gravity, lead.gravity);
+    if (order < 0 || (order === 0 && behaviour.id < lead!.id)) lead = behaviour;
+  }
+  return lead;
+}
+
+const kindRank: Readonly<Record<JudgedRule['kind'], number>> = { rule: 0, correlation: 1, indicator: 2 };
+
+/** What decides before what does not, then the gravest, then a behaviour before none, a rule before what is built on it. */
+function compareFindings(a: JudgedFinding, b: JudgedFinding): number {
+  return (
+    Number(b.rule.decides) - Number(a.rule.decides) ||
+    compareGravity(gravityOf(a.rule), gravityOf(b.rule)) ||
+    Number(b.rule.behaviours.length > 0) - Number(a.rule.behaviours.length > 0) ||
+    kindRank[a.rule.kind] - kindRank[b.rule.kind] ||
+    compareTexts(a.rule.id, b.rule.id) ||
+    compareFacts(a.fact, b.fact)
+  );
+}
+
+/** Of several copies of one event the one that says most; a shipper may have dropped fields of another. */
+function fullest(ranked: readonly JudgedFinding[]): Fact {
+  let best = ranked[0]!.fact;
+  for (const { fact } of ranked) {
+    const more = Object.keys(fact.values).length - Object.keys(best.values).length;
+    if (more > 0 || (more === 0 && compareFacts(fact, best) < 0)) best = fact;
+  }
+  return best;
+}
+
+function reasonsOf(ranked: readonly JudgedFinding[]): string[] {
+  const lead = ranked[0]!;
+  const behaviour = leadingBehaviour(lead.rule);
+  const reasons = [behaviour === null ? lead.rule.title : `${behaviour.title} (${behaviour.id})`];
+  if (lead.form === 'normal') reasons.push('matched only once the disguise of its command line was undone');
+  if (!lead.rule.decides) reasons.push('an indicator that has expired: it supports and does not decide');
+  const others = new Set<string>();
+  for (const { rule } of ranked) if (rule.id !== lead.rule.id) others.add(rule.title);
+  if (others.size > 0) reasons.push(`also matched by ${listed([...others], 5)}`);
+  return reasons;
+}
+
+/** `a, b and 3 more`. */
+export function listed(words: readonly string[], most: number): string {
+  if (words.length > most) {
+    return `${words.slice(0, most - 1).join(', ')} and ${words.length - most + 1} more`;
+  }
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}

@@ -1,0 +1,257 @@
+/** Two intrusions stay two, weak evidence makes none, and what was approved is listed apart. */
+import { expect, test } from 'vitest';
+import { judged, verdictsOf } from '../../../test/judged.ts';
+import { behaviours, fakeBaseline, type Told, World } from '../../../test/judging.ts';
+import type { Approval } from '../../know/site/index.ts';
+import { parseTime } from '../../read/events/index.ts';
+import type { JudgedRule } from '../types.ts';
+import type { Approved } from './approvals.ts';
+import type { Item } from './item.ts';
+
+const { ntds, esent, archive, survey, wmic, cleared, cleaned } = behaviours;
+
+const theft: Told = {
+  at: '2026-10-08T01:52:33Z',
+  account: 'EXAMPLE\\adm.hollis',
+  logonId: 0x551686,
+  pid: 2772,
+  commandLine: 'ntdsutil "ac i ntds" ifm "create full C:\\Windows\\Temp\\pro" q q',
+};
+const other: Told = {
+  ...theft,
+  at: '2026-10-08T09:52:33Z',
+  logonId: 0x661686,
+  pid: 3772,
+  commandLine: 'ntdsutil "ac i ntds" ifm "create full d:\\x\\y" q q',
+};
+
+test('two thefts by one account on one host stay two', () => {
+  const world = new World();
+  world.find(ntds, theft);
+  world.find(ntds, other);
+  expect(verdictsOf(judged(world))).toEqual(['suspected', 'suspected']);
+});
+
+test('what only shares the account goes to the theft nearest in time, and makes no bridge', () => {
+  const world = new World();
+  world.find(ntds, theft);
+  world.find(ntds, other);
+  const { commandLine: _, ...silent } = other;
+  world.find(archive, { ...silent, at: '2026-10-08T09:59:00Z', logonId: 0x771686, pid: 4772 });
+  const { intrusions } = judged(world);
+  expect(intrusions.map(({ verdict, evidence }) => [verdict, evidence.length])).toEqual([
+    ['intrusion', 2],
+    ['suspected', 1],
+  ]);
+  expect(intrusions[0]!.firstSeen).toBe(parseTime(other.at));
+});
+
+test('one logon makes one of two thefts', () => {
+  const world = new World();
+  world.find(ntds, theft);
+  world.find(ntds, { ...other, logonId: theft.logonId! });
+  expect(verdictsOf(judged(world))).toEqual(['suspected']);
+});
+
+test('weak evidence of another day in a logon that lasts stays out', () => {
+  const world = new World();
+  world.find(survey, { ...theft, at: '2026-10-01T00:00:00Z', pid: 1, commandLine: 'whoami' });
+  world.find(survey, { ...theft, at: '2026-10-08T01:00:00Z', pid: 2, commandLine: 'whoami' });
+  world.find(ntds, theft);
+  expect(judged(world).intrusions[0]!.evidence).toHaveLength(2);
+});
+
+test('strong evidence of a habit is nothing', () => {
+  const world = new World();
+  for (let i = 1; i < 10; i++) {
+    world.find(wmic, {
+      ...theft,
+      at: `2026-10-${10 + 2 * i + (i % 3)}T01:00:00Z`,
+      host: `ws${i}`,
+      logonId: i,
+      pid: i,
+      commandLine: `wmic /node:srv${i} process call create x`,
+    });
+  }
+  expect(judged(world).intrusions).toEqual([]);
+});
+
+test('a scan on each of four Tuesdays is nothing', () => {
+  const world = new World();
+  for (let week = 0; week < 4; week++) {
+    for (let host = 0; host < 20; host++) {
+      const at = new Date(Date.UTC(2026, 9, 6 + 7 * week, 1, host)).toISOString();
+      world.find(wmic, {
+        ...theft,
+        at,
+        account: 'EXAMPLE\\scanner',
+        host: `ws${host}`,
+        logonId: 1000 * week + host + 1,
+        pid: 50,
+        commandLine: `wmic os get caption ${host}`,
+      });
+      world.find(survey, {
+        ...theft,
+        at,
+        account: 'EXAMPLE\\scanner',
+        host: `ws${host}`,
+        logonId: 1000 * week + host + 1,
+        pid: 51,
+        commandLine: 'net user',
+      });
+    }
+  }
+  expect(judged(world).intrusions).toEqual([]);
+});
+
+test('an indicator that has expired supports and never decides', () => {
+  const world = new World();
+  world.find(ntds, theft, { kind: 'indicator', decides: false });
+  expect(judged(world).intrusions).toEqual([]);
+  world.find(archive, { ...theft, pid: 7, at: '2026-10-08T02:00:00Z' });
+  expect(verdictsOf(judged(world))).toEqual(['lead']);
+});
+
+const foreign = (id: string, stage: JudgedRule['stage']): JudgedRule => ({
+  id,
+  title: id,
+  level: 'high',
+  behaviours: [],
+  stage,
+  kind: 'rule',
+  decides: true,
+});
+
+test('rules without behaviour are a lead where they link across stages, else nothing', () => {
+  const world = new World();
+  world.add(foreign('one', 'execution'), world.fact(theft));
+  expect(judged(world).intrusions).toEqual([]);
+  world.add(foreign('two', 'execution'), world.fact({ ...theft, pid: 5 }));
+  expect(judged(world).intrusions).toEqual([]);
+  world.add(foreign('three', 'discovery'), world.fact({ ...theft, pid: 6 }));
+  expect(verdictsOf(judged(world))).toEqual(['lead']);
+});
+
+test('several rules on one event are one piece of evidence, led by the gravest', () => {
+  const world = new World();
+  const fact = world.find(survey, theft);
+  world.add(foreign('aaa', 'execution'), fact);
+  world.add({ ...foreign('zzz', null), behaviours: [ntds] }, fact);
+  const { evidence } = judged(world).intrusions[0]!;
+  expect(evidence).toHaveLength(1);
+  expect(evidence[0]!.behaviour).toBe(ntds);
+  expect(evidence[0]!.reasons.join(' ')).toContain('also matched by Survey command and aaa');
+});
+
+test('copies of one event are one piece of evidence, whatever the host is called in them', () => {
+  const world = new World();
+  world.find(ntds, { ...theft, record: 7 });
+  world.find(ntds, { ...theft, record: 7, host: 'DC1', input: 1, channel: 'security' });
+  expect(judged(world).intrusions[0]!.evidence).toHaveLength(1);
+});
+
+test('without record ids, copies are told by all that they say', () => {
+  const world = new World();
+  world.find(ntds, { ...theft, record: -1 });
+  world.find(ntds, { ...theft, record: -1, input: 1 });
+  world.find(ntds, { ...theft, record: -1, pid: 2773 });
+  expect(judged(world).intrusions[0]!.evidence).toHaveLength(2);
+});
+
+test('a log cleared after a theft on its host makes an intrusion, before it none', () => {
+  for (const [at, verdict] of [
+    ['2026-10-08T02:43:56Z', ['intrusion']],
+    ['2026-10-07T20:43:56Z', ['suspected', 'suspected']],
+  ] as const) {
+    const world = new World();
+    world.find(ntds, theft);
+    world.find(cleared, { at, type: 'event', eventId: 1102, account: 'EXAMPLE\\another', logonId: 0x999 });
+    expect(verdictsOf(judged(world)), at).toEqual(verdict);
+  }
+});
+
+const approval: Approval = {
+  id: 'ifm-weekly',
+  account: 'example\\adm.hollis',
+  host: '*',
+  parent: null,
+  path: null,
+  command: null,
+  behaviours: null,
+  schedule: null,
+  by: 'Head of IT',
+  why: 'weekly media',
+  until: null,
+};
+const approvalOf = (item: Item): Approved | null =>
+  item.accountKey === 'adm.hollis' ? { approval, reason: 'approved by Head of IT' } : null;
+
+test('what was approved is listed apart, with the events that cannot name an account', () => {
+  const world = new World();
+  world.find(ntds, theft);
+  world.find(esent, {
+    at: '2026-10-08T01:52:45Z',
+    type: 'event',
+    channel: 'Application',
+    eventId: 325,
+    text: 'NTDS (2772,D,100) C:\\Windows\\Temp\\pro\\ntds.dit',
+  });
+  const story = judged(world, { approvalOf });
+  expect(story.intrusions).toEqual([]);
+  expect(story.suppressed.map(({ approval, evidence }) => [approval, evidence.behaviour?.id])).toEqual([
+    ['ifm-weekly', 'VT-CA-01'],
+    ['ifm-weekly', 'VT-CA-03'],
+  ]);
+});
+
+test('what was approved is evidence again once somebody else archives it', () => {
+  const world = new World();
+  world.find(ntds, theft);
+  world.find(archive, {
+    at: '2026-10-08T03:00:00Z',
+    account: 'EXAMPLE\\guest',
+    logonId: 8,
+    pid: 9,
+    commandLine: '7z a -px y.7z c:\\windows\\temp\\pro',
+  });
+  const story = judged(world, { approvalOf });
+  expect(verdictsOf(story)).toEqual(['intrusion']);
+  expect(story.suppressed).toEqual([]);
+  expect(story.intrusions[0]!.evidence[0]!.reasons.join(' ')).toContain('but what it wrote was then taken');
+});
+
+test('a clean-up in the logon of a theft tells of it and does not decide', () => {
+  const world = new World();
+  world.find(ntds, theft);
+  world.find(cleaned, {
+    ...theft,
+    at: '2026-10-08T02:10:00Z',
+    pid: 77,
+    commandLine: 'cmd /c rd /s /q c:\\windows\\temp\\pro',
+  });
+  const { intrusions } = judged(world);
+  expect(intrusions.map(({ verdict, stages }) => [verdict, stages])).toEqual([
+    ['suspected', ['credential-access', 'defense-evasion']],
+  ]);
+});
+
+test('events without a time are judged by what they share, and put in no order', () => {
+  const world = new World();
+  world.find(ntds, { ...theft, at: '' });
+  world.find(archive, { ...theft, at: '', pid: 5, commandLine: '7z a -px y.7z c:\\windows\\temp\\pro' });
+  const { intrusions } = judged(world, { baseline: fakeBaseline() });
+  expect(intrusions.map(({ verdict, firstSeen }) => [verdict, firstSeen])).toEqual([['intrusion', 0]]);
+  expect(intrusions[0]!.story.join(' ')).toContain('At an unknown time');
+});
+
+test('a clock that is a minute behind breaks no order', () => {
+  const world = new World();
+  world.find(ntds, theft);
+  world.find(archive, {
+    ...theft,
+    at: '2026-10-08T01:52:00Z',
+    pid: 5,
+    commandLine: '7z a -px y.7z c:\\windows\\temp\\pro',
+  });
+  expect(verdictsOf(judged(world))).toEqual(['intrusion']);
+});

@@ -1,0 +1,204 @@
+/**
+ * The judgement proper: evidence is gathered, completed by what no rule can see, weighed, linked, grouped and judged, in
+ * that order, by collaborators that are given. It knows neither where facts lie nor how a baseline is made, so that each
+ * part can be tested with few facts.
+ *
+ * Facts are scanned six times at most: for what the findings ask, for tunnels, for how accounts are used, for the first
+ * uses that mattered (twice), and for what the evidence so found asks.
+ */
+import type { Baseline } from '../baseline/index.ts';
+import type { Theft as Exposure } from '../memory/index.ts';
+import type { Intrusion, JudgeInput, Suppressed } from '../types.ts';
+import { type Approvals, type Approved, approveItems } from './approvals.ts';
+import { type Context, readContext } from './context.ts';
+import type { Doubts } from './explain/index.ts';
+import { exposuresOf } from './exposures.ts';
+import {
+  exposedBy,
+  findCrossings,
+  findReads,
+  findReturns,
+  findTunnels,
+  type Return,
+  readUses,
+  rememberThefts,
+  type Uses,
+  type ZoneOf,
+} from './found/index.ts';
+import { eventKey, type Found, foundItem, gatherItems } from './gather.ts';
+import { groupItems } from './groups.ts';
+import { evidenceOf, tellIntrusion } from './intrusion.ts';
+import { compareItems, type Item } from './item.ts';
+import type { Evidenced } from './joins/index.ts';
+import type { Names } from './names.ts';
+import { readTunnels } from './tunnels.ts';
+import { judgeGroup, type Scene } from './verdict.ts';
+import { Scales, type Weighed } from './weigh.ts';
+
+export type Tools = {
+  readonly names: Names;
+  readonly baseline: Baseline;
+  /** What a gathered person approved; null = nothing fits. */
+  readonly approvalOf: (item: Item) => Approved | null;
+  /** Null where the site names no zones. */
+  readonly zoneOf: ZoneOf | null;
+  /** Whether a host is the plant's: nothing that stops it is ever advised there. */
+  readonly isPlant: (host: string) => boolean;
+};
+
+export type Story = {
+  readonly intrusions: readonly Intrusion[];
+  readonly suppressed: readonly Suppressed[];
+  /** What memory is to keep of who was exposed. */
+  readonly thefts: readonly Exposure[];
+  readonly notes: readonly string[];
+};
+
+export function judgeIntrusions(input: JudgeInput, tools: Tools): Story {
+  const { names, baseline } = tools;
+  const { advisories, facts } = input;
+  const gathered = gatherItems(input.findings, names);
+  const first = readContext(gathered, facts, names);
+  const approvals = approveItems(gathered, { context: first, tunnels: new Map() }, tools.approvalOf);
+  const items = gathered.filter((_, at) => !approvals.suppressed.has(at));
+  const scales = new Scales(gathered, baseline);
+  const weigh = (item: Item): Weighed => scales.weigh(item);
+  const complete = completed(items, items.map(weigh), first, input, tools);
+  const weighed = complete.evidenced.items.map(weigh);
+  const chains = advisories.map(({ chain }) => chain);
+  const exposures = exposuresOf(complete.evidenced.items, complete.returns);
+  const groups = groupItems(complete.evidenced, weighed, chains, exposures);
+  const scene: Scene = { ...complete.evidenced, weighed, isShort: baseline.isShort };
+  const doubts: Doubts = {
+    isShort: baseline.isShort,
+    days: baseline.days,
+    firstIn: (host, channel) => earliest(first.firstIn(host, channel), rememberedFirst(input.memory, host)),
+    kept: approvals.kept,
+  };
+  const telling = { advisories, doubts, isPlant: tools.isPlant };
+  const intrusions = groups.flatMap(group => {
+    const judged = judgeGroup(group, scene, advisories);
+    return judged === null ? [] : [tellIntrusion(group, judged, scene, telling)];
+  });
+  return {
+    intrusions: intrusions.sort(compareIntrusions),
+    suppressed: suppressedOf(gathered, approvals, weigh),
+    thefts: rememberThefts(items, complete.uses),
+    notes: notesOf(input, complete.uses),
+  };
+}
+
+type Complete = {
+  readonly evidenced: Evidenced;
+  readonly returns: ReadonlyMap<string, Return>;
+  readonly uses: Uses | null;
+};
+
+/** Adds what no rule can see; `returns` by id of the item. */
+function completed(
+  items: readonly Item[],
+  weighed: readonly Weighed[],
+  context: Context,
+  { advisories, facts, memory, accounts }: JudgeInput,
+  { names, zoneOf }: Tools,
+): Complete {
+  const tunnels = readTunnels(items, facts, context);
+  const found: Found[] = [
+    ...findTunnels(items, weighed, context, tunnels, advisories),
+    ...findReads(items, context, advisories),
+  ];
+  const mayReturn =
+    items.some(({ behaviour }) => behaviour?.exposes != null) || (memory?.exposed.length ?? 0) > 0;
+  const uses = mayReturn || zoneOf !== null ? readUses(facts, context, memory) : null;
+  const returns = new Map<string, Return>();
+  if (uses !== null) {
+    const exposed = exposedBy(items, weighed, uses, names, memory, accounts);
+    for (const each of findReturns(exposed, uses, facts, advisories)) {
+      returns.set(eventKey(each.found.fact, names), each);
+      found.unshift(each.found);
+    }
+    if (zoneOf !== null) found.push(...findCrossings(zoneOf, uses, facts, advisories));
+  }
+  if (found.length === 0) return { evidenced: { items, context, tunnels }, returns: new Map(), uses };
+  const all = merged(items, found, context);
+  const again = readContext(all, facts, names, context);
+  const byId = all.flatMap(item => {
+    const each = returns.get(eventKey(item.fact, names));
+    return each === undefined ? [] : [[item.id, each] as const];
+  });
+  return {
+    evidenced: { items: all, context: again, tunnels: readTunnels(all, facts, again) },
+    returns: new Map(byId),
+    uses,
+  };
+}
+
+/** One item per event: what a rule found stays as it is, of several finds the first counts. */
+function merged(items: readonly Item[], found: readonly Found[], context: Context): Item[] {
+  const byEvent = new Map(items.map(item => [eventKey(item.fact, context.names), item]));
+  for (const each of found) {
+    const key = eventKey(each.fact, context.names);
+    const before = byEvent.get(key);
+    if (before === undefined) byEvent.set(key, foundItem(each, context.names));
+    else if (before.step === null || before.gravity === 'weak') byEvent.set(key, strengthened(before, each));
+  }
+  return [...byEvent.values()].sort(compareItems);
+}
+
+/** A weak finding on an event that is also a return: the rule stays, and the rest is what was found. */
+function strengthened(item: Item, { behaviour, step, gravity, surprise, reasons }: Found): Item {
+  if (gravity === 'weak' && item.step !== null) return { ...item, reasons: [...item.reasons, ...reasons] };
+  return {
+    ...item,
+    behaviour: item.behaviour ?? behaviour,
+    step,
+    gravity,
+    surprise,
+    reasons: [...item.reasons, ...reasons],
+  };
+}
+
+function rememberedFirst(memory: JudgeInput['memory'], host: string): number | null {
+  const periods = memory?.periods.filter(period => period.host === host) ?? [];
+  return periods.length === 0 ? null : Math.min(...periods.map(({ from }) => from));
+}
+
+function earliest(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? (a ?? b) : Math.min(a, b);
+}
+
+function suppressedOf(
+  items: readonly Item[],
+  { suppressed }: Approvals,
+  weigh: (item: Item) => Weighed,
+): Suppressed[] {
+  const positions = [...suppressed.keys()].sort((a, b) => a - b);
+  return positions.map(at => {
+    const { approval, reason } = suppressed.get(at)!;
+    const evidence = evidenceOf(items[at]!, weigh(items[at]!), null);
+    return { evidence, approval: approval.id, reason, until: approval.until };
+  });
+}
+
+function notesOf({ facts }: JudgeInput, uses: Uses | null): string[] {
+  const notes: string[] = [];
+  if (facts.dropped > 0) {
+    notes.push(`${facts.dropped} facts did not fit and were left out: links that rest on them are missing.`);
+  }
+  if (uses?.isCut === true) {
+    notes.push('Accounts are used in more ways than are kept: a first use may be missing from the evidence.');
+  }
+  return notes;
+}
+
+const verdictRank = { intrusion: 0, suspected: 1, lead: 2 } as const;
+
+/** Strongest verdict first, then by first seen; what has no time last. */
+function compareIntrusions(a: Intrusion, b: Intrusion): number {
+  const time = (seen: number): number => (seen === 0 ? Number.POSITIVE_INFINITY : seen);
+  return (
+    verdictRank[a.verdict] - verdictRank[b.verdict] ||
+    (a.firstSeen === b.firstSeen ? 0 : time(a.firstSeen) - time(b.firstSeen)) ||
+    (a.id < b.id ? -1 : 1)
+  );
+}

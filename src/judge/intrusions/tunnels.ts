@@ -1,0 +1,98 @@
+/**
+ * Tunnels of remote access: which inner address stood for whom, and when. Read for the addresses that evidence came from;
+ * one lasts from `up` to the next event of its address, or a day where none was logged.
+ */
+import type { Fact, FactSource } from '../../read/entities/index.ts';
+import { NO_TIME } from '../../read/events/index.ts';
+import type { Context } from './context.ts';
+import { compareFacts, type Item } from './item.ts';
+import { sourcesOf } from './sessions.ts';
+import { DAY, MINUTE } from './time.ts';
+
+export type Tunnel = {
+  readonly up: Fact;
+  readonly inner: string;
+  readonly from: number;
+  readonly to: number;
+};
+
+/** A tunnel that never went down in the logs. */
+const UNKNOWN_END = DAY;
+/** Clocks of a firewall and a domain controller. */
+const LEEWAY = 5 * MINUTE;
+const MOST_PER_ADDRESS = 10_000;
+
+/** Tunnels by inner address, in order of time, for the addresses that items came from; one scan of tunnels. */
+export function readTunnels(
+  items: readonly Item[],
+  facts: FactSource,
+  context: Context,
+): Map<string, readonly Tunnel[]> {
+  const wanted = new Set(items.flatMap(item => sourcesOf(item, context)));
+  const byInner = new Map<string, Fact[]>();
+  facts.scan(
+    view => {
+      const inner = view.text('target')?.toLowerCase();
+      if (inner === undefined || !wanted.has(inner) || view.micros === NO_TIME) return;
+      const list = byInner.get(inner);
+      if (list === undefined) byInner.set(inner, [view.keep()]);
+      else if (list.length < MOST_PER_ADDRESS) list.push(view.keep());
+    },
+    ['tunnel'],
+  );
+  return new Map([...byInner].map(([inner, list]) => [inner, tunnelsOf(inner, list.sort(compareFacts))]));
+}
+
+function tunnelsOf(inner: string, events: readonly Fact[]): Tunnel[] {
+  const tunnels: Tunnel[] = [];
+  for (const [at, up] of events.entries()) {
+    if (up.values.action !== 'up' || isCopy(up, events[at - 1])) continue;
+    // The next event of the address ends it: its own down, or somebody else's up.
+    const end = events.slice(at + 1, at + 9).find(event => !isCopy(event, up));
+    const to = Math.min(end?.micros ?? Number.POSITIVE_INFINITY, up.micros + UNKNOWN_END);
+    tunnels.push({ up, inner, from: up.micros, to });
+  }
+  return tunnels;
+}
+
+function isCopy(a: Fact, b: Fact | undefined): boolean {
+  return b !== undefined && a.micros === b.micros && a.values.action === b.values.action;
+}
+
+/** The tunnel that an address stood for at a moment; null = none that the logs show. */
+export function tunnelAt(tunnels: readonly Tunnel[] | undefined, micros: number): Tunnel | null {
+  if (tunnels === undefined || micros === NO_TIME) return null;
+  let low = 0;
+  let high = tunnels.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (tunnels[middle]!.from <= micros + LEEWAY) low = middle + 1;
+    else high = middle;
+  }
+  // The latest that was up; clocks that differ may make it the one before.
+  for (let at = low - 1; at >= 0 && at >= low - 2; at--) {
+    const tunnel = tunnels[at]!;
+    if (micros >= tunnel.from - LEEWAY && micros <= tunnel.to + LEEWAY) return tunnel;
+  }
+  return null;
+}
+
+/** The tunnel in which an item was done, if any: by when its logon was opened, else by its own time. */
+export function tunnelOf(
+  item: Item,
+  context: Context,
+  tunnels: ReadonlyMap<string, readonly Tunnel[]>,
+): Tunnel | null {
+  for (const source of sourcesOf(item, context)) {
+    const list = tunnels.get(source);
+    if (list === undefined) continue;
+    for (const id of item.logons) {
+      const opened = context.opened(item.host, id, item.micros);
+      const tunnel = opened === null ? null : tunnelAt(list, opened.fact.micros);
+      if (tunnel !== null) return tunnel;
+    }
+    const tunnel = tunnelAt(list, item.micros);
+    if (tunnel !== null) return tunnel;
+  }
+  return null;
+}

@@ -1,0 +1,125 @@
+/**
+ * What a piece of evidence weighs, in bits: what its behaviour is worth, and how unusual it is here.
+ *
+ * Worth follows the scale of Bayes factors of Kass and Raftery (1995, "Bayes Factors", J. Am. Stat. Assoc. 90): odds of 3
+ * to 1 are worth mentioning, 20 to 1 strong, 150 to 1 very strong. Which behaviour is which is the advisory's to say
+ * (notes, "Evidence classes"). Surprise is the baseline's, with the evidence itself left out.
+ *
+ * What recurs is ordinary here: it keeps its worth only as support. That lowers a verdict and never clears it, because an
+ * intruder of five years is part of the baseline.
+ */
+import type { Gravity } from '../../know/advisories/index.ts';
+import { NO_TIME } from '../../read/events/index.ts';
+import type { Baseline, Unusual } from '../baseline/index.ts';
+import type { Item } from './item.ts';
+import { DAY, saidDay } from './time.ts';
+
+export const worth: Readonly<Record<Gravity, number>> = {
+  weak: Math.log2(3),
+  strong: Math.log2(20),
+  grave: Math.log2(150),
+};
+
+export type Weighed = {
+  readonly bits: number;
+  readonly unusual: Unusual | null;
+  /** Why it is ordinary here: a sentence; null = it is not. */
+  readonly ordinary: string | null;
+  readonly reasons: readonly string[];
+};
+
+/** A habit is what was done on so many other days: a working week of it. */
+const HABIT_DAYS = 5;
+/** Days around an item that are its own visit and not habit. */
+const OWN_DAYS = 1;
+/** Fewer repetitions are chance, not a schedule: two gaps can agree by luck, so three must. */
+const SCHEDULE_TIMES = 4;
+
+/** Weighs items; the habits are those of the items that it is made of. */
+export class Scales {
+  readonly #baseline: Baseline;
+  readonly #habits: Habits;
+  readonly #weighed = new Map<Item, Weighed>();
+
+  constructor(items: readonly Item[], baseline: Baseline) {
+    this.#baseline = baseline;
+    this.#habits = new Habits(items);
+  }
+
+  weigh(item: Item): Weighed {
+    let weighed = this.#weighed.get(item);
+    if (weighed === undefined) {
+      weighed = this.#weigh(item);
+      this.#weighed.set(item, weighed);
+    }
+    return weighed;
+  }
+
+  #weigh(item: Item): Weighed {
+    const asked = item.micros !== NO_TIME && item.surprise === null;
+    const unusual = asked ? this.#baseline.unusual(item.fact) : null;
+    const ordinary = saidSchedule(unusual) ?? this.#habits.said(item);
+    const surprise = item.surprise ?? unusual?.bits ?? 0;
+    const base = ordinary !== null || !item.decides ? worth.weak : worth[item.gravity];
+    return {
+      bits: base + (ordinary === null ? surprise : 0),
+      unusual,
+      ordinary,
+      reasons: ordinary === null ? (unusual?.reasons ?? []) : [ordinary],
+    };
+  }
+}
+
+function saidSchedule(unusual: Unusual | null): string | null {
+  const regular = unusual?.regular ?? null;
+  if (regular === null) return null;
+  return `recurs on a schedule: ${regular.times} times since ${saidDay(regular.first)}, every ${saidPeriod(regular.period)}`;
+}
+
+function saidPeriod(seconds: number): string {
+  if (seconds < 5400) return `${Math.round(seconds / 60)} min`;
+  if (seconds < 129_600) return `${Math.round(seconds / 3600)} h`;
+  return `${Math.round(seconds / 86_400)} days`;
+}
+
+/** On which days one rule matched for one account; on one host for what is grave, for it must not hide behind others. */
+class Habits {
+  readonly #days = new Map<string, number[]>();
+
+  constructor(items: readonly Item[]) {
+    for (const item of items) {
+      const key = habitKey(item);
+      if (key === null || item.micros === NO_TIME) continue;
+      const day = Math.floor(item.micros / DAY);
+      const days = this.#days.get(key);
+      if (days === undefined) this.#days.set(key, [day]);
+      else if (days.at(-1) !== day) days.push(day);
+    }
+  }
+
+  said(item: Item): string | null {
+    const key = habitKey(item);
+    if (key === null || item.micros === NO_TIME) return null;
+    const days = this.#days.get(key)!;
+    const who = item.account ?? 'the same account';
+    const where = item.gravity === 'grave' ? ` on ${item.host}` : '';
+    if (isSchedule(days))
+      return `${who} does this${where} every ${days[1]! - days[0]!} days, ${days.length} times in these logs`;
+    const own = Math.floor(item.micros / DAY);
+    const others = days.filter(day => Math.abs(day - own) > OWN_DAYS).length;
+    return others >= HABIT_DAYS ? `${who} does this${where} on ${others} other days in these logs` : null;
+  }
+}
+
+/** Null where nobody in particular did it, or an event came by no rule: no habit of anybody's. */
+function habitKey({ rule, behaviour, accountKey, host, gravity }: Item): string | null {
+  if (accountKey === null || rule === null) return null;
+  return `${behaviour?.id ?? rule.id}\n${accountKey}${gravity === 'grave' ? `\n${host}` : ''}`;
+}
+
+/** Days in order that all lie equally far apart. */
+function isSchedule(days: readonly number[]): boolean {
+  if (days.length < SCHEDULE_TIMES) return false;
+  const period = days[1]! - days[0]!;
+  return days.every((day, at) => at === 0 || day - days[at - 1]! === period);
+}

@@ -1,0 +1,72 @@
+/**
+ * The judgement of a hunt: the same findings, facts and knowledge give the same intrusions, whatever the order they come
+ * in. This file brings the collaborators together; what decides is in `intrusions/`.
+ */
+import { approvalFor, rolesOf, type Site, zoneOf } from '../know/site/index.ts';
+import { buildBaseline, eventKey } from './baseline/index.ts';
+import {
+  type Approved,
+  type Item,
+  judgeIntrusions,
+  makeNames,
+  type Names,
+  pathsOf,
+} from './intrusions/index.ts';
+import { rememberedAfter } from './remember.ts';
+import type { JudgeInput, Judgement } from './types.ts';
+
+export function judge(input: JudgeInput): Judgement {
+  const { facts, hosts, site, memory, now } = input;
+  const names = makeNames(hosts, facts);
+  const evidence = new Set(input.findings.map(({ fact }) => eventKey(fact)));
+  const baseline = buildBaseline(facts, { evidence, names, hosts });
+  const { intrusions, suppressed, thefts, notes } = judgeIntrusions(input, {
+    names,
+    baseline,
+    approvalOf: item => (site === null ? null : approvedBy(site, item, names, now)),
+    zoneOf: site === null || !namesPlant(site) ? null : name => zoneOf(site, name),
+    isPlant: host => site !== null && isPlant(site, host),
+  });
+  const telling = intrusions.filter(({ verdict, firstSeen }) => verdict !== 'lead' && firstSeen !== 0);
+  const dwell = telling.length === 0 ? null : Math.min(...telling.map(({ firstSeen }) => firstSeen));
+  const overlap = dwell === null ? null : baseline.overlap(dwell).note;
+  return {
+    intrusions,
+    suppressed,
+    memory: memory === null ? null : rememberedAfter(memory, thefts, facts, names, evidence),
+    notes: [...baseline.notes, ...(overlap === null ? [] : [overlap]), ...notes],
+  };
+}
+
+/** An approval must fit all that a command names: output that goes elsewhere too is not what was approved. */
+function approvedBy(site: Site, item: Item, names: Names, now: number): Approved | null {
+  const { values } = item.fact;
+  const paths = pathsOf(item.fact, names).map(({ path }) => path);
+  const found = (paths.length === 0 ? [null] : paths).map(path =>
+    approvalFor(site, {
+      account: item.account,
+      host: item.host,
+      parent: values.parentImage ?? null,
+      parentCommand: values.parentCommandLine ?? null,
+      path,
+      command: values.commandLine ?? null,
+      behaviour: item.behaviour,
+      micros: item.micros,
+      now,
+    }),
+  );
+  const approval = found[0];
+  if (approval == null || found.some(each => each?.id !== approval.id)) return null;
+  return { approval, reason: `approved by ${approval.by}: ${approval.why}` };
+}
+
+function namesPlant(site: Site): boolean {
+  return [...site.hosts, ...site.networks].some(({ zone }) => zone === 'ot');
+}
+
+/** Roles that only the plant has, whatever zone the site file forgot to say. */
+const plantRoles: ReadonlySet<string> = new Set(['hmi', 'engineering', 'historian']);
+
+function isPlant(site: Site, host: string): boolean {
+  return zoneOf(site, host) === 'ot' || rolesOf(site, host).some(role => plantRoles.has(role));
+}

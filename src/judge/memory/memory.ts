@@ -1,0 +1,194 @@
+/**
+ * Memories as values: none is ever changed in place. Lists are kept in one order, so that the same knowledge makes the same
+ * file, and within bounds, so that a memory stays small over years; what goes beyond them goes oldest first, and is said.
+ */
+import type { Memory } from './types.ts';
+
+export function emptyMemory(): Memory {
+  return { version: 1, exposed: [], uses: [], krbtgt: [], passwords: [], periods: [] };
+}
+
+/** Entries of each list that are kept. A use takes about 150 bytes of the file. */
+export const bounds: Readonly<Record<Exclude<keyof Memory, 'version'>, number>> = {
+  exposed: 50_000,
+  uses: 20_000,
+  krbtgt: 1_000,
+  passwords: 100_000,
+  periods: 10_000,
+};
+
+/** What drills leave must not be taken for knowledge of real accounts. */
+export function isDrill(...names: readonly (string | undefined)[]): boolean {
+  return names.some(name => name?.toUpperCase().includes('HWDRILL-'));
+}
+
+/** All that either knows. */
+export function mergeMemories(a: Memory, b: Memory): Memory {
+  return tidy({
+    version: 1,
+    exposed: [...a.exposed, ...b.exposed],
+    uses: [...a.uses, ...b.uses],
+    krbtgt: [...a.krbtgt, ...b.krbtgt],
+    passwords: [...a.passwords, ...b.passwords],
+    periods: [...a.periods, ...b.periods],
+  });
+}
+
+/** In order, each thing once, without what a drill left. */
+export function tidy(memory: Memory): Memory {
+  return {
+    version: 1,
+    exposed: unique(
+      memory.exposed,
+      each => [each.since, each.scope, each.how, each.account],
+      (kept, other) => (other.evidence < kept.evidence ? other : kept),
+    ).filter(({ scope, evidence }) => !isDrill(scope, evidence)),
+    uses: unique(
+      memory.uses,
+      each => [each.account, each.source, each.type, each.host],
+      (kept, other) => ({
+        ...kept,
+        first: Math.min(kept.first, other.first),
+        last: Math.max(kept.last, other.last),
+        // Two memories may have seen the same logs: their counts must not add up to twice as much.
+        count: Math.max(kept.count, other.count),
+      }),
+    ).filter(({ host, source }) => !isDrill(host, source)),
+    krbtgt: unique(
+      memory.krbtgt,
+      each => [each.domain, each.micros],
+      kept => kept,
+    ),
+    passwords: unique(
+      memory.passwords,
+      each => [each.account],
+      (kept, other) => (other.micros > kept.micros ? other : kept),
+    ),
+    periods: joined(memory.periods).filter(({ host }) => !isDrill(host)),
+  };
+}
+
+type Part = string | number;
+
+/** Longer texts are no names of accounts or hosts. */
+export const MOST_TEXT = 1_024;
+
+/** True if it can be read again: hostile logs hold names and times of any size. */
+function isKept(item: object): boolean {
+  return Object.values(item).every(value =>
+    typeof value === 'string' ? value.length <= MOST_TEXT : Number.isSafeInteger(value) && value >= 0,
+  );
+}
+
+/** One of each key, in the order of keys. */
+function unique<T extends object>(
+  items: readonly T[],
+  keyOf: (item: T) => readonly Part[],
+  merge: (kept: T, other: T) => T,
+): T[] {
+  const byKey = new Map<string, { readonly key: readonly Part[]; item: T }>();
+  for (const item of items) {
+    if (!isKept(item)) continue;
+    const key = keyOf(item);
+    const name = key.join('\0');
+    const known = byKey.get(name);
+    if (known === undefined) byKey.set(name, { key, item });
+    else known.item = merge(known.item, item);
+  }
+  return [...byKey.values()].sort((a, b) => compareKeys(a.key, b.key)).map(({ item }) => item);
+}
+
+function compareKeys(a: readonly Part[], b: readonly Part[]): number {
+  for (const [i, part] of a.entries()) {
+    const other = b[i]!;
+    if (part !== other) return part < other ? -1 : 1;
+  }
+  return 0;
+}
+
+/** Logs that end and begin within a day are one period: a quiet night is no gap. */
+const GAP = 86_400e6;
+
+function joined(periods: Memory['periods']): Memory['periods'] {
+  const sorted = periods.filter(isKept).sort((a, b) => compareKeys([a.host, a.from], [b.host, b.from]));
+  const out: { host: string; from: number; to: number }[] = [];
+  for (const period of sorted) {
+    const last = out.at(-1);
+    if (last?.host === period.host && period.from <= last.to + GAP) last.to = Math.max(last.to, period.to);
+    else out.push({ ...period });
+  }
+  return out;
+}
+
+export type Bounded = {
+  readonly memory: Memory;
+  /** What was left out, in sentences. */
+  readonly notes: readonly string[];
+};
+
+/** The memory within its bounds. */
+export function boundMemory(memory: Memory): Bounded {
+  const notes: string[] = [];
+  const keep = <T>(
+    list: keyof typeof bounds,
+    items: readonly T[],
+    age: (item: T) => number,
+    what: string,
+  ): readonly T[] => {
+    const over = items.length - bounds[list];
+    if (over <= 0) return items;
+    notes.push(`The memory holds ${bounds[list]} ${what} at most: the ${over} oldest were left out.`);
+    const oldest = new Set([...items].sort((a, b) => age(a) - age(b)).slice(0, over));
+    return items.filter(item => !oldest.has(item));
+  };
+  return {
+    memory: {
+      version: 1,
+      exposed: keep('exposed', memory.exposed, each => each.since, 'exposed accounts'),
+      uses: keep('uses', memory.uses, each => each.last, 'uses of accounts'),
+      krbtgt: keep('krbtgt', memory.krbtgt, each => each.micros, 'resets of krbtgt'),
+      passwords: keep('passwords', memory.passwords, each => each.micros, 'password changes'),
+      periods: keep('periods', memory.periods, each => each.to, 'periods of logs'),
+    },
+    notes,
+  };
+}
+
+/** Without what ended before `micros`: uses, periods, exposures, and the password changes that would end those. */
+export function expireMemory(memory: Memory, micros: number): Memory {
+  return {
+    version: 1,
+    exposed: memory.exposed.filter(({ since }) => since >= micros),
+    uses: memory.uses.filter(({ last }) => last >= micros),
+    krbtgt: memory.krbtgt.filter(each => each.micros >= micros),
+    passwords: memory.passwords.filter(each => each.micros >= micros),
+    periods: memory.periods
+      .filter(({ to }) => to >= micros)
+      .map(period => ({ ...period, from: Math.max(period.from, micros) })),
+  };
+}
+
+/**
+ * Without what is known of one account, given as its key or as `DOMAIN\\user`. What a theft of the whole domain exposed stays:
+ * it names nobody.
+ */
+export function forgetAccount(memory: Memory, account: string): Memory {
+  const key = keyMeant(memory, account);
+  const others = <T extends { readonly account: string }>(items: readonly T[]): T[] =>
+    items.filter(item => item.account.toLowerCase() !== key);
+  return {
+    ...memory,
+    exposed: others(memory.exposed),
+    uses: others(memory.uses),
+    passwords: others(memory.passwords),
+  };
+}
+
+/** A name as it is where the memory holds it; else without its domain, which keys of domain accounts leave out. */
+function keyMeant(memory: Memory, written: string): string | null {
+  const text = written.trim().toLowerCase();
+  if (text === '*') return null;
+  const lists = [memory.exposed, memory.uses, memory.passwords];
+  if (lists.some(list => list.some(({ account }) => account.toLowerCase() === text))) return text;
+  return text.slice(text.lastIndexOf('\\') + 1).replace(/@.*$/, '');
+}
