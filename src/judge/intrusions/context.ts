@@ -84,7 +84,14 @@ export class Earliest {
   }
 }
 
-const types: readonly FactType[] = ['logon', 'explicit-credentials', 'process-start', 'share-access', 'boot'];
+const types: readonly FactType[] = [
+  'logon',
+  'ticket',
+  'explicit-credentials',
+  'process-start',
+  'share-access',
+  'boot',
+];
 
 /** Reads what `items` ask for; one scan. What `before` knew of their paths is not worked out again. */
 export function readContext(
@@ -110,6 +117,8 @@ export function readContext(
       book.learn(view);
       const id = view.number('logonId');
       if (wanted.logons.has(`${host} ${id}`)) logons.add(`${host} ${id}`, view);
+    } else if (view.type === 'ticket') {
+      book.learn(view);
     } else if (view.type === 'explicit-credentials') {
       const key = `${host} ${view.number('byLogonId') ?? view.number('logonId')}`;
       if (wanted.logons.has(key, view.micros, SAME_VISIT, SAME_VISIT)) explicit.add(key, view);
@@ -241,6 +250,11 @@ export function isHere(address: string): boolean {
   return isLoopback(address) || isLinkLocal(address) || address === 'local' || address === '0.0.0.0';
 }
 
+/** A machine that comes under its own account (`JUMP1$`) comes from its own address. */
+function machineOf(view: FactView): string | undefined {
+  return /(?:^|\\)([^\\@]{1,63})\$(?:@|$)/.exec(view.text('account') ?? '')?.[1];
+}
+
 /** Which address belongs to which host, learnt from logons that name both. */
 class AddressBook {
   readonly #names: Names;
@@ -255,7 +269,7 @@ class AddressBook {
 
   learn(view: FactView): void {
     const address = view.text('sourceIp');
-    const written = view.text('sourceHost');
+    const written = address === undefined ? undefined : (view.text('sourceHost') ?? machineOf(view));
     if (address === undefined || written === undefined || isHere(address)) return;
     // Logons come in runs from one host.
     if (address === this.#lastAddress && written === this.#lastHost) return;

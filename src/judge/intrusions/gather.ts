@@ -57,6 +57,7 @@ export function foundItem(found: Found, names: Names): Item {
     rule: null,
     stage,
     step,
+    steps: step === null || gravity === 'weak' ? [] : [step],
     gravity,
     decides: true,
     example,
@@ -77,6 +78,7 @@ function itemOf(key: string, same: readonly JudgedFinding[], names: Names): Item
     rule: lead.rule,
     stage: behaviour?.stage ?? lead.rule.stage ?? 'execution',
     step: behaviour?.step ?? null,
+    steps: stepsOf(ranked),
     gravity: gravityOf(lead.rule),
     decides: lead.rule.decides,
     example: lead.example,
@@ -111,6 +113,41 @@ function itemId(key: string, rule: string): string {
   return hash('sha256', `${key}\n${rule}`).slice(0, 16);
 }
 
+function stepsOf(ranked: readonly JudgedFinding[]): string[] {
+  const steps = ranked.flatMap(({ rule }) =>
+    rule.decides
+      ? rule.behaviours.flatMap(({ step, gravity }) => (step === null || gravity === 'weak' ? [] : [step]))
+      : [],
+  );
+  return [...new Set(steps)].sort();
+}
+
+/**
+ * Of behaviours that are equally grave the one that says what was done leads, not the one that says how it was started.
+ */
+const stageRank: Readonly<Record<Stage, number>> = {
+  'credential-access': 0,
+  collection: 1,
+  staging: 2,
+  exfiltration: 3,
+  'command-and-control': 4,
+  persistence: 5,
+  'defense-evasion': 6,
+  'initial-access': 7,
+  'lateral-movement': 8,
+  execution: 9,
+  discovery: 10,
+};
+
+function compareBehaviours(a: Behaviour | null, b: Behaviour | null): number {
+  if (a === null || b === null) return Number(a === null) - Number(b === null);
+  return (
+    compareGravity(a.gravity, b.gravity) ||
+    stageRank[a.stage] - stageRank[b.stage] ||
+    compareTexts(a.id, b.id)
+  );
+}
+
 /** A rule of somebody else's, whatever level it says, only supports. */
 function gravityOf(rule: JudgedRule): Gravity {
   return leadingBehaviour(rule)?.gravity ?? 'weak';
@@ -118,21 +155,17 @@ function gravityOf(rule: JudgedRule): Gravity {
 
 function leadingBehaviour({ behaviours }: JudgedRule): Behaviour | null {
   let lead: Behaviour | null = null;
-  for (const behaviour of behaviours) {
-    const order = lead === null ? -1 : compareGravity(behaviour.gravity, lead.gravity);
-    if (order < 0 || (order === 0 && behaviour.id < lead!.id)) lead = behaviour;
-  }
+  for (const behaviour of behaviours) if (compareBehaviours(behaviour, lead) < 0) lead = behaviour;
   return lead;
 }
 
 const kindRank: Readonly<Record<JudgedRule['kind'], number>> = { rule: 0, correlation: 1, indicator: 2 };
 
-/** What decides before what does not, then the gravest, then a behaviour before none, a rule before what is built on it. */
+/** What decides before what does not, then by behaviour, then a rule before what is built on it. */
 function compareFindings(a: JudgedFinding, b: JudgedFinding): number {
   return (
     Number(b.rule.decides) - Number(a.rule.decides) ||
-    compareGravity(gravityOf(a.rule), gravityOf(b.rule)) ||
-    Number(b.rule.behaviours.length > 0) - Number(a.rule.behaviours.length > 0) ||
+    compareBehaviours(leadingBehaviour(a.rule), leadingBehaviour(b.rule)) ||
     kindRank[a.rule.kind] - kindRank[b.rule.kind] ||
     compareTexts(a.rule.id, b.rule.id) ||
     compareFacts(a.fact, b.fact)

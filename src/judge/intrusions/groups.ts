@@ -40,7 +40,11 @@ export function groupItems(
   const groups = new Groups(items);
   for (const { from, to } of hard) groups.unite(from, to);
   soft.sort((a, b) => softOrder(items, a, b));
-  const used = soft.filter(({ from, to }) => groups.attach(from, to));
+  // Of weak links only those are told that hold a group together; an exposure says where a return comes from.
+  const used = soft.filter(({ from, to, join }) => {
+    const became = groups.attach(from, to);
+    return became === 'one' || (became === 'was' && join === 'exposure');
+  });
   return groups.list([...hard, ...used]);
 }
 
@@ -118,8 +122,8 @@ function* pairsOn(
   byKey: ReadonlyMap<string, readonly number[]>,
 ): Generator<Pair> {
   const [froms, tos] = [new Set(link.from), new Set(link.to)];
-  const isOf = (set: ReadonlySet<string>, { step, behaviour }: Item): boolean =>
-    (step !== null && set.has(step)) || (behaviour !== null && set.has(behaviour.id));
+  const isOf = (set: ReadonlySet<string>, { steps, behaviour }: Item): boolean =>
+    steps.some(step => set.has(step)) || (behaviour !== null && set.has(behaviour.id));
   for (const [key, positions] of byKey) {
     const ends = positions.filter(at => isOf(tos, items[at]!));
     if (ends.length === 0) continue;
@@ -207,12 +211,13 @@ class Groups {
     this.#hasTheft[low]! |= this.#hasTheft[high]!;
   }
 
-  /** Unites two sets unless both hold a theft; says whether they are one now. */
-  attach(a: number, b: number): boolean {
+  /** Unites two sets unless both hold a theft; says whether they were one, are now, or stay two. */
+  attach(a: number, b: number): 'was' | 'one' | 'two' {
     const [x, y] = [this.#root(a), this.#root(b)];
-    if (x !== y && this.#hasTheft[x] === 1 && this.#hasTheft[y] === 1) return false;
+    if (x === y) return 'was';
+    if (this.#hasTheft[x] === 1 && this.#hasTheft[y] === 1) return 'two';
     this.unite(a, b);
-    return true;
+    return 'one';
   }
 
   list(links: readonly Pair[]): Group[] {

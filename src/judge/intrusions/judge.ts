@@ -152,6 +152,7 @@ function strengthened(item: Item, { behaviour, step, gravity, surprise, reasons 
     ...item,
     behaviour: item.behaviour ?? behaviour,
     step,
+    steps: step === null || gravity === 'weak' ? item.steps : [...item.steps, step],
     gravity,
     surprise,
     reasons: [...item.reasons, ...reasons],

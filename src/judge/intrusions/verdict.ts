@@ -62,7 +62,7 @@ function fulfils(
   scene: Scene,
 ): boolean {
   const byStep = steps.map(step =>
-    carriers.filter(at => scene.items[at]!.step === step).slice(0, MOST_CARRIERS),
+    carriers.filter(at => scene.items[at]!.steps.includes(step)).slice(0, MOST_CARRIERS),
   );
   if (steps.length === 0 || byStep.some(positions => positions.length === 0)) return false;
   for (const [i, from] of steps.entries()) {
@@ -92,7 +92,7 @@ function isLinked(
   const limit = link.within === null ? Number.POSITIVE_INFINITY : link.within * SECOND;
   const { items } = scene;
   const isNamed = (names: readonly string[], at: number): boolean =>
-    names.includes(items[at]!.step ?? '') || names.includes(items[at]!.behaviour?.id ?? '');
+    names.includes(items[at]!.behaviour?.id ?? '') || items[at]!.steps.some(step => names.includes(step));
   return tos.some(
     to =>
       isNamed(link.to, to) &&
@@ -101,7 +101,7 @@ function isLinked(
         const [a, b] = [items[from]!.micros, items[to]!.micros];
         // What has no time cannot be out of order.
         if (a !== 0 && b !== 0 && (!near(a, b, limit) || (link.ordered && b < a - SKEW))) return false;
-        return !(link.on.includes('file') && isAboutOtherFiles(from, to, group, scene));
+        return !(link.on.includes('file') && isAboutOtherFiles(from, to, link.from, group, scene));
       }),
   );
 }
@@ -110,13 +110,18 @@ function isLinked(
  * Whether both name files and they are not the same: an archive of something else, made in the logon of a theft, is no
  * theft packed. Where one of them names no file (no command line was logged), the logon has to do.
  */
-function isAboutOtherFiles(from: number, to: number, group: Group, { items, context }: Scene): boolean {
-  const step = items[from]!.step;
+function isAboutOtherFiles(
+  from: number,
+  to: number,
+  steps: readonly string[],
+  group: Group,
+  { items, context }: Scene,
+): boolean {
   if (context.paths(items[from]!).length === 0 || context.paths(items[to]!).length === 0) return false;
   return !group.links.some(({ join, from: a, to: b }) => {
     if (join !== 'file' && join !== 'share-file') return false;
     const other = a === to ? b : b === to ? a : null;
-    return other !== null && items[other]!.step === step;
+    return other !== null && steps.includes(items[other]!.step ?? '');
   });
 }
 

@@ -101,7 +101,7 @@ class Habits {
     const key = habitKey(item);
     if (key === null || item.micros === NO_TIME) return null;
     const days = this.#days.get(key)!;
-    const who = item.account ?? 'the same account';
+    const who = item.accountKey === null ? 'the same' : (item.account ?? 'the same account');
     const where = item.gravity === 'grave' ? ` on ${item.host}` : '';
     if (isSchedule(days))
       return `${who} does this${where} every ${days[1]! - days[0]!} days, ${days.length} times in these logs`;
@@ -111,10 +111,16 @@ class Habits {
   }
 }
 
-/** Null where nobody in particular did it, or an event came by no rule: no habit of anybody's. */
-function habitKey({ rule, behaviour, accountKey, host, gravity }: Item): string | null {
-  if (accountKey === null || rule === null) return null;
-  return `${behaviour?.id ?? rule.id}\n${accountKey}${gravity === 'grave' ? `\n${host}` : ''}`;
+/**
+ * Null where nothing says who did it and to what. An event that names no account (ESENT) is told by its files; numbers in
+ * them are folded, for a snapshot's folder bears the time.
+ */
+function habitKey({ rule, behaviour, accountKey, host, gravity, fact }: Item): string | null {
+  if (rule === null) return null;
+  const what = behaviour?.id ?? rule.id;
+  if (accountKey !== null) return `${what}\n${accountKey}${gravity === 'grave' ? `\n${host}` : ''}`;
+  const { file } = fact.values;
+  return file === undefined ? null : `${what}\n\n${host}\n${file.toLowerCase().replace(/\d+/g, '#')}`;
 }
 
 /** Days in order that all lie equally far apart. */
