@@ -244,14 +244,15 @@ test('events without a time are judged by what they share, and put in no order',
   expect(intrusions[0]!.story.join(' ')).toContain('At an unknown time');
 });
 
-test('a clock that is a minute behind breaks no order', () => {
-  const world = new World();
-  world.find(ntds, theft);
-  world.find(archive, {
-    ...theft,
-    at: '2026-10-08T01:52:00Z',
-    pid: 5,
-    commandLine: '7z a -px y.7z c:\\windows\\temp\\pro',
-  });
-  expect(verdictsOf(judged(world))).toEqual(['intrusion']);
+test('another host’s clock that is a minute behind breaks no order, one host’s own does', () => {
+  for (const [host, verdict] of [
+    ['ws6.example.test', 'intrusion'],
+    ['dc1.example.test', 'suspected'],
+  ] as const) {
+    const world = new World();
+    world.find(ntds, theft);
+    const commandLine = '7z a -px y.7z \\\\dc1\\c$\\windows\\temp\\pro';
+    world.find(archive, { ...theft, host, at: '2026-10-08T01:52:00Z', pid: 5, commandLine });
+    expect(verdictsOf(judged(world)), host).toEqual([verdict]);
+  }
 });

@@ -8,7 +8,7 @@
 import type { Chain, ChainLink, Join } from '../../know/advisories/index.ts';
 import { compareTexts, type Item } from './item.ts';
 import { type Evidenced, joinAll, type Pair } from './joins/index.ts';
-import { DAY, gap, near, SECOND, SKEW, saidSpan } from './time.ts';
+import { DAY, gap, near, SECOND, saidSpan, skewOf } from './time.ts';
 import type { Weighed } from './weigh.ts';
 
 export type Group = {
@@ -158,7 +158,7 @@ function nearestStart(
   }
   const before = starts[low - 1];
   const after = starts[low] === end ? starts[low + 1] : starts[low];
-  const most = ordered ? SKEW : limit;
+  const most = ordered && after !== undefined ? skewOf(items[after]!, items[end]!) : limit;
   const gaps = [
     before !== undefined && near(items[before]!.micros, at, limit) ? at - items[before]!.micros : null,
     after !== undefined && near(items[after]!.micros, at, most) ? items[after]!.micros - at : null,

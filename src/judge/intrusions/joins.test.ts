@@ -507,3 +507,40 @@ test('a staged file that another host then reads', () => {
   expect(sizes(world)).toEqual([3]);
   expect(reasonsOf(judged(world))).toContain('both name c:\\windows\\temp\\d.7z');
 });
+
+test('one act in two logs, of which one names neither logon nor process', () => {
+  const world = new World();
+  world.find(hive, { ...theft, commandLine: 'reg save hklm\\sam s' });
+  world.find(hive, {
+    at: '2026-10-08T01:52:34Z',
+    type: 'event',
+    channel: 'Windows PowerShell',
+    eventId: 800,
+  });
+  expect(reasonsOf(judged(world))).toEqual([
+    'the same behaviour on dc1.example.test, 1 s apart: one act in two records',
+  ]);
+});
+
+test('not of two accounts', () => {
+  const world = new World();
+  world.find(hive, { ...theft, commandLine: 'reg save hklm\\sam s' });
+  world.find(hive, { at: '2026-10-08T01:52:34Z', type: 'event', account: 'EXAMPLE\\two', eventId: 800 });
+  expect(sizes(world)).toEqual([1, 1]);
+});
+
+test('a reason never holds a password that the example hides', () => {
+  const world = new World();
+  const fact = world.fact({
+    ...remote,
+    commandLine: 'wmic /node:dc1 process call create "net user x Secr3t /add"',
+  });
+  const there = world.fact({ ...theft, commandLine: 'net user x Secr3t /add' });
+  world.find(wmic, { ...remote, at: '2026-10-08T01:52:12Z', pid: 51, commandLine: 'x' });
+  const rule = world.findings.at(-1)!.rule;
+  world.findings.push({ rule, fact, example: 'wmic /node:dc1 …', form: 'written' });
+  world.findings.push({ rule, fact: there, example: 'net user x *** /add', form: 'written' });
+  const text = JSON.stringify(judged(world).intrusions, (key, value) => (key === 'fact' ? undefined : value));
+  expect(text).toContain('net user x ***');
+  expect(text).not.toContain('Secr3t');
+});

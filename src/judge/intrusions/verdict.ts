@@ -8,7 +8,7 @@ import type { Verdict } from '../types.ts';
 import type { Context } from './context.ts';
 import type { Group } from './groups.ts';
 import type { Item } from './item.ts';
-import { near, SECOND, SKEW } from './time.ts';
+import { near, SECOND, skewOf } from './time.ts';
 import { type Weighed, worth } from './weigh.ts';
 
 /** Of one step, so many carriers are looked at for a link of the chain. */
@@ -100,7 +100,12 @@ function isLinked(
         if (!isNamed(link.from, from)) return false;
         const [a, b] = [items[from]!.micros, items[to]!.micros];
         // What has no time cannot be out of order.
-        if (a !== 0 && b !== 0 && (!near(a, b, limit) || (link.ordered && b < a - SKEW))) return false;
+        if (
+          a !== 0 &&
+          b !== 0 &&
+          (!near(a, b, limit) || (link.ordered && b < a - skewOf(items[from]!, items[to]!)))
+        )
+          return false;
         return !(link.on.includes('file') && isAboutOtherFiles(from, to, link.from, group, scene));
       }),
   );

@@ -96,7 +96,7 @@ function* sameCommand(
     const held = squeezed(items[other]!.fact.values.commandLine);
     if (held.length < TELLING_COMMAND || !holder.includes(held)) continue;
     const reason = (): string =>
-      `the command on ${here.host} names ${target} and holds the one that ran there: ${held.slice(0, 80)}`;
+      `the command on ${here.host} names ${target} and holds the one that ran there: ${items[other]!.example.slice(0, 80)}`;
     yield ordered(position, other, reason);
   }
 }
