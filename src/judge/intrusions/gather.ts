@@ -5,9 +5,10 @@
 import { hash } from 'node:crypto';
 import type { Behaviour, Gravity, Stage } from '../../know/advisories/index.ts';
 import type { Fact } from '../../read/entities/index.ts';
-import type { JudgedFinding, JudgedRule } from '../types.ts';
-import { compareFacts, compareGravity, compareItems, compareTexts, type Item } from './item.ts';
+import type { JudgedFinding } from '../types.ts';
+import { compareFacts, compareItems, type Item } from './item.ts';
 import { logonsOf, type Names } from './names.ts';
+import { Ranking } from './ranking.ts';
 
 /** One item per event that a finding names, in the order of items. */
 export function gatherItems(findings: readonly JudgedFinding[], names: Names): Item[] {
@@ -18,7 +19,8 @@ export function gatherItems(findings: readonly JudgedFinding[], names: Names): I
     if (same === undefined) byEvent.set(key, [finding]);
     else same.push(finding);
   }
-  return [...byEvent].map(([key, same]) => itemOf(key, same, names)).sort(compareItems);
+  const ranking = new Ranking();
+  return [...byEvent].map(([key, same]) => itemOf(key, same, names, ranking)).sort(compareItems);
 }
 
 /** What two exports of one event have in common. Without a record id, all that was kept of it must agree. */
@@ -66,11 +68,11 @@ export function foundItem(found: Found, names: Names): Item {
   };
 }
 
-function itemOf(key: string, same: readonly JudgedFinding[], names: Names): Item {
-  const ranked = same.length === 1 ? same : [...same].sort(compareFindings);
+function itemOf(key: string, same: readonly JudgedFinding[], names: Names, ranking: Ranking): Item {
+  const ranked = same.length === 1 ? same : [...same].sort(ranking.compare);
   const lead = ranked[0]!;
   const fact = fullest(ranked);
-  const behaviour = leadingBehaviour(lead.rule);
+  const { behaviour, gravity, steps } = ranking.traits(lead.rule);
   return {
     ...entities(fact, names),
     id: itemId(key, lead.rule.id),
@@ -78,12 +80,12 @@ function itemOf(key: string, same: readonly JudgedFinding[], names: Names): Item
     rule: lead.rule,
     stage: behaviour?.stage ?? lead.rule.stage ?? 'execution',
     step: behaviour?.step ?? null,
-    steps: stepsOf(ranked),
-    gravity: gravityOf(lead.rule),
+    steps: ranked.length === 1 ? steps : ranking.steps(ranked),
+    gravity,
     decides: lead.rule.decides,
     example: lead.example,
     surprise: null,
-    reasons: reasonsOf(ranked),
+    reasons: reasonsOf(ranked, ranking),
   };
 }
 
@@ -113,68 +115,10 @@ function itemId(key: string, rule: string): string {
   return hash('sha256', `${key}\n${rule}`).slice(0, 16);
 }
 
-function stepsOf(ranked: readonly JudgedFinding[]): string[] {
-  const steps = ranked.flatMap(({ rule }) =>
-    rule.decides
-      ? rule.behaviours.flatMap(({ step, gravity }) => (step === null || gravity === 'weak' ? [] : [step]))
-      : [],
-  );
-  return [...new Set(steps)].sort();
-}
-
-/**
- * Of behaviours that are equally grave the one that says what was done leads, not the one that says how it was started.
- */
-const stageRank: Readonly<Record<Stage, number>> = {
-  'credential-access': 0,
-  collection: 1,
-  staging: 2,
-  exfiltration: 3,
-  'command-and-control': 4,
-  persistence: 5,
-  'defense-evasion': 6,
-  'initial-access': 7,
-  'lateral-movement': 8,
-  execution: 9,
-  discovery: 10,
-};
-
-function compareBehaviours(a: Behaviour | null, b: Behaviour | null): number {
-  if (a === null || b === null) return Number(a === null) - Number(b === null);
-  return (
-    compareGravity(a.gravity, b.gravity) ||
-    stageRank[a.stage] - stageRank[b.stage] ||
-    compareTexts(a.id, b.id)
-  );
-}
-
-/** A rule of somebody else's, whatever level it says, only supports. */
-function gravityOf(rule: JudgedRule): Gravity {
-  return leadingBehaviour(rule)?.gravity ?? 'weak';
-}
-
-function leadingBehaviour({ behaviours }: JudgedRule): Behaviour | null {
-  let lead: Behaviour | null = null;
-  for (const behaviour of behaviours) if (compareBehaviours(behaviour, lead) < 0) lead = behaviour;
-  return lead;
-}
-
-const kindRank: Readonly<Record<JudgedRule['kind'], number>> = { rule: 0, correlation: 1, indicator: 2 };
-
-/** What decides before what does not, then by behaviour, then a rule before what is built on it. */
-function compareFindings(a: JudgedFinding, b: JudgedFinding): number {
-  return (
-    Number(b.rule.decides) - Number(a.rule.decides) ||
-    compareBehaviours(leadingBehaviour(a.rule), leadingBehaviour(b.rule)) ||
-    kindRank[a.rule.kind] - kindRank[b.rule.kind] ||
-    compareTexts(a.rule.id, b.rule.id) ||
-    compareFacts(a.fact, b.fact)
-  );
-}
-
 /** Of several copies of one event the one that says most; a shipper may have dropped fields of another. */
 function fullest(ranked: readonly JudgedFinding[]): Fact {
   let best = ranked[0]!.fact;
+  if (ranked.length === 1) return best;
   for (const { fact } of ranked) {
     const more = Object.keys(fact.values).length - Object.keys(best.values).length;
     if (more > 0 || (more === 0 && compareFacts(fact, best) < 0)) best = fact;
@@ -182,10 +126,11 @@ function fullest(ranked: readonly JudgedFinding[]): Fact {
   return best;
 }
 
-function reasonsOf(ranked: readonly JudgedFinding[]): string[] {
+function reasonsOf(ranked: readonly JudgedFinding[], ranking: Ranking): readonly string[] {
   const lead = ranked[0]!;
-  const behaviour = leadingBehaviour(lead.rule);
-  const reasons = [behaviour === null ? lead.rule.title : `${behaviour.title} (${behaviour.id})`];
+  const { said } = ranking.traits(lead.rule);
+  if (ranked.length === 1 && lead.form === 'written' && lead.rule.decides) return said;
+  const reasons = [...said];
   if (lead.form === 'normal') reasons.push('matched only once the disguise of its command line was undone');
   if (!lead.rule.decides) reasons.push('an indicator that has expired: it supports and does not decide');
   const others = new Set<string>();

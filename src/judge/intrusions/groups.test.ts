@@ -104,6 +104,18 @@ test('a scan on each of four Tuesdays is nothing', () => {
   expect(judged(world).intrusions).toEqual([]);
 });
 
+test('weak evidence that one account makes every day by the hundred is left out, and said', () => {
+  const world = new World();
+  world.find(ntds, { ...theft, logonId: 77 });
+  for (let i = 0; i < 120; i++) {
+    const at = new Date(Date.UTC(2026, 9, 1 + (i % 20), 1, i)).toISOString();
+    world.find(survey, { ...theft, at, logonId: 77, pid: 10_000 + i, commandLine: 'net user' });
+  }
+  const { intrusions, notes } = judged(world);
+  expect(intrusions[0]!.evidence).toHaveLength(1);
+  expect(notes.join(' ')).toContain('120 weak findings');
+});
+
 test('an indicator that has expired supports and never decides', () => {
   const world = new World();
   world.find(ntds, theft, { kind: 'indicator', decides: false });

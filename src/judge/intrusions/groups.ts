@@ -108,10 +108,20 @@ class Carriers {
 
 function* chainPairs(chain: Chain, items: readonly Item[], carriers: Carriers): Generator<Pair> {
   for (const link of chain.links) {
-    for (const join of link.on) {
-      if (softJoins.includes(join)) yield* pairsOn(link, join, items, carriers.by(join));
-    }
+    const joins = link.on.filter(join => softJoins.includes(join));
+    if (joins.length === 0) continue;
+    const isFrom = membersOf(link.from, items);
+    const isTo = membersOf(link.to, items);
+    for (const join of joins) yield* pairsOn(link, join, items, carriers.by(join), isFrom, isTo);
   }
+}
+
+/** By position: 1 where the item stands at one of the steps, or shows one of the behaviours, that a link names. */
+function membersOf(names: readonly string[], items: readonly Item[]): Uint8Array {
+  const named = new Set(names);
+  return Uint8Array.from(items, ({ steps, behaviour }) =>
+    Number((behaviour !== null && named.has(behaviour.id)) || steps.some(step => named.has(step))),
+  );
 }
 
 /** For each item at the link's end the nearest at its beginning, under the key of the join. */
@@ -120,14 +130,13 @@ function* pairsOn(
   join: Join,
   items: readonly Item[],
   byKey: ReadonlyMap<string, readonly number[]>,
+  isFrom: Uint8Array,
+  isTo: Uint8Array,
 ): Generator<Pair> {
-  const [froms, tos] = [new Set(link.from), new Set(link.to)];
-  const isOf = (set: ReadonlySet<string>, { steps, behaviour }: Item): boolean =>
-    steps.some(step => set.has(step)) || (behaviour !== null && set.has(behaviour.id));
   for (const [key, positions] of byKey) {
-    const ends = positions.filter(at => isOf(tos, items[at]!));
+    const ends = positions.filter(at => isTo[at] === 1);
     if (ends.length === 0) continue;
-    const starts = positions.filter(at => isOf(froms, items[at]!));
+    const starts = positions.filter(at => isFrom[at] === 1);
     for (const end of ends) {
       const start = nearestStart(link, items, starts, end);
       if (start !== null) yield softPair(join, key, items, start, end);

@@ -158,14 +158,17 @@ function isLoud({ behaviour, rule }: Item): boolean {
   return behaviour === null && rule !== null && rule.stage !== null && loud.has(rule.level ?? '');
 }
 
-/** Two very strong pieces of evidence, of different behaviours, make half of what there is to reach. */
+/** Bits that make half of what there is to reach: two very strong pieces of evidence, of different behaviours. */
 const HALF = 2 * worth.grave;
 
+/** What a verdict can reach, so that a score never tells another story than its verdict. */
+const most: Readonly<Record<Verdict, number>> = { lead: 40, suspected: 80, intrusion: 100 };
+
 /**
- * 0 to 100, rising with the bits of the evidence. Of one behaviour the weightiest counts, and each doubling of the
- * number of the others adds a bit: the same thing once more says little that is new.
+ * 0 to what the verdict can reach, rising with the bits of the evidence. Of one behaviour the weightiest counts, and each
+ * doubling of the number of the others adds a bit: the same thing once more says little that is new.
  */
-export function scoreOf(group: Group, { items, weighed }: Scene): number {
+export function scoreOf(group: Group, { verdict }: Judged, { items, weighed }: Scene): number {
   const best = new Map<string, { bits: number; count: number }>();
   for (const at of group.items) {
     const key = items[at]!.behaviour?.id ?? items[at]!.rule?.id ?? items[at]!.stage;
@@ -179,5 +182,5 @@ export function scoreOf(group: Group, { items, weighed }: Scene): number {
   }
   let bits = 0;
   for (const kind of best.values()) bits += kind.bits + Math.log2(Math.min(kind.count, 16));
-  return Math.round(100 * (1 - 2 ** (-bits / HALF)));
+  return Math.round(most[verdict] * (1 - 2 ** (-bits / HALF)));
 }
