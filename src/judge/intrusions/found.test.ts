@@ -281,3 +281,22 @@ test('a crossing alone, of somebody who works with many hosts, is nothing', () =
   });
   expect(judged(world, { zoneOf }).intrusions).toEqual([]);
 });
+
+test('an intruder comes back to his own theft, not to the latest', () => {
+  const world = stolen();
+  world.fact({
+    at: '2026-10-08T01:40:00Z',
+    type: 'logon',
+    logonType: 10,
+    logonId: 0x551686,
+    account: 'EXAMPLE\\adm.hollis',
+    sourceIp: '198.51.100.23',
+  });
+  const later = { ...theft, at: '2026-10-20T01:52:33Z', account: 'EXAMPLE\\two', logonId: 99, pid: 98 };
+  world.find(ntds, { ...later, commandLine: 'ntdsutil "ac i ntds" ifm "create full c:\\perflogs\\x" q q' });
+  world.fact(back);
+  expect(judged(world).intrusions.map(({ verdict, evidence }) => [verdict, evidence[0]!.account])).toEqual([
+    ['intrusion', 'EXAMPLE\\adm.hollis'],
+    ['suspected', 'EXAMPLE\\two'],
+  ]);
+});

@@ -104,6 +104,36 @@ test('a scan on each of four Tuesdays is nothing', () => {
   expect(judged(world).intrusions).toEqual([]);
 });
 
+test('a weekly theft under its service account is one suspicion, also where it falls on either side of midnight', () => {
+  const world = new World();
+  for (const [i, at] of [
+    '2026-10-04T23:58:00Z',
+    '2026-10-12T00:01:00Z',
+    '2026-10-18T23:59:00Z',
+    '2026-10-26T00:02:00Z',
+  ].entries()) {
+    world.find(ntds, {
+      ...theft,
+      at,
+      account: 'EXAMPLE\\svc_ifm',
+      logonId: 100 + i,
+      pid: 500 + i,
+      commandLine: 'ntdsutil ifm "create full e:\\ifm"',
+    });
+    world.find(archive, {
+      ...theft,
+      at: at.replace(/:0?\d\d?Z/, ':30Z'),
+      account: 'EXAMPLE\\svc_ifm',
+      logonId: 100 + i,
+      pid: 600 + i,
+      commandLine: '7z a -px e:\\a.7z e:\\ifm',
+    });
+  }
+  const { intrusions } = judged(world);
+  expect(new Set(intrusions.map(({ verdict }) => verdict))).toEqual(new Set(['suspected']));
+  expect(intrusions[0]!.against.join(' ')).toContain('every 7 days');
+});
+
 test('weak evidence that one account makes every day by the hundred is left out, and said', () => {
   const world = new World();
   world.find(ntds, { ...theft, logonId: 77 });

@@ -7,7 +7,8 @@
  */
 import type { Chain, ChainLink, Join } from '../../know/advisories/index.ts';
 import { compareTexts, type Item } from './item.ts';
-import { type Evidenced, joinAll, type Pair } from './joins/index.ts';
+import { type Evidenced, isOutside, joinAll, type Pair } from './joins/index.ts';
+import { sourcesOf } from './sessions.ts';
 import { DAY, gap, near, SECOND, saidSpan, skewOf } from './time.ts';
 import type { Weighed } from './weigh.ts';
 
@@ -39,13 +40,37 @@ export function groupItems(
   const soft = [...chains.flatMap(chain => [...chainPairs(chain, items, carriers)]), ...exposures];
   const groups = new Groups(items);
   for (const { from, to } of hard) groups.unite(from, to);
-  soft.sort((a, b) => softOrder(items, a, b));
+  const shared = sharedSources(evidenced, groups, exposures);
+  soft.sort((a, b) => Number(shared.has(b)) - Number(shared.has(a)) || softOrder(items, a, b));
   // Of weak links only those are told that hold a group together; an exposure says where a return comes from.
   const used = soft.filter(({ from, to, join }) => {
     const became = groups.attach(from, to);
     return became === 'one' || (became === 'was' && join === 'exposure');
   });
   return groups.list([...hard, ...used]);
+}
+
+/**
+ * Of the thefts that may explain a return, those whose group came from an address outside that the return came from too:
+ * an intruder comes back to his own theft, not to the latest.
+ */
+function sharedSources(
+  { items, context }: Evidenced,
+  groups: Groups,
+  exposures: readonly Pair[],
+): ReadonlySet<Pair> {
+  const roots = new Map<number, Set<string>>(exposures.map(({ from }) => [groups.root(from), new Set()]));
+  if (roots.size === 0) return new Set();
+  for (const [position, item] of items.entries()) {
+    const sources = roots.get(groups.root(position));
+    if (sources === undefined) continue;
+    for (const source of sourcesOf(item, context)) if (isOutside(source)) sources.add(source);
+  }
+  return new Set(
+    exposures.filter(({ from, to }) =>
+      sourcesOf(items[to]!, context).some(source => roots.get(groups.root(from))!.has(source)),
+    ),
+  );
 }
 
 function holdsTogether(items: readonly Item[], { from, to, join }: Pair): boolean {
@@ -199,7 +224,7 @@ class Groups {
     this.#hasTheft = Uint8Array.from(items, item => Number(isTheft(item)));
   }
 
-  #root(position: number): number {
+  root(position: number): number {
     const parent = this.#parent;
     let root = position;
     while (parent[root] !== root) root = parent[root]!;
@@ -212,7 +237,7 @@ class Groups {
   }
 
   unite(a: number, b: number): void {
-    const [x, y] = [this.#root(a), this.#root(b)];
+    const [x, y] = [this.root(a), this.root(b)];
     if (x === y) return;
     // The lower position stays root, so that the result does not depend on the order of links.
     const [low, high] = x < y ? [x, y] : [y, x];
@@ -222,7 +247,7 @@ class Groups {
 
   /** Unites two sets unless both hold a theft; says whether they were one, are now, or stay two. */
   attach(a: number, b: number): 'was' | 'one' | 'two' {
-    const [x, y] = [this.#root(a), this.#root(b)];
+    const [x, y] = [this.root(a), this.root(b)];
     if (x === y) return 'was';
     if (this.#hasTheft[x] === 1 && this.#hasTheft[y] === 1) return 'two';
     this.unite(a, b);
@@ -232,12 +257,12 @@ class Groups {
   list(links: readonly Pair[]): Group[] {
     const groups = new Map<number, { items: number[]; links: Pair[] }>();
     for (const position of this.#parent.keys()) {
-      const root = this.#root(position);
+      const root = this.root(position);
       const group = groups.get(root);
       if (group === undefined) groups.set(root, { items: [position], links: [] });
       else group.items.push(position);
     }
-    for (const link of links) groups.get(this.#root(link.from))!.links.push(link);
+    for (const link of links) groups.get(this.root(link.from))!.links.push(link);
     return [...groups.values()];
   }
 }

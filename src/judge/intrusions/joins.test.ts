@@ -410,6 +410,18 @@ test('not one account from one address inside, days apart', () => {
   expect(sizes(world)).toEqual([1, 1]);
 });
 
+test('one address outside under two accounts within a day, unless it is an office', () => {
+  for (const others of [0, 5]) {
+    const world = new World();
+    const from = { type: 'event', channel: 'fortigate', sourceIp: '203.0.113.9' } as const;
+    world.find(hive, { ...from, at: '2026-10-08T01:00:00Z', account: 'fwadmin' });
+    world.find(ntds, { ...from, at: '2026-10-08T02:00:00Z', account: 'adm.hollis' });
+    for (let i = 0; i < others; i++)
+      world.find(survey, { ...from, at: '2026-10-08T03:00:00Z', account: `user${i}` });
+    expect(sizes(world)).toEqual(others === 0 ? [2] : [1, 1]);
+  }
+});
+
 test('a tunnel and what its inner address did while it was up', () => {
   const world = new World();
   world.fact({

@@ -119,7 +119,7 @@ class Habits {
     const who = item.accountKey === null ? 'the same' : (item.account ?? 'the same account');
     const where = item.gravity === 'grave' ? ` on ${item.host}` : '';
     if (isSchedule(days))
-      return `${who} does this${where} every ${days[1]! - days[0]!} days, ${days.length} times in these logs`;
+      return `${who} does this${where} every ${periodOf(days)} days, ${days.length} times in these logs`;
     const own = Math.floor(item.micros / DAY);
     const others = days.filter(day => Math.abs(day - own) > OWN_DAYS).length;
     return others >= HABIT_DAYS ? `${who} does this${where} on ${others} other days in these logs` : null;
@@ -138,9 +138,15 @@ function habitKey({ rule, behaviour, accountKey, host, gravity, fact }: Item): s
   return file === undefined ? null : `${what}\n\n${host}\n${file.toLowerCase().replace(/\d+/g, '#')}`;
 }
 
-/** Days in order that all lie equally far apart. */
+/** Days in order that lie equally far apart; one more or less where a run by night falls on either side of midnight. */
 function isSchedule(days: readonly number[]): boolean {
   if (days.length < SCHEDULE_TIMES) return false;
-  const period = days[1]! - days[0]!;
-  return days.every((day, at) => at === 0 || day - days[at - 1]! === period);
+  const period = periodOf(days);
+  const leeway = period >= 5 ? 1 : 0;
+  return days.every((day, at) => at === 0 || Math.abs(day - days[at - 1]! - period) <= leeway);
+}
+
+/** The mean of the gaps, which a night's shift by a day moves least. */
+function periodOf(days: readonly number[]): number {
+  return Math.round((days.at(-1)! - days[0]!) / (days.length - 1));
 }

@@ -54,7 +54,7 @@ function candidatesOf(exposed: Exposed, all: Uses): Candidate[] {
       const kind = significance(novelty, trials);
       const first = novelty.uses[0];
       if (kind === null || first === undefined) continue;
-      const thefts = latestOfEachHost(exposed.of(account, first.first));
+      const thefts = latestOfEach(exposed.of(account, first.first));
       if (thefts.length === 0) continue;
       // A theft that only memory knows brings its gravity with it: nothing in these logs stands beside the return.
       const gravity = kind === 'strong' && thefts[0]!.item === null ? 'grave' : kind;
@@ -65,13 +65,13 @@ function candidatesOf(exposed: Exposed, all: Uses): Candidate[] {
   return candidates;
 }
 
-/** One theft leaves many traces; of each host the latest stands for all. */
-function latestOfEachHost(thefts: readonly Theft[]): Theft[] {
-  const hosts = new Set<string>();
-  const latest = thefts.filter(({ item }) => {
-    const host = item?.host ?? '';
-    if (hosts.has(host)) return false;
-    hosts.add(host);
+/** One theft leaves many traces; of each host and day the latest stands for all. */
+function latestOfEach(thefts: readonly Theft[]): Theft[] {
+  const met = new Set<string>();
+  const latest = thefts.filter(({ item, since }) => {
+    const key = `${item?.host} ${Math.floor(since / DAY)}`;
+    if (met.has(key)) return false;
+    met.add(key);
     return true;
   });
   return latest.slice(0, MOST_THEFTS);
