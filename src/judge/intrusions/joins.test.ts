@@ -556,3 +556,38 @@ test('a reason never holds a password that the example hides', () => {
   expect(text).toContain('net user x ***');
   expect(text).not.toContain('Secr3t');
 });
+
+test('thousands of items under one account, logon, source and file make a few links each', () => {
+  const world = new World();
+  const commandLine = 'wmic /node:dc1 os get caption > c:\\work\\out.txt';
+  world.fact({
+    at: '2026-10-08T00:00:00Z',
+    host: 'ws6',
+    type: 'logon',
+    logonType: 3,
+    logonId: 7,
+    account: 'EXAMPLE\\scan',
+    sourceIp: '198.51.100.1',
+  });
+  for (let i = 0; i < 3000; i++) {
+    const at = new Date(Date.UTC(2026, 9, 8, 0, 0, i)).toISOString();
+    world.find(wmic, {
+      at,
+      host: 'ws6',
+      account: 'EXAMPLE\\scan',
+      logonId: 7,
+      pid: 5000 + i,
+      parentPid: 4,
+      commandLine,
+    });
+  }
+  world.find(ntds, {
+    ...theft,
+    at: '2026-10-08T00:20:00Z',
+    account: 'EXAMPLE\\scan',
+    commandLine: 'caption > c:\\work',
+  });
+  const [intrusion] = judged(world).intrusions;
+  expect(intrusion!.evidence.length).toBeGreaterThanOrEqual(3000);
+  expect(intrusion!.links.length).toBeLessThan(5 * 3000);
+});

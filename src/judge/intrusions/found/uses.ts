@@ -12,7 +12,8 @@ import type { Fact, FactSource, FactType, FactView } from '../../../read/entitie
 import { NO_TIME } from '../../../read/events/index.ts';
 import type { Memory } from '../../memory/index.ts';
 import { networkOf } from '../../sources.ts';
-import { type Context, isHere } from '../context.ts';
+import { isHere } from '../addresses.ts';
+import type { Context } from '../context.ts';
 import { isOutside } from '../joins/index.ts';
 import { isAddress } from '../names.ts';
 import { DAY } from '../time.ts';

@@ -4,7 +4,8 @@
  * Each fact between the two items is named in the reason.
  */
 import type { FactType } from '../../../read/entities/index.ts';
-import { type Context, isHere, sourceOf } from '../context.ts';
+import { isHere } from '../addresses.ts';
+import { type Context, sourceOf } from '../context.ts';
 import type { Item } from '../item.ts';
 import { isAddress } from '../names.ts';
 import { type Session, sessionsByHost } from '../sessions.ts';
