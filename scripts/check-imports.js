@@ -2,7 +2,8 @@
  * Holds the house in order: imports go down only, and into another folder only through its door.
  *
  * Rooms are listed low to high; a file may import its own room and lower ones. A folder with an `index.ts`
- * is entered through it by everybody who lives outside that folder. Tests tell the whole story and may reach
+ * is entered through it by everybody who lives outside that folder. Nobody but `cli` knows of drills: what detects must
+ * not be able to ask what was staged. Tests tell the whole story and may reach
  * anywhere, but the product never imports a test.
  *
  * Usage: node scripts/check-imports.js   (exit 1 and a line per offence)
@@ -13,6 +14,7 @@ import { fileURLToPath } from 'node:url';
 
 const rooms = ['state', 'read', 'know', 'match', 'judge', 'tell', 'share', 'run', 'cli'];
 const root = fileURLToPath(new URL('../src/', import.meta.url));
+const drills = join(root, 'run', 'drill') + sep;
 const importPattern =
   /^(?:import|export)\b[^'"]*?from\s*['"](\.[^'"]+)['"]|\bimport\(\s*['"](\.[^'"]+)['"]\s*\)/gm;
 
@@ -53,6 +55,9 @@ for (const file of files) {
     if (from < 0 || to < 0) offences.push(`${at}: a room that is not in the list of ${import.meta.url}`);
     else if (to > from)
       offences.push(`${at}: ${roomOf(file)} imports ${roomOf(target)}, which lies above it`);
+    if (target.startsWith(drills) && !file.startsWith(drills) && roomOf(file) !== 'cli') {
+      offences.push(`${at}: imports a drill, which nothing that detects may know`);
+    }
     const closed = closedFolder(file, target);
     if (closed !== null && target !== join(closed, 'index.ts')) {
       offences.push(`${at}: enters ${relative(root, closed)} past its door (import its index.ts)`);

@@ -63,7 +63,10 @@ export function huntParts(
     const collector = new Collector(
       builder.context,
       selected.rules,
-      createMatcher(selected.rules),
+      createMatcher(
+        selected.rules,
+        keeping === null ? {} : { normal: new Uint8Array(selected.rules.length).fill(1) },
+      ),
       new HitValueReader(selected.rules, needs.requests),
       new Spool(() => -1),
       {

@@ -19,6 +19,7 @@ export const exitCodes: readonly Entry[] = [
 export const environment: readonly Entry[] = [
   ['NO_COLOR', 'if set and not empty, no colours (--color wins)'],
   ['FORCE_COLOR', 'if set and not empty, 0 or false, colours also where there is no terminal'],
+  ['HUNTAWAY_MEMORY_PASSPHRASE', 'the passphrase of an encrypted memory'],
   ['XDG_CACHE_HOME', 'where the cache folder lies on Linux and other Unix systems, if not in ~/.cache'],
   ['LOCALAPPDATA', 'the same on Windows'],
   ['TMPDIR', 'the folder for findings that wait and for inner archives (Windows: TEMP)'],

@@ -128,6 +128,10 @@ export function parse(words: readonly string[], version: string): Parsed {
         parsed = { kind: 'command', command, words, given: all.at(-2) as Given };
       });
     for (const flag of command.flags) sub.addOption(optionOf(flag));
+    // A command may head a group too: `drill` makes one, `drill list` lists the kinds.
+    if (!command.name.includes(' ') && groups.has(command.name)) {
+      parents.set(command.name, sub.helpCommand(false));
+    }
   }
   try {
     program.parse([...words], { from: 'user' });

@@ -1,5 +1,22 @@
 /** Judge: from findings and facts to intrusions with reasons. */
 export { judge } from './judge.ts';
+export {
+  type AccountRow,
+  type AccountTable,
+  boundMemory,
+  type Exposed,
+  emptyMemory,
+  expireMemory,
+  forgetAccount,
+  isSealed,
+  type Memory,
+  parseAccounts,
+  parseMemory,
+  type Secret,
+  sealText,
+  unsealText,
+  writeMemory,
+} from './memory/index.ts';
 export type {
   Evidence,
   EvidenceLink,

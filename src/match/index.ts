@@ -1,6 +1,7 @@
 /** Which rules does an event match? `createMatcher` answers fast, `reference/` plainly; they must agree. */
 import type { Rule } from '../know/sigma/index.ts';
 import { Matcher, type MatcherOptions } from './matcher.ts';
+import { askedCommandLines, NormalFormMatcher } from './normal-form.ts';
 import type { EventMatcher } from './types.ts';
 
 export { correlate, type Firing, type Hits, type Pattern } from './correlations/index.ts';
@@ -25,5 +26,8 @@ export { parseAddress } from './values/index.ts';
  * needs is prepared when the first event of that kind comes. Rules without a route in this version are never asked.
  */
 export function createMatcher(rules: readonly Rule[], options: MatcherOptions = {}): EventMatcher {
-  return new Matcher(rules, options);
+  const chosen = rules.flatMap((rule, index) =>
+    options.normal?.[index] === 1 && askedCommandLines(rule.plan).length > 0 ? [index] : [],
+  );
+  return chosen.length === 0 ? new Matcher(rules, options) : new NormalFormMatcher(rules, chosen, options);
 }

@@ -58,12 +58,16 @@ export type MatcherOptions = {
    * events; `Infinity` never builds one, which is slow and finds the same.
    */
   readonly firstEvents?: number;
+  /** By rule: 1 where the rule may also ask for the normal form of command lines; see `normal-form.ts`. */
+  readonly normal?: Uint8Array;
 };
 
 const FIRST_EVENTS = 8;
 
 export class Matcher implements EventMatcher {
   hits: Uint32Array = new Uint32Array(64);
+  /** All zero: events are matched as they are given. */
+  forms: Uint8Array = new Uint8Array(64);
   readonly #firstEvents: number;
   readonly #variants: Variants;
   readonly #activity: Activity;
@@ -113,6 +117,12 @@ export class Matcher implements EventMatcher {
     const hits = new Uint32Array(Math.max(size, this.hits.length * 2));
     hits.set(this.hits);
     this.hits = hits;
+    this.forms = new Uint8Array(hits.length);
+  }
+
+  /** True if some rule could hold for events of the kind. */
+  concerns(kind: EventKind): boolean {
+    return this.#programOf(kind).parts.length > 0 || this.#plainProgramOf(kind).parts.length > 0;
   }
 
   /** Puts the hits in order and each once: a rule may hold by several of its routes. */

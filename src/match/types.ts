@@ -21,7 +21,10 @@ export type RuleActivity = {
   readonly able: boolean;
   /** Set where every event kind it was offered lacks a field it needs: it was offered, yet could never fire. */
   readonly blind: Blindness | null;
-  /** Events on which it ran into a limit of the platform and was taken not to match; absent where there were none. */
+  /**
+   * Events on which it ran into a limit of the platform and was taken not to match; one that it was asked for in two
+   * forms or by two routes counts for each. Absent where there were none.
+   */
   readonly failed?: number;
 };
 
@@ -33,6 +36,11 @@ export interface EventMatcher {
    */
   match(event: LazyEvent): number;
   readonly hits: Uint32Array;
+  /**
+   * Beside each hit: 1 where the rule holds only for the normal form of the event's command lines, 0 where it holds
+   * for the event as written. Reused as `hits` is.
+   */
+  readonly forms: Uint8Array;
   /** What each rule saw up to now, by rule index. */
   activity(): readonly RuleActivity[];
 }

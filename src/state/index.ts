@@ -1,3 +1,3 @@
 /** What the program keeps or says of itself; the lowest room. */
 export { makeFolder } from './folders.ts';
-export { oldestNode, packageVersion } from './version.ts';
+export { oldestNode, packageVersion, shippedPath } from './version.ts';

@@ -1,8 +1,14 @@
 /** Telling: what people and machines read. Everything printed of a log passes through here. */
 export {
   type AdvisoryReport,
+  advisoriesJson,
   advisoryCheckJson,
+  advisoryJson,
+  type ListedAdvisory,
+  renderAdvisories,
+  renderAdvisory,
   renderAdvisoryCheck,
+  starterFiles,
   type ToldTest,
 } from './advisories/index.ts';
 export { ByteWriter } from './bytes/byte-writer.ts';
@@ -30,6 +36,14 @@ export {
   renderDiagnosis,
   type Verdict,
 } from './diagnosis/index.ts';
+export {
+  type DrillKind,
+  type DrillScore,
+  drillTargets,
+  renderDrillKinds,
+  renderDrillScore,
+  type ScoredIntrusion,
+} from './drills/index.ts';
 export { createEventWriter, type EventLayout, type EventWriter } from './events/index.ts';
 export {
   type CorrelationExplanation,
@@ -63,6 +77,7 @@ export {
 export { intrusionsText, renderIntrusions, strengthWords, verdictWords } from './intrusions/index.ts';
 export { jsonText } from './json-text.ts';
 export { mask, maskedValue } from './masking/index.ts';
+export { type MemoryPlace, renderMemory, tellForgotten } from './memory/index.ts';
 export {
   completionScript,
   manualPage,

@@ -76,6 +76,8 @@ describe('the schema of findings', () => {
     const out = new ByteWriter();
     const writer = createFindingWriter([rule, plain], { reveal: false });
     for (const event of [...events, salvaged]) for (const i of [0, 1]) writer.write(out, event, i, 'a.evtx');
+    writer.begin(salvaged, 'a.evtx', true);
+    writer.line(out, 0, 1);
     for (const line of out.take().toString().trimEnd().split('\n')) expectValid(validate, JSON.parse(line));
   });
 
@@ -240,6 +242,7 @@ describe('the schema of run records', () => {
       optionFiles: {},
       workers: 1,
       rules: { paths: ['rules'], documents: 2, sha256: null },
+      advisories: [{ id: 'a-b', version: '1.0', path: 'advisories/a-b', sha256: 'd'.repeat(64) }],
       ledger,
       containers: [{ path: 'a.zip', sha256: 'b'.repeat(64) }],
       outputs: [{ name: 'findings.jsonl', size: 1, sha256: 'c'.repeat(64) }],

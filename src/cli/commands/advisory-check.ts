@@ -2,9 +2,7 @@
 import { colorChoice, flag } from '../given.ts';
 import { choice } from '../values.ts';
 import type { Command } from './command.ts';
-import { talkFlags } from './flags.ts';
-
-const formats = ['text', 'json'] as const;
+import { advisoryFormat, advisoryFormats, talkFlags } from './flags.ts';
 
 export const advisoryCheck: Command = {
   name: 'advisory check',
@@ -22,15 +20,7 @@ export const advisoryCheck: Command = {
   ],
   flags: [
     { name: 'strict', help: 'exit with 1 if there is a warning, too', group: 'Output' },
-    {
-      name: 'format',
-      short: 'f',
-      argument: 'FORMAT',
-      choices: formats,
-      help: 'how the result is printed',
-      default: 'text',
-      group: 'Output',
-    },
+    advisoryFormat,
     ...talkFlags,
   ],
   async run(paths, given) {
@@ -40,7 +30,7 @@ export const advisoryCheck: Command = {
     ]);
     const options = {
       paths,
-      format: flag(given, 'format', value => choice('format', formats, value)) ?? 'text',
+      format: flag(given, 'format', value => choice('format', advisoryFormats, value)) ?? 'text',
       strict: given['strict'] === true,
     };
     return checkAdvisories(options, processIo({ quiet: given['quiet'] === true, color: colorChoice(given) }));

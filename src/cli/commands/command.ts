@@ -5,7 +5,7 @@ import type { ProgramCommand, ProgramFlag } from '../../tell/index.ts';
 /** Flags by camel-cased name, as given; absent where not given. */
 export type Given = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
 
-export type FlagGroup = 'Rules' | 'Selection' | 'Output' | 'Run';
+export type FlagGroup = 'Rules' | 'Selection' | 'Site' | 'Output' | 'Run';
 
 export type Flag = ProgramFlag & { readonly group: FlagGroup };
 

@@ -12,7 +12,17 @@ const rules: Flag = {
   argument: 'PATH',
   repeatable: true,
   help: "Sigma rules: a file or a folder of YAML as published, or compiled by 'rules compile'",
-  default: 'none: events are read and counted only',
+  default: 'those of the advisory that ships, volt-typhoon',
+  group: 'Rules',
+};
+
+const advisory: Flag = {
+  name: 'advisory',
+  short: 'a',
+  argument: 'NAME|PATH',
+  repeatable: true,
+  help: 'an advisory pack: one that ships, by name, or a folder; with --rules only those named here',
+  default: 'volt-typhoon',
   group: 'Rules',
 };
 
@@ -109,6 +119,14 @@ const reveal: Flag = {
   group: 'Output',
 };
 
+const memoryKey: Flag = {
+  name: 'memory-key',
+  argument: 'FILE',
+  help: 'file whose bytes are the key of an encrypted memory',
+  default: 'the passphrase in HUNTAWAY_MEMORY_PASSPHRASE, else it is asked for',
+  group: 'Run',
+};
+
 const quiet: Flag = {
   name: 'quiet',
   short: 'q',
@@ -141,6 +159,18 @@ const timeZone: Flag = {
   group: 'Selection',
 };
 
+const advisoryFormats = ['text', 'json'] as const;
+
+const advisoryFormat: Flag = {
+  name: 'format',
+  short: 'f',
+  argument: 'FORMAT',
+  choices: advisoryFormats,
+  help: 'how it is printed',
+  default: 'text',
+  group: 'Output',
+};
+
 /** What range of time is looked at, and how times are read. */
 export const timeFlags: readonly Flag[] = [from, to, asOf, timeZone];
 /** Which rules there are, and where their compiled form is kept. */
@@ -151,4 +181,15 @@ export const selectionFlags: readonly Flag[] = [level, status, include, exclude]
 export const ruleFlags: readonly Flag[] = [rules, ...selectionFlags, ...ruleSetFlags];
 /** How the program talks. */
 export const talkFlags: readonly Flag[] = [quiet, color];
-export { cacheDir, color, placeholders, reveal, ruleSources, spoolDir };
+export {
+  advisory,
+  advisoryFormat,
+  advisoryFormats,
+  cacheDir,
+  color,
+  memoryKey,
+  placeholders,
+  reveal,
+  ruleSources,
+  spoolDir,
+};

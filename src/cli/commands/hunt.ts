@@ -2,39 +2,45 @@
 import { tmpdir } from 'node:os';
 import type { HuntFormat, HuntOptions } from '../../run/hunt/index.ts';
 import type { Io } from '../../run/io.ts';
+import type { MemoryKeys } from '../../run/memory/index.ts';
 import { findingFormatNames } from '../../tell/index.ts';
 import { cacheDirectory, colorChoice, flag, list, ruleSelection, text, timeRange } from '../given.ts';
 import { choice, level, timeZoneName, workerCount } from '../values.ts';
 import type { Command, Given } from './command.ts';
-import { levels, reveal, ruleFlags, spoolDir, talkFlags, timeFlags } from './flags.ts';
+import { advisory, levels, reveal, ruleFlags, spoolDir, talkFlags, timeFlags } from './flags.ts';
+import { siteFlags } from './site-flags.ts';
 
 const formats: readonly HuntFormat[] = ['table', ...findingFormatNames];
 
 export const hunt: Command = {
   name: 'hunt',
   arguments: '<path...>',
-  summary: 'run Sigma rules over logs and print what they find',
+  summary: 'hunt in logs: are we affected, since when, how far, on what evidence',
   description:
-    'Reads Windows events (.evtx, JSON of Winlogbeat, NXLog, Splunk, evtx_dump and the like, event XML; plain, in ' +
-    'folders, in .zip, .gz and .zst, or from standard input with -), runs every Sigma rule that applies over every ' +
-    'event and every correlation over what they find, and prints the findings. Nothing is lost silently: rules that ' +
-    'could not run and files that could not be read are named, and --out writes the full ledger.',
+    'Reads Windows events (.evtx, JSON of Winlogbeat, NXLog, Splunk, evtx_dump and the like, event XML) and the syslog of ' +
+    'FortiGates, plain, in folders, in .zip, .gz and .zst, or from standard input with -. Runs every rule and correlation of ' +
+    'an advisory and of --rules over every event, links what they find into intrusions, and tells each with what speaks ' +
+    'for it, what against and what would settle it. Nothing is lost silently: rules that could not run and files that ' +
+    'could not be read are named, and --out writes the full ledger.',
   examples: [
-    ['huntaway hunt ./logs --rules ./sigma/rules', 'hunt a folder'],
-    ['huntaway hunt host1.zip --rules ./sigma/rules --out ./case-17', 'with findings, ledger and hashes'],
-    ['huntaway hunt ./logs --rules ./rules --level high --from -7d', 'the last week, high and critical only'],
+    ['huntaway hunt ./logs', 'are we affected by what the advisory describes?'],
+    ['huntaway hunt host1.zip host2.zip --out ./case-17', 'with intrusions, findings, ledger and hashes'],
     [
-      "huntaway hunt './c/**/Security*.evtx' --rules ./rules --format jsonl > f.jsonl",
-      'findings as JSON lines',
+      'huntaway hunt ./logs --site huntaway.yml --memory ./site.memory',
+      'with what is known here and from before',
     ],
+    ['huntaway hunt ./logs --rules ./sigma/rules --advisory volt-typhoon', 'and every Sigma rule besides'],
+    ['huntaway hunt ./logs --rules ./rules --level high --from -7d', 'rules alone, the last week'],
     [
-      'cat winlogbeat.ndjson | huntaway hunt - --rules ./rules --fail-on critical',
-      'exit code 1 on a critical finding',
+      'cat winlogbeat.ndjson | huntaway hunt - --format jsonl --fail-on critical',
+      'findings as JSON lines; exit code 1 on a critical one',
     ],
   ],
   flags: [
+    advisory,
     ...ruleFlags,
     ...timeFlags,
+    ...siteFlags,
     {
       name: 'format',
       short: 'f',
@@ -48,7 +54,7 @@ export const hunt: Command = {
       name: 'out',
       short: 'o',
       argument: 'DIR',
-      help: 'write findings.jsonl, ledger.json and run.json (hashes of everything) to DIR',
+      help: 'write intrusions.json, findings.jsonl, ledger.json and run.json (hashes of everything) to DIR',
       group: 'Output',
     },
     {
@@ -82,13 +88,15 @@ export const hunt: Command = {
     spoolDir,
   ],
   async run(paths, given, version) {
-    const [{ hunt }, { defaultCacheDirectory }, { circumstances, processIo }] = await Promise.all([
-      import('../../run/hunt/index.ts'),
-      import('../../know/rulesets/index.ts'),
-      import('../stdio.ts'),
-    ]);
+    const [{ hunt }, { defaultCacheDirectory }, { circumstances, processIo }, { memoryKeys }] =
+      await Promise.all([
+        import('../../run/hunt/index.ts'),
+        import('../../know/rulesets/index.ts'),
+        import('../stdio.ts'),
+        import('../passphrase.ts'),
+      ]);
     const io = processIo({ quiet: given['quiet'] === true, color: colorChoice(given) });
-    const options = huntOptions(paths, given, io, defaultCacheDirectory);
+    const options = huntOptions(paths, given, io, defaultCacheDirectory, memoryKeys(given, process.env));
     const outcome = await hunt(options, io, circumstances(version));
     return outcome.exitCode;
   },
@@ -99,6 +107,7 @@ function huntOptions(
   given: Given,
   io: Pick<Io, 'now'> & { readonly stdout: { readonly isTerminal: boolean } },
   defaultCacheDirectory: () => string | null,
+  keys: MemoryKeys,
 ): HuntOptions {
   const format: HuntFormat =
     flag(given, 'format', value => choice('format', formats, value)) ??
@@ -106,6 +115,7 @@ function huntOptions(
   return {
     paths,
     rules: list(given, 'rules'),
+    advisories: list(given, 'advisory'),
     placeholders: text(given, 'placeholders'),
     cacheDirectory: cacheDirectory(given, defaultCacheDirectory),
     selection: ruleSelection(given),
@@ -119,6 +129,10 @@ function huntOptions(
     reveal: given['reveal'] === true,
     spoolDirectory: text(given, 'spoolDir') ?? tmpdir(),
     operator: text(given, 'operator'),
+    site: text(given, 'site'),
+    accounts: text(given, 'accounts'),
+    memory: text(given, 'memory'),
+    memoryKeys: keys,
     given: { ...given, format, path: paths },
   };
 }

@@ -105,7 +105,9 @@ describe('the baseline', () => {
       ...routine,
       ...routine.map(fact => ({ ...fact, place: { ...fact.place, input: 1 } })),
     ]);
-    expect(twice.unusual(backups[0]!).bits).toBe(baselineOf(routine).unusual(backups[0]!).bits);
+    for (const fact of [backups[0]!, ...routine.slice(0, 9)]) {
+      expect(twice.unusual(fact)).toEqual(baselineOf(routine).unusual(fact));
+    }
     expect(twice.days).toBe(60);
   });
   it('does not depend on the order of facts', () => {
@@ -158,6 +160,16 @@ describe('more different commands than are counted', () => {
   });
   it('never fold what the evidence did', () => {
     expect(baselineOf(facts, backups, 40).unusual(backups[4]!).seen.account).toBe(8);
+  });
+  it('never fold a rare thing that is evidence', () => {
+    const evidence = [...backups, rare[0]!];
+    expect(baselineOf(facts, evidence, 40).unusual(rare[0]!).reasons[0]).toMatch(/on no other day anywhere/);
+  });
+  it('are the same ones where every event was exported twice', () => {
+    const copies = facts.map(fact => ({ ...fact, place: { ...fact.place, input: 1 } }));
+    expect(baselineOf([...facts, ...copies], backups, 40).rareBelow).toBe(
+      baselineOf(facts, backups, 40).rareBelow,
+    );
   });
   it('are the same ones in any order', () => {
     const [one, other] = [baselineOf(facts, backups, 40), baselineOf([...facts].reverse(), backups, 40)];

@@ -9,7 +9,6 @@ import { NO_TIME } from '../../read/events/index.ts';
 import { type Asked, type Aspect, type Aspects, askedOf } from './aspects.ts';
 import type { Counts } from './counts.ts';
 import { dayOf } from './days.ts';
-import { regularityOf } from './recurrence.ts';
 import type { Surprise } from './tally.ts';
 import type { BuiltBaseline, DwellOverlap, Regularity, Unusual } from './types.ts';
 
@@ -51,7 +50,7 @@ export class SiteBaseline implements BuiltBaseline {
     if (aspect === null) return null;
     const from = asked.text('sourceIp') ?? asked.text('sourceHost') ?? 'the machine itself';
     const unusual = this.#judge(aspect, fact, `a logon of this type from the network of ${from}`, 'is seen');
-    const first = this.#counts.times.get(aspect.recurring)?.[0];
+    const first = this.#counts.times.get(aspect.recurring)?.first;
     const isFirst = first === undefined || dayOf(first) >= dayOf(fact.micros);
     return { ...unusual, isFirst };
   }
@@ -70,7 +69,7 @@ export class SiteBaseline implements BuiltBaseline {
     const { tally, times } = this.#counts;
     const { bits, seen } = tally.surprise(aspect.contexts, aspect.shape, dayOf(fact.micros));
     const capped = this.isShort ? Math.min(bits, shortCap(this.days)) : bits;
-    const regular = regularityOf(times.get(aspect.recurring) ?? [], fact.micros);
+    const regular = times.get(aspect.recurring)?.regularity(fact.micros) ?? null;
     const together = this.#counts.isTogether(aspect);
     const rareText = `${what} is one of the rare ones that are counted together (fewer than ${this.rareBelow} times)`;
     return {

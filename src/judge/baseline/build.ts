@@ -3,16 +3,16 @@
  * together as 'other': a pass counts sightings in buckets, and another leaves out the names below what fits. Which they
  * are depends on the facts alone and not on their order, so a hunt gives the same answer with any number of workers.
  *
- * Costs 2 to 6 µs a fact (the more, the more different the commands are), 16 bytes for telling its copies, and at most
- * some 80 MB for the counters.
+ * Costs 2 to 6 µs a fact (the more, the more different the commands are), and at most some 80 MB for the counters; where
+ * the rarest are counted together, twice to three times that and 16 bytes for telling the copies of each fact.
  */
 import type { FactSource, FactType, FactView } from '../../read/entities/index.ts';
 import { NO_TIME } from '../../read/events/index.ts';
 import { type Aspect, Aspects } from './aspects.ts';
 import { SiteBaseline } from './baseline.ts';
 import { KeySet } from './copies.ts';
-import { Buckets, Counts, type Rare } from './counts.ts';
-import { eventKey } from './keys.ts';
+import { Buckets, Counts, nameOf, type Rare } from './counts.ts';
+import { eventKey, mixKeys } from './keys.ts';
 import type { BaselineOptions, BuiltBaseline } from './types.ts';
 
 /** Different (account, host, shape) and (account, source, type) that are counted one by one. */
@@ -40,27 +40,29 @@ export function buildBaseline(facts: FactSource, options: BaselineOptions): Buil
   for (;;) {
     // What the evidence did comes on top, a command and a logon at most for each.
     const counts = new Counts(most + 2 * options.evidence.size, kept, rare);
-    visit(facts, aspects, (aspect, micros, key) => counts.add(aspect, micros, options.evidence.has(key)));
+    visit(facts, aspects, (aspect, fact) =>
+      counts.add(aspect, fact.micros, options.evidence.has(eventKey(fact))),
+    );
     if (!counts.isFull) return new SiteBaseline(aspects, counts);
     if (rare === null) {
       const buckets = new Buckets();
-      visit(facts, aspects, aspect => buckets.add(aspect));
+      const met = new KeySet();
+      visit(facts, aspects, (aspect, fact) => {
+        if (met.add(mixKeys(eventKey(fact), nameOf(aspect)))) buckets.add(aspect);
+      });
       rare = { buckets, least: buckets.leastThatFits(most) };
     } else rare = { buckets: rare.buckets, least: rare.least * 2 };
   }
 }
 
-type Visit = (aspect: Aspect, micros: number, key: number) => void;
+type Visit = (aspect: Aspect, fact: FactView) => void;
 
-/** Every aspect of every event once. */
+/** What is counted of every fact. A copy of an event falls on the same day and moment, so it counts for nothing there. */
 function visit(facts: FactSource, aspects: Aspects, visit: Visit): void {
-  const met = new KeySet();
-  facts.scan((fact: FactView) => {
+  facts.scan(fact => {
     if (fact.micros === NO_TIME) return;
-    const key = eventKey(fact);
-    if (!met.add(key)) return;
     const logon = aspects.logon(fact);
-    if (logon !== null) visit(logon, fact.micros, key);
-    visit(aspects.of(fact), fact.micros, key);
+    if (logon !== null) visit(logon, fact);
+    visit(aspects.of(fact), fact);
   }, countedTypes);
 }

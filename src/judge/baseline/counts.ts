@@ -2,7 +2,7 @@
 import type { Aspect } from './aspects.ts';
 import { dayOf } from './days.ts';
 import { keyOf } from './keys.ts';
-import { addTime } from './recurrence.ts';
+import { Sightings } from './recurrence.ts';
 import { Tally } from './tally.ts';
 
 const BUCKETS = 2 ** 21;
@@ -44,8 +44,8 @@ const OTHER = keyOf('other');
 
 export class Counts {
   readonly tally: Tally = new Tally();
-  /** Sorted times by what recurs. */
-  readonly times: Map<number, number[]> = new Map();
+  /** By what recurs. */
+  readonly times: Map<number, Sightings> = new Map();
   /** Names of what the evidence did: never counted together, because it is what will be asked for. */
   readonly kept: Set<number>;
   readonly rare: Rare | null;
@@ -73,7 +73,7 @@ export class Counts {
     const isTogether = this.isTogether(aspect);
     this.tally.add(aspect.contexts, isTogether ? OTHER : aspect.shape, day, isEvidence);
     // Who came from where for the first time must be known of every logon.
-    if (!isTogether || aspect.kind === 'logon') this.#addTime(aspect.recurring, micros);
+    if (!isTogether || aspect.kind === 'logon') this.#addTime(aspect.recurring, micros, isEvidence);
     this.isFull = this.tally.size > this.#most;
   }
 
@@ -83,9 +83,12 @@ export class Counts {
     return rare !== null && rare.buckets.of(aspect) < rare.least && !this.kept.has(nameOf(aspect));
   }
 
-  #addTime(recurring: number, micros: number): void {
-    const list = this.times.get(recurring);
-    if (list === undefined) this.times.set(recurring, [micros]);
-    else addTime(list, micros);
+  #addTime(recurring: number, micros: number, isEvidence: boolean): void {
+    let sightings = this.times.get(recurring);
+    if (sightings === undefined) {
+      sightings = new Sightings();
+      this.times.set(recurring, sightings);
+    }
+    sightings.add(micros, isEvidence);
   }
 }

@@ -1,6 +1,13 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addTime, medianOf, regularityOf } from './recurrence.ts';
+import { addTime, medianOf, Sightings } from './recurrence.ts';
+import type { Regularity } from './types.ts';
+
+function regularityOf(times: readonly number[], micros: number, isEvidence = true): Regularity | null {
+  const sightings = new Sightings();
+  for (const time of times) sightings.add(time, isEvidence);
+  return sightings.regularity(micros);
+}
 
 const HOUR = 3600e6;
 const DAY = 24 * HOUR;
@@ -30,6 +37,14 @@ describe('regularity', () => {
     expect(regularityOf(times, 21 * DAY)).not.toBeNull();
     expect(regularityOf(times, 17 * DAY)).toBeNull();
   });
+  it('is a nightly job of years', () => {
+    const nights = Array.from({ length: 900 }, (_, day) => day * DAY + ((day * 7) % 11) * 60e6);
+    for (const day of [0, 3, 450, 898, 899]) expect(regularityOf(nights, nights[day]!)).not.toBeNull();
+    expect(regularityOf(nights, nights[450]! + 5 * HOUR)).toBeNull();
+  });
+  it('takes copies of an event for one', () => {
+    expect(regularityOf([0, 0, DAY, DAY, 2 * DAY, 2 * DAY], DAY)).toBeNull();
+  });
   it('is not a burst', () => {
     expect(
       regularityOf(
@@ -38,7 +53,10 @@ describe('regularity', () => {
       ),
     ).toBeNull();
   });
-  it('is rare by chance: fewer than one in forty series of four random gaps', () => {
+  it.each([
+    ['days', DAY, 200],
+    ['hours', HOUR, 40],
+  ])('is rare by chance: of series of four with random gaps of %s', (_, mean, oneIn) => {
     let seed = 1;
     const random = (): number => {
       seed = (Math.imul(seed, 1_103_515_245) + 12_345) & 0x7fffffff;
@@ -47,17 +65,17 @@ describe('regularity', () => {
     let regular = 0;
     for (let series = 0; series < 20_000; series++) {
       const times = [0];
-      for (let i = 0; i < 4; i++) times.push(times.at(-1)! - Math.log(random()) * DAY);
+      for (let i = 0; i < 3; i++) times.push(times.at(-1)! - Math.log(random()) * mean);
       if (regularityOf(times, times[2]!) !== null) regular++;
     }
-    expect(regular).toBeLessThan(500);
+    expect(regular).toBeLessThan(20_000 / oneIn);
   });
   it('keeps the earliest times in order, however they come', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(), { maxLength: 200 }), values => {
         const times: number[] = [];
-        for (const value of values) addTime(times, value);
-        expect(times).toEqual([...values].sort((a, b) => a - b).slice(0, 32));
+        for (const value of values) addTime(times, value, 32);
+        expect(times).toEqual([...new Set(values)].sort((a, b) => a - b).slice(0, 32));
       }),
     );
   });

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDay, otherDays } from './days.ts';
 import { type Contexts, Tally } from './tally.ts';
@@ -86,6 +86,23 @@ describe('surprise', () => {
     ];
     expect([...levels].sort((a, b) => b - a)).toEqual(levels);
     expect(levels[0]! - levels[3]!).toBeGreaterThan(3);
+  });
+  it('is what the estimate gives: worked out by hand', () => {
+    const day = (count: number, at: Omit<Sighting, 'day'>): Sighting[] =>
+      Array.from({ length: count }, (_, i) => ({ ...at, day: i }));
+    const tally = tallyOf([
+      ...[10, 11, 12, 13, 14].flatMap(shape => day(1, { account: 0, host: 1, shape })),
+      ...day(4, { account: 1, host: 1, shape: 2 }),
+      ...Array.from({ length: 10 }, (_, i) => day(3, { account: 2, host: 0, shape: 30 + i })).flat(),
+    ]);
+    // Everywhere 4 of 39 sightings of 16 shapes, on the host 4 of 9 of 6, of account 0 there none of 5 of 5.
+    const everywhere = (4 + 16 / 16) / (39 + 16);
+    const onHost = (4 + 6 * everywhere) / (9 + 6);
+    const asked = { account: 0, host: 1, shape: 2, day: 0 };
+    expect(bitsOf(tally, asked)).toBeCloseTo(-Math.log2((0 + 5 * onHost) / (5 + 5)));
+    expect(bitsOf(tally, { ...asked, account: 1 })).toBeCloseTo(-Math.log2((4 + 1 * onHost) / (4 + 1)));
+    // What was seen nowhere would have 9 bits; 39 sightings can show no more than these.
+    expect(bitsOf(tally, { ...asked, shape: 77 })).toBeCloseTo(Math.log2(1 + 39));
   });
   it('is nothing where nothing else was seen', () => {
     expect(bitsOf(tallyOf([]), { account: 0, host: 0, shape: 1, day: 0 })).toBe(0);

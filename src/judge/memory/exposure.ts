@@ -19,7 +19,7 @@ export type Theft = {
   /** Domain (`domainOf` its host) or host, lower case. */
   readonly scope: string;
   readonly since: number;
-  /** Keys of accounts; null = every account of the domain. */
+  /** Keys of accounts; null = every account of the domain, or of the host. */
   readonly accounts: readonly string[] | null;
   readonly evidence: string;
 };
@@ -79,7 +79,7 @@ export class Exposures {
   /** What `account` (a key) is exposed by at that moment, the earliest theft first; empty where it is not. */
   of(account: string, micros: number): readonly Exposure[] {
     const own = this.#byAccount.get(account) ?? [];
-    const everybody = (this.#byAccount.get('*') ?? []).filter(({ scope }) => isMember(account, scope));
+    const everybody = (this.#byAccount.get('*') ?? []).filter(each => isCovered(account, each));
     return [...own, ...everybody]
       .filter(({ since }) => since <= micros)
       .sort((a, b) => a.since - b.since)
@@ -119,11 +119,11 @@ export class Exposures {
  * A key without a host is one of the domain, whichever that is called; a key behind a name is one of that machine, unless
  * the name is the domain's.
  */
-function isMember(account: string, scope: string): boolean {
+function isCovered(account: string, { how, scope }: Exposed): boolean {
   const slash = account.lastIndexOf('\\');
-  if (slash < 0) return true;
-  const owner = account.slice(0, slash);
-  return owner === scope || owner === scope.split('.')[0];
+  const owner = slash < 0 ? null : account.slice(0, slash);
+  if (how !== 'domain') return owner === scope;
+  return owner === null || owner === scope || owner === scope.split('.')[0];
 }
 
 function areOne(domain: string, scope: string): boolean {

@@ -8,7 +8,7 @@ import { NO_TIME } from '../../read/events/index.ts';
 import { eventKey } from '../baseline/index.ts';
 import type { Naming } from '../naming.ts';
 import { logonWay, networkOf } from '../sources.ts';
-import { domainOf } from './exposure.ts';
+import { domainOf, expose, type Theft } from './exposure.ts';
 import { isDrill, tidy } from './memory.ts';
 import type { Memory, SeenUse } from './types.ts';
 
@@ -78,7 +78,7 @@ export function learnUses(
   const met = new Set<number>();
   facts.scan(
     fact => {
-      if (fact.micros === NO_TIME || isDrill(fact.host, fact.text('sourceHost'))) return;
+      if (fact.micros === NO_TIME) return;
       const use = useIn(fact, names);
       if (use === null) return;
       const key = eventKey(fact);
@@ -130,7 +130,7 @@ const DAY = 86_400e6;
 export function learnPeriods(memory: Memory, facts: FactSource, names: Naming): Memory {
   const days = new Map<string, Map<number, { from: number; to: number }>>();
   facts.scan(({ micros, host }) => {
-    if (micros === NO_TIME || isDrill(host)) return;
+    if (micros === NO_TIME) return;
     let own = days.get(host);
     if (own === undefined) {
       own = new Map();
@@ -148,4 +148,21 @@ export function learnPeriods(memory: Memory, facts: FactSource, names: Naming): 
     [...own.values()].map(span => ({ host: names.host(host), ...span })),
   );
   return tidy({ ...memory, periods: [...memory.periods, ...learnt] });
+}
+
+/** What a run hands to its memory. */
+export type Run = {
+  readonly facts: FactSource;
+  readonly names: Naming;
+  /** Of evidence that stands: nobody approved it, and it is no habit. */
+  readonly thefts: readonly Theft[];
+  /** `eventKey`s of all evidence. */
+  readonly evidence: ReadonlySet<number>;
+};
+
+/** What the memory holds after a run. */
+export function learnRun(memory: Memory, { facts, names, thefts, evidence }: Run): Memory {
+  const exposed = thefts.reduce(expose, memory);
+  const changed = learnPasswordChanges(exposed, facts, names);
+  return learnPeriods(learnUses(changed, facts, names, evidence), facts, names);
 }

@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { factSource, testFact } from '../../../test/fact.ts';
 import { testNaming as names } from '../../../test/naming.ts';
@@ -71,6 +71,12 @@ describe('an account', () => {
   });
   it('of a machine is not of the domain', () =>
     expect(exposures(domain).of('ws7.wairua.test\\administrator', T0 + DAY)).toEqual([]));
+  it('of one machine is exposed by a theft of its hives, and no other is', () => {
+    const hives = exposures(expose(emptyMemory(), { ...lsass, how: 'local', accounts: null }));
+    expect(by(hives.of('ws7.wairua.test\\administrator', T0 + DAY))).toEqual(['password']);
+    expect(hives.of('ws8.wairua.test\\administrator', T0 + DAY)).toEqual([]);
+    expect(hives.of('administrator', T0 + DAY)).toEqual([]);
+  });
   it('is exposed until its own next password change', () => {
     const memory = changed(host, 'adm', T0 + 10 * DAY);
     expect(exposures(memory).of('adm', T0 + 11 * DAY)).toEqual([]);
@@ -203,6 +209,15 @@ describe('learning', () => {
     const memory = learnPasswordChanges(emptyMemory(), factSource(facts), names);
     expect(memory.passwords).toEqual([{ account: 'adm', micros: T0 + 5 * DAY }]);
     expect(memory.krbtgt).toEqual([3, 4].map(day => ({ domain: 'wairua.test', micros: T0 + day * DAY })));
+  });
+  it('takes no password change of a drill', () => {
+    const drill = testFact({
+      type: 'password-change',
+      host: 'HWDRILL-DC1.wairua.test',
+      values: { account: 'adm' },
+    });
+    expect(learnPasswordChanges(emptyMemory(), factSource([drill]), names).passwords).toEqual([]);
+    expect(learnPeriods(emptyMemory(), factSource([drill]), names).periods).toEqual([]);
   });
   it('takes periods by host; a quiet night is no gap, a quiet week is', () => {
     const facts = [0, 1, 2, 9, 10].map(day => logon(day, '10.1.2.3'));

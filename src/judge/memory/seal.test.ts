@@ -54,6 +54,7 @@ describe('a sealed memory', () => {
     [{ n: 2 ** 30 }, 'it asks for more work than is done for a memory'],
     [{ n: 2 ** 20, r: 16 }, 'it asks for more work than is done for a memory'],
     [{ n: 2 }, 'it asks for more work than is done for a memory'],
+    [{ p: 1000 }, 'it asks for more work than is done for a memory'],
     [{ p: 1e9 }, 'it asks for more work than is done for a memory'],
     [{ n: 40_000 }, 'it asks for more work than is done for a memory'],
     [{ salt: '' }, 'its first line is damaged'],

@@ -28,12 +28,16 @@ export function findPackFiles(folder: string, problems: Problems): PackFiles {
     chain: orNull('chain.yml', exists),
     tests: yamlBelow(join(folder, 'tests'), problems),
     rules: orNull('rules', isFolder),
-    indicators: orNull('indicators.json', exists),
+    indicators: orNull('indicators.json', isFile),
   };
 }
 
 function exists(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
 export function isFolder(path: string): boolean {

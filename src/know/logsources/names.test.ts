@@ -12,6 +12,6 @@ describe('routes in words', () => {
       'Security, event id 4688',
     ]));
   it('name a channel alone', () => expect(text(null, 'dns-server')).toEqual(['DNS Server']));
-  it('say that nothing is asked', () => expect(text(null, null)).toEqual(['every event']));
+  it('say that nothing is asked', () => expect(text(null, null)).toEqual(['every event of Windows']));
   it('leave a channel that is in no table as it is', () => expect(channelName('x/y')).toBe('x/y'));
 });

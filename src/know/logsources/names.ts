@@ -19,8 +19,9 @@ export function channelName(channel: string): string {
 }
 
 /** `Microsoft-Windows-Sysmon/Operational, event id 1`; `every event` where nothing is asked. */
-export function routeText({ channel, eventIds }: Route): string {
+export function routeText({ channel, eventIds, ofWindows }: Route): string {
   const ids = eventIds === null ? '' : `event id ${eventIds.join(', ')}`;
-  if (channel === null) return ids === '' ? 'every event' : ids;
+  if (channel === null)
+    return ids !== '' ? ids : ofWindows === true ? 'every event of Windows' : 'every event';
   return ids === '' ? channelName(channel) : `${channelName(channel)}, ${ids}`;
 }

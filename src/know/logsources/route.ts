@@ -8,6 +8,8 @@ import type { Plan } from '../sigma/index.ts';
 export type Route = {
   /** Folded channel name; null = any channel. */
   readonly channel: string | null;
+  /** Any channel of Windows is meant, and none of a device's. */
+  readonly ofWindows?: true;
   /** null = any event id. */
   readonly eventIds: readonly number[] | null;
   /** A further condition on the event, in the view's names (`registry_add`: EventType is CreateKey); else null. */

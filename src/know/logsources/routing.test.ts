@@ -52,9 +52,27 @@ describe('where events are found', () => {
       expect(short(source('windows', null, one))).toEqual(short(source('windows', null, other)));
     }
   });
-  test('product windows alone is every event, and so is nothing at all', () => {
+  test('product windows alone is every event of Windows, and nothing at all is every event', () => {
     expect(short(source('windows', null, null))).toEqual(['* * native']);
+    expect(routesOf(source('windows', null, null))![0]!.ofWindows).toBe(true);
     expect(short(source(null, null, null))).toEqual(['* * native']);
+    expect(routesOf(source(null, null, null))![0]!.ofWindows).toBeUndefined();
+  });
+  test('a device is one channel, and its logs are told by a field', () => {
+    expect(short(source('FortiGate', null, null))).toEqual(['fortigate * native']);
+    expect(short(source('fortigate', null, 'Event'))).toEqual(['fortigate * native where']);
+    expect(short(source('fortigate', 'firewall', null))).toEqual(['fortigate * fortigate-traffic where']);
+    expect(short(source('fortigate', 'firewall', 'traffic'))).toEqual([
+      'fortigate * fortigate-traffic where',
+    ]);
+    expect(short(source(null, 'firewall', null))).toEqual(['fortigate * fortigate-traffic where']);
+  });
+  test('what a device lacks, and a service that could be of anybody, is no log source', () => {
+    expect(routesOf(source('fortigate', 'firewall', 'event'))).toBeNull();
+    expect(routesOf(source('fortigate', null, 'security'))).toBeNull();
+    expect(routesOf(source('fortigate', 'process_creation', null))).toBeNull();
+    expect(routesOf(source(null, null, 'event'))).toBeNull();
+    expect(routesOf(source('fortios', null, 'event'))).toBeNull();
   });
   test('both spellings of the clipboard category are known', () => {
     expect(short(source('windows', 'clipboard_capture', null))).toEqual([`${sysmon} 24 native`]);

@@ -3,10 +3,11 @@
  *
  * - A category names events, a service names channels; both together mean the category's events in the
  *   service's channels (`process_creation` with `security` is 4688 alone).
- * - `product: windows` alone is every event; so is a log source without any attribute.
+ * - `product: windows` alone is every event of Windows; a log source without any attribute is every event.
  * - Without a product, a category or service that Windows has is that of Windows: `tests/thor.yml` writes
- *   `antivirus` so, and an attribute that is not given excludes nothing.
- * - Any other product has no route: EVTX holds Windows only.
+ *   `antivirus` so, and an attribute that is not given excludes nothing. A category that a device has is the device's as
+ *   well (`firewall`).
+ * - A device (`devices.ts`) is a product; any other has no route.
  *
  * `definition` and unknown attributes never take part. Cost: once per log source where rules share the object, as
  * those from a rule pack do; else once per rule.
@@ -14,10 +15,12 @@
 import { fold } from '../../read/events/index.ts';
 import type { LogSource } from '../sigma/index.ts';
 import { windowsCategories } from './categories.ts';
+import { deviceRoutes, devices } from './devices.ts';
 import type { Route } from './route.ts';
 import { windowsServices } from './services.ts';
 
-const everyEvent: readonly Route[] = [{ channel: null, eventIds: null, where: null, view: 'native' }];
+const everyEvent: Route = { channel: null, eventIds: null, where: null, view: 'native' };
+const everyWindowsEvent: Route = { ...everyEvent, ofWindows: true };
 
 function routesOfCategory(category: string, channels: ReadonlySet<string> | null): Route[] {
   const routes: Route[] = [];
@@ -47,18 +50,40 @@ export function routesOf(logSource: LogSource): readonly Route[] | null {
 }
 
 function findRoutes(logSource: LogSource): readonly Route[] | null {
-  const { product, category, service } = logSource;
-  if (product !== null && fold(product) !== 'windows') return null;
-  if (category === null && service === null) return everyEvent;
+  const product = folded(logSource.product);
+  const category = folded(logSource.category);
+  const service = folded(logSource.service);
+  if (product === null) return anyProduct(category, service);
+  if (product === 'windows') return windowsRoutes(category, service);
+  const device = devices.get(product);
+  return device === undefined ? null : deviceRoutes(device, category, service);
+}
+
+function anyProduct(category: string | null, service: string | null): readonly Route[] | null {
+  if (category === null && service === null) return [everyEvent];
+  const routes = [...(windowsRoutes(category, service) ?? [])];
+  // A service alone says too little: `event` could be anybody's.
+  if (category !== null) {
+    for (const device of devices.values()) routes.push(...(deviceRoutes(device, category, service) ?? []));
+  }
+  return routes.length > 0 ? routes : null;
+}
+
+function windowsRoutes(category: string | null, service: string | null): readonly Route[] | null {
+  if (category === null && service === null) return [everyWindowsEvent];
   let channels: ReadonlySet<string> | null = null;
   if (service !== null) {
-    const names = windowsServices.get(fold(service));
+    const names = windowsServices.get(service);
     if (names === undefined) return null;
     channels = new Set(names.map(fold));
   }
   if (category !== null) {
-    const routes = routesOfCategory(fold(category), channels);
+    const routes = routesOfCategory(category, channels);
     return routes.length > 0 ? routes : null;
   }
   return [...(channels ?? [])].map(channel => ({ channel, eventIds: null, where: null, view: 'native' }));
+}
+
+function folded(attribute: string | null): string | null {
+  return attribute === null ? null : fold(attribute);
 }

@@ -60,6 +60,8 @@ type Heads = {
   readonly tags: readonly (readonly number[] | 0)[];
   readonly warnings: readonly (readonly [number, readonly Warning[]])[];
   readonly logSources: readonly LogSource[];
+  /** Indices of rules that were made of indicators. */
+  readonly indicators: readonly number[];
   /** Index of the document, and a correlation or filter as it is: a set has few. */
   readonly others: readonly (readonly [number, Correlation | Filter])[];
 };
@@ -133,6 +135,9 @@ export function packRules(documents: readonly RuleDocument[]): Buffer {
       document.kind === 'rule' && document.warnings.length > 0 ? [[i, document.warnings] as const] : [],
     ),
     logSources,
+    indicators: documents.flatMap((document, i) =>
+      document.kind === 'rule' && document.origin === 'indicator' ? [i] : [],
+    ),
     others: documents.flatMap((document, i) =>
       document.kind === 'correlation' || document.kind === 'filter' ? [[i, document] as const] : [],
     ),
@@ -199,6 +204,7 @@ export function openPack(bytes: Uint8Array): RuleDocument[] {
   const refusals = new Map(heads.refusals.map(([i, reason, message]) => [i, { reason, message }]));
   const warnings = new Map(heads.warnings);
   const others = new Map(heads.others);
+  const indicators = new Set(heads.indicators);
   const documents: RuleDocument[] = [];
   for (let i = 0, row = 0; i < ids.length; i++, row += columns) {
     const kind = kinds[numbers[row + KIND]!]!;
@@ -232,6 +238,7 @@ export function openPack(bytes: Uint8Array): RuleDocument[] {
         tags: tags === 0 ? [] : tags.map(tag => texts[tag]!),
         logSource: heads.logSources[numbers[row + SOURCE]!]!,
         warnings: warnings.get(i) ?? [],
+        ...(indicators.has(i) ? { origin: 'indicator' } : {}),
       };
       const from: Source = { plans: block.plans, details: block.details, position: numbers[row + POSITION]! };
       Object.defineProperty(rule, source, { value: from });

@@ -62,6 +62,8 @@ export type Rule = RuleHead &
     readonly kind: 'rule';
     readonly logSource: LogSource;
     readonly plan: Plan;
+    /** Present where it was made of a published indicator, and not written as a rule. */
+    readonly origin?: 'indicator';
   };
 
 /** Narrows other rules: its condition is added to theirs with AND (specification, "Filters"). */

@@ -5,7 +5,7 @@
  * the condition it narrows the route, so that a Security 4624 meets the ten rules about it and not all 177 of
  * its channel. Cost: one walk of the plans of a channel when its first event comes, one table look-up per event kind.
  */
-import { type Route, routesOf, type View, views } from '../../know/logsources/index.ts';
+import { isDeviceChannel, type Route, routesOf, type View, views } from '../../know/logsources/index.ts';
 import type { Plan, Rule } from '../../know/sigma/index.ts';
 import { fold } from '../../read/events/index.ts';
 
@@ -98,9 +98,10 @@ type Channel = {
 export class Variants {
   /** By rule index: does this version know its log source? */
   readonly routable: Uint8Array;
-  /** By folded channel name; those of any channel are in `#anywhere`. */
+  /** By folded channel name; those of any channel are in `#anywhere` and `#anywhereInWindows`. */
   readonly #channels = new Map<string, Channel>();
   readonly #anywhere: Channel = emptyChannel();
+  readonly #anywhereInWindows: Channel = emptyChannel();
 
   constructor(rules: readonly Rule[]) {
     this.routable = new Uint8Array(rules.length);
@@ -108,12 +109,12 @@ export class Variants {
       const routes = routesOf(rule.logSource);
       if (routes === null) continue;
       this.routable[index] = 1;
-      for (const route of routes) this.#place(route.channel).waiting.push({ index, rule, route });
+      for (const route of routes) this.#place(route).waiting.push({ index, rule, route });
     }
   }
 
-  #place(channel: string | null): Channel {
-    if (channel === null) return this.#anywhere;
+  #place({ channel, ofWindows }: Route): Channel {
+    if (channel === null) return ofWindows === true ? this.#anywhereInWindows : this.#anywhere;
     let place = this.#channels.get(channel);
     if (place === undefined) {
       place = emptyChannel();
@@ -149,7 +150,9 @@ export class Variants {
    */
   concerning(channel: string, eventId: number, settled: boolean): readonly (readonly Variant[])[] {
     const lists: (readonly Variant[])[] = [];
-    for (const place of [this.#anywhere, this.#channels.get(fold(channel))]) {
+    const folded = fold(channel);
+    const windows = isDeviceChannel(folded) ? undefined : this.#anywhereInWindows;
+    for (const place of [this.#anywhere, windows, this.#channels.get(folded)]) {
       if (place === undefined) continue;
       this.#settle(place);
       if (settled) lists.push(place.anyId, place.byId.get(eventId) ?? []);

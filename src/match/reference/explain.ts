@@ -3,7 +3,7 @@
  * short, so that each part of the condition says whether it held; the verdict is `referenceMatch`'s. Cost: all tests
  * of the rule on all values they look at, which for one event is milliseconds.
  */
-import { type Route, routesOf, type View, views } from '../../know/logsources/index.ts';
+import { isDeviceChannel, type Route, routesOf, type View, views } from '../../know/logsources/index.ts';
 import {
   ANY,
   type Plan,
@@ -75,7 +75,9 @@ export function explain(rule: Rule, event: PlainEvent): Explanation {
 function explainRoute(plan: Plan, route: Route, event: PlainEvent): ExplainedRoute {
   const view = views.get(route.view) ?? null;
   const none = { route, view, where: null, condition: null };
-  if (route.channel !== null && route.channel !== fold(event.channel)) return { ...none, misfit: 'channel' };
+  const channel = fold(event.channel);
+  const fits = route.channel === null || route.channel === channel;
+  if (!fits || (route.ofWindows === true && isDeviceChannel(channel))) return { ...none, misfit: 'channel' };
   if (route.eventIds?.includes(event.eventId) === false) return { ...none, misfit: 'event-id' };
   const viewed = view === null ? event : applyView(event, view);
   const where = route.where === null ? null : explainPlan(route.where, viewed);

@@ -1,12 +1,14 @@
 /** A whole rule against a whole event: routing, view and condition, in that order. */
-import { type Route, routesOf, views } from '../../know/logsources/index.ts';
+import { isDeviceChannel, type Route, routesOf, views } from '../../know/logsources/index.ts';
 import type { Rule } from '../../know/sigma/index.ts';
 import { fold } from '../../read/events/index.ts';
 import { holds } from './holds.ts';
 import { applyView, type PlainEvent } from './plain-event.ts';
 
 function fits(route: Route, event: PlainEvent): boolean {
-  if (route.channel !== null && route.channel !== fold(event.channel)) return false;
+  const channel = fold(event.channel);
+  if (route.channel !== null && route.channel !== channel) return false;
+  if (route.ofWindows === true && isDeviceChannel(channel)) return false;
   return route.eventIds?.includes(event.eventId) ?? true;
 }
 

@@ -28,8 +28,8 @@ export type FactType = (typeof factTypes)[number];
 
 /**
  * The values of a fact by role; a role that the event lacks is absent, and so is one whose value says that there is
- * none (`-`, empty, logon and process id 0, the SID of nobody, the GUID of zeros). Ids are numbers, whether written in
- * hexadecimal or decimal. Text beyond 8,192 characters is cut off.
+ * none (`-`, `N/A`, empty, logon and process id 0, the SID of nobody, the GUID of zeros). Ids are numbers, whether
+ * written in hexadecimal or decimal. Text beyond 8,192 characters is cut off.
  */
 export type FactValues = {
   /** Who acts, or who logs on: `DOMAIN\user`, `user@realm` or a bare name, as written. */

@@ -1,4 +1,5 @@
 /** Events: one shape of truth for every source. See `event.ts` for the idea, `shape.ts` for the gain. */
+export { isPlainLine, MOST_GROWTH, normalCommandLine } from './command-line/index.ts';
 export { LazyEvent } from './event.ts';
 export { fieldText, fieldTexts, refTexts, soleSlot } from './field.ts';
 export { fold } from './fold.ts';

@@ -7,6 +7,7 @@ import {
   readPack,
 } from '../../know/advisories/index.ts';
 import { checkRules, type Problem } from '../../know/checks/index.ts';
+import { type LoadedIndicators, loadIndicators } from '../../know/indicators/index.ts';
 import { loadRuleSet } from '../../know/rulesets/index.ts';
 import { loadParser, type RuleDocument } from '../../know/sigma/index.ts';
 import { type AdvisoryReport, advisoryCheckJson, renderAdvisoryCheck } from '../../tell/index.ts';
@@ -26,7 +27,7 @@ export type CheckOptions = {
 /** Returns the exit code: 1 where an error was found or a test failed. */
 export async function checkAdvisories(options: CheckOptions, io: Io): Promise<number> {
   const reports: AdvisoryReport[] = [];
-  for (const path of options.paths) reports.push(await checkAdvisory(path));
+  for (const path of options.paths) reports.push(await checkAdvisory(path, io.now()));
   const { columns: width, color } = io.stdout;
   writeResult(
     io.stdout,
@@ -40,9 +41,13 @@ export async function checkAdvisories(options: CheckOptions, io: Io): Promise<nu
   return isBad ? exitCodes.failOn : exitCodes.finished;
 }
 
-export async function checkAdvisory(path: string): Promise<AdvisoryReport> {
+const none: LoadedIndicators = { indicators: [], problems: [] };
+
+/** `now` in milliseconds since 1970. */
+export async function checkAdvisory(path: string, now: number): Promise<AdvisoryReport> {
   const pack = await readPack(path);
   const documents = await rulesOf(pack);
+  const found = pack.indicators === null ? none : await loadIndicators(pack.indicators, now * 1000);
   const { files, problems: unreadTests } = await loadTests(path);
   const tests = await runTests(pack, documents, files);
   return {
@@ -50,10 +55,16 @@ export async function checkAdvisory(path: string): Promise<AdvisoryReport> {
     head: pack.head,
     behaviours: pack.behaviours,
     rules: documents.length,
+    indicators: found.indicators.length,
     problems: sorted([
       ...pack.problems,
       ...(await ruleProblems(documents)),
-      ...crossCheck(pack, documents),
+      ...crossCheck(
+        pack,
+        documents,
+        found.indicators.map(({ indicator }) => indicator),
+      ),
+      ...found.problems,
       ...unreadTests,
       ...tests.problems,
     ]),

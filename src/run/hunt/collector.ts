@@ -130,7 +130,7 @@ export class Collector implements EventSink {
     this.#keeper?.observe(event, this.#input);
     if (this.#matcher === null) return;
     const count = this.#matcher.match(event);
-    if (count > 0) this.#found(event, this.#matcher.hits, count);
+    if (count > 0) this.#found(event, this.#matcher, count);
   }
 
   damaged(damage: Damage): void {
@@ -148,7 +148,8 @@ export class Collector implements EventSink {
     else this.#file.remainsMore++;
   }
 
-  #found(event: LazyEvent, hits: Uint32Array, count: number): void {
+  #found(event: LazyEvent, matcher: EventMatcher, count: number): void {
+    const { hits } = matcher;
     const { kind, micros, recordOffset } = event;
     const reference = this.#references.length;
     const place = this.#spool?.length ?? 0;
@@ -182,13 +183,13 @@ export class Collector implements EventSink {
     }
     if (this.#keeper?.wants(hits, count)) {
       example ??= exampleText(event, { reveal: this.#options.reveal });
-      this.#keeper.found(event, this.#input, reference, hits, count, example);
+      this.#keeper.found(event, this.#input, reference, matcher, count, example);
     }
-    this.#write(event, hits, count, collection);
+    this.#write(event, matcher, count, collection);
   }
 
   /** Writes the lines of findings that are shown. */
-  #write(event: LazyEvent, hits: Uint32Array, count: number, collection: boolean): void {
+  #write(event: LazyEvent, { hits, forms }: EventMatcher, count: number, collection: boolean): void {
     const spool = this.#spool;
     if (this.#writer === null || spool === null) return;
     let isBegun = false;
@@ -196,7 +197,7 @@ export class Collector implements EventSink {
       if (this.#options.hidden[hits[i]!] === 1) continue;
       if (!isBegun) this.#writer.begin(event, this.#path, collection);
       isBegun = true;
-      this.#writer.line(spool.writer, hits[i]!);
+      this.#writer.line(spool.writer, hits[i]!, forms[i]!);
     }
     spool.settle();
   }

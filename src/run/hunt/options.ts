@@ -1,6 +1,7 @@
 /** What a hunt is told: plain values, checked by whoever parsed them. */
 import type { Level } from '../../know/sigma/index.ts';
 import type { FindingFormat } from '../../tell/index.ts';
+import type { MemoryKeys } from '../memory/index.ts';
 import type { Selection } from '../selection.ts';
 
 /** As in `--format`: a table of groups for people, or the findings themselves. */
@@ -9,8 +10,10 @@ export type HuntFormat = 'table' | FindingFormat;
 export type HuntOptions = {
   /** Files, folders, globs, `-`. */
   readonly paths: readonly string[];
-  /** Rule files and folders; empty = read only. */
+  /** Rule files and folders; empty = the pack that ships. */
   readonly rules: readonly string[];
+  /** Advisory packs by name or folder, besides the one that ships where no rules are given. */
+  readonly advisories: readonly string[];
   /** YAML file of name → values, for `expand`. */
   readonly placeholders: string | null;
   /** Null = rules are neither read from nor written to a cache. */
@@ -30,6 +33,12 @@ export type HuntOptions = {
   readonly reveal: boolean;
   readonly spoolDirectory: string;
   readonly operator: string | null;
+  /** Files about the site: `huntaway.yml`, accounts as CSV; null = none. */
+  readonly site: string | null;
+  readonly accounts: string | null;
+  /** Kept from run to run; null = none is read or written. */
+  readonly memory: string | null;
+  readonly memoryKeys: MemoryKeys;
   /** The moment that relative times were counted from; microseconds. Null = the clock. */
   readonly asOf: number | null;
   /** Options by the name of their flag, as given: recorded in `run.json`. */

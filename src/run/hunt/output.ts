@@ -1,24 +1,37 @@
 /** Where findings and records of a hunt go: standard output and the folder given with `--out`. */
 import { resolve } from 'node:path';
+import type { Judgement } from '../../judge/index.ts';
 import type { RuleSet } from '../../know/rulesets/index.ts';
 import { formatMicros } from '../../read/events/index.ts';
 import { hashFile, type Input } from '../../read/inputs/index.ts';
-import { ByteWriter, type FindingFormat, findingFormats, renderTable } from '../../tell/index.ts';
+import {
+  ByteWriter,
+  type FindingFormat,
+  findingFormats,
+  intrusionsText,
+  renderIntrusions,
+  renderRest,
+  renderTable,
+} from '../../tell/index.ts';
 import { BrokenPipe, type Io } from '../io.ts';
 import type { Selected } from '../selection.ts';
+import { groupsBeside } from './beside.ts';
 import type { InputHashes } from './hashes.ts';
+import type { Judged } from './judging.ts';
 import { type Ledger, ledgerText } from './ledger.ts';
 import { eachLines } from './lines.ts';
 import type { Merged } from './merged.ts';
 import type { HuntOptions } from './options.ts';
 import type { OutFile, OutFolder } from './out-folder.ts';
+import type { PackRecord } from './packs.ts';
 import { isStream } from './plan.ts';
 import { type Circumstances, runText } from './run-record.ts';
 
 const FINDINGS = 'findings.jsonl';
 const LEDGER = 'ledger.json';
+const INTRUSIONS = 'intrusions.json';
 const RUN = 'run.json';
-export const outputNames: readonly string[] = [FINDINGS, LEDGER, RUN];
+export const outputNames: readonly string[] = [FINDINGS, INTRUSIONS, LEDGER, RUN];
 
 /** Takes whole lines of findings; `end` once after the last. */
 type Consumer = { lines(bytes: Uint8Array): void; end(): void };
@@ -33,14 +46,20 @@ export function printFindings(
   out: OutFolder | null,
   merged: Merged,
   { reported, hidden }: Selected,
+  judged: Judged | null,
 ): { readonly file: OutFile | null; readonly broken: boolean } {
   const writer = out?.create(FINDINGS) ?? null;
   const printed = new Fragile(options.format === 'table' ? null : formatTo(io.stdout, options.format));
   if (options.format === 'table') {
     printed.attempt(() => {
       const shown = merged.groups.filter(({ rule }) => hidden[rule] !== 1);
-      const table = renderTable(shown, reported, { width: io.stdout.columns, color: io.stdout.color });
-      io.stdout.write(Buffer.from(table));
+      const options = { width: io.stdout.columns, color: io.stdout.color };
+      const text =
+        judged === null
+          ? renderTable(shown, reported, options)
+          : renderIntrusions(judged.judgement, options) +
+            renderRest(groupsBeside(shown, judged), reported, options);
+      io.stdout.write(Buffer.from(text));
     });
   }
   if (writer !== null || options.format !== 'table') {
@@ -119,9 +138,12 @@ export type RecordParts = {
   readonly exitCode: number;
   readonly workers: number;
   readonly set: RuleSet;
+  readonly rulePaths: readonly string[];
+  readonly packs: readonly PackRecord[];
   readonly ledger: Ledger;
   readonly hashes: InputHashes;
   readonly merged: Merged;
+  readonly judgement: Judgement;
   readonly findings: number;
   readonly inputs: readonly Input[];
 };
@@ -133,6 +155,8 @@ export async function writeRecords(
   parts: RecordParts,
 ): Promise<OutFile> {
   const { options, merged, set } = parts;
+  const files = parts.inputs.map(({ path }) => path);
+  const intrusionsFile = out.write(INTRUSIONS, intrusionsText(parts.judgement, files));
   const ledgerFile = out.write(LEDGER, ledgerText(parts.ledger));
   const optionFiles: Record<string, string> =
     options.placeholders === null ? {} : { placeholders: await hashFile(options.placeholders) };
@@ -148,10 +172,11 @@ export async function writeRecords(
       given: options.given,
       optionFiles,
       workers: parts.workers,
-      rules: { paths: options.rules, documents: set.documents.length, sha256: set.sha256 || null },
+      rules: { paths: parts.rulePaths, documents: set.documents.length, sha256: set.sha256 || null },
+      advisories: parts.packs,
       ledger: parts.ledger,
       containers: containersOf(parts.inputs, parts.hashes),
-      outputs: [findingsFile, ledgerFile].filter(file => file !== null),
+      outputs: [findingsFile, intrusionsFile, ledgerFile].filter(file => file !== null),
       counts: {
         events: merged.events,
         findings: parts.findings,

@@ -8,7 +8,6 @@ import type { Selected } from '../selection.ts';
 import { SEVERAL_HOSTS } from './correlations/index.ts';
 import { isDamaged, type Ledger } from './ledger.ts';
 import type { Merged } from './merged.ts';
-import type { HuntOptions } from './options.ts';
 import type { OutFile } from './out-folder.ts';
 
 /** Writes to standard error; nobody reading it is no reason to stop. */
@@ -23,8 +22,9 @@ export function remark(io: Io, text: string): void {
 /** Refusals of a kind that a whole public rule set is full of are told once, with the remedy. */
 const PLACEHOLDER = 'placeholder-unresolved';
 
-export function tellRules(io: Io, options: HuntOptions, set: RuleSet, selected: Selected): void {
-  if (options.rules.length === 0) {
+/** `paths` of the rules that were loaded. */
+export function tellRules(io: Io, paths: readonly string[], set: RuleSet, selected: Selected): void {
+  if (paths.length === 0) {
     remark(
       io,
       'huntaway: no rules given: every event is read, none is matched; give Sigma rules with --rules DIR\n',
@@ -56,10 +56,7 @@ export function tellRules(io: Io, options: HuntOptions, set: RuleSet, selected: 
     }
   }
   if (set.documents.length === 0) {
-    remark(
-      io,
-      `huntaway: ${plain(options.rules.join(', '))}: no rule in it; Sigma rules are .yml or .yaml files\n`,
-    );
+    remark(io, `huntaway: ${plain(paths.join(', '))}: no rule in it; Sigma rules are .yml or .yaml files\n`);
   }
   if (selected.rules.length === 0) {
     remark(io, 'huntaway: not one rule is left to run: every event is read, none is matched\n');

@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto';
 import type { Ledger } from './ledger.ts';
 import type { OutFile } from './out-folder.ts';
+import type { PackRecord } from './packs.ts';
 
 /** The machine and program, as whoever owns the process knows them. */
 export type Circumstances = {
@@ -40,6 +41,7 @@ export type RunParts = {
     readonly documents: number;
     readonly sha256: string | null;
   };
+  readonly advisories: readonly PackRecord[];
   readonly ledger: Ledger;
   /** Archives, whose members stand in the ledger. */
   readonly containers: readonly { readonly path: string; readonly sha256: string | null }[];
@@ -81,6 +83,7 @@ export function runText(parts: RunParts): string {
     options,
     optionsSha256: hashValue(options),
     rules: parts.rules,
+    advisories: parts.advisories,
     inputs: ledger.files.map(({ path, type, size, sha256 }) => ({ path, type, size, sha256 })),
     containers: parts.containers,
     outputs: parts.outputs,

@@ -19,6 +19,8 @@ import type { FileTally } from './tallies.ts';
 export type Job = {
   readonly inputs: readonly Input[];
   readonly rules: readonly Rule[];
+  /** By rule: 1 where it may also ask for the normal form of command lines. */
+  readonly normal: Uint8Array;
   /** What correlations need of events that match. */
   readonly hitValues: readonly HitValueRequest[];
   /** What judging needs of events; null = nothing is kept for it. */
@@ -65,7 +67,7 @@ export class Runner {
     this.#collector = new Collector(
       this.#context,
       job.rules,
-      job.rules.length === 0 ? null : createMatcher(job.rules),
+      job.rules.length === 0 ? null : createMatcher(job.rules, { normal: job.normal }),
       new HitValueReader(job.rules, job.hitValues),
       job.lines && job.rules.length > 0 ? new Spool(openSpool) : null,
       job.options,

@@ -25,6 +25,8 @@ export type AdvisoryReport = {
   readonly head: Pick<Advisory, 'id' | 'version'> | null;
   readonly behaviours: readonly Behaviour[];
   readonly rules: number;
+  /** Those that can be hunted. */
+  readonly indicators: number;
   readonly problems: readonly AdvisoryProblem[];
   readonly tests: readonly ToldTest[];
 };
@@ -32,12 +34,13 @@ export type AdvisoryReport = {
 export function advisoryCheckJson(reports: readonly AdvisoryReport[]): string {
   return `${jsonText({
     version: 1,
-    advisories: reports.map(({ path, head, behaviours, rules, problems, tests }) => ({
+    advisories: reports.map(({ path, head, behaviours, rules, indicators, problems, tests }) => ({
       path,
       id: head?.id ?? null,
       advisoryVersion: head?.version ?? null,
       behaviours: behaviours.length,
       rules,
+      indicators,
       counts: { ...countProblems(problems), tests: tests.length, failed: failedOf(tests).length },
       problems: problems.map(({ severity, message, place }) => ({ severity, message, ...spot(place) })),
       failed: failedOf(tests).map(({ test, rules: rule, message }) => ({
@@ -128,7 +131,7 @@ function misfit(routes: Explanation['routes']): string {
 }
 
 /** `volt-typhoon 1.0: 48 behaviours (3 not observable), 60 rules, 180 tests: 178 passed, 2 failed; 1 error, no warnings`. */
-function summaryOf({ path, head, behaviours, rules, problems, tests }: AdvisoryReport): string {
+function summaryOf({ path, head, behaviours, rules, indicators, problems, tests }: AdvisoryReport): string {
   const { error, warning } = countProblems(problems);
   const counts = [
     error === 0 ? 'no errors' : counted(error, 'error'),
@@ -139,6 +142,7 @@ function summaryOf({ path, head, behaviours, rules, problems, tests }: AdvisoryR
   const parts = [
     `${counted(behaviours.length, 'behaviour')}${blind === 0 ? '' : ` (${blind} not observable)`}`,
     counted(rules, 'rule'),
+    ...(indicators === 0 ? [] : [counted(indicators, 'indicator')]),
     `${counted(tests.length, 'test')}: ${tests.length - failed} passed, ${failed} failed`,
   ];
   const name = head === null ? path : `${head.id} ${head.version}`;

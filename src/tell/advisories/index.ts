@@ -5,3 +5,7 @@ export {
   renderAdvisoryCheck,
   type ToldTest,
 } from './check.ts';
+export { advisoryJson } from './json.ts';
+export { advisoriesJson, type ListedAdvisory, renderAdvisories } from './list.ts';
+export { renderAdvisory } from './page.ts';
+export { starterFiles } from './starter.ts';

@@ -142,6 +142,15 @@ export const mappings: readonly MappingRow[] = [
       source: { domain: 'WorkstationName' },
     },
   ],
+  [
+    'fortigate',
+    null,
+    {
+      user: { name: 'user' },
+      source: { ip: ['remip', 'srcip'], port: ['remport', 'srcport'] },
+      destination: { ip: ['dstip', 'tunnelip'], port: 'dstport', domain: 'hostname' },
+    },
+  ],
   [bits, null, { user: { id: 'Security_UserID' }, process: { pid: 'processId', executable: 'processPath' } }],
 ];
 

@@ -57,6 +57,8 @@ export type EventFinding = {
     readonly level: Level;
     readonly status: Status | null;
     readonly tags: readonly string[];
+    /** Present where the rule holds only for the normal form of the event's command lines. */
+    readonly form?: 'normal';
     /** Present where the record was salvaged from a damaged or unused part of a log. */
     readonly salvaged?: true;
     /** Present where the event is a trace of the very collection that brought these logs, by its manifest. */

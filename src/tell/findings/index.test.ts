@@ -101,6 +101,23 @@ describe('a finding', () => {
     expect(find(event).huntaway.salvaged).toBe(true);
   });
 
+  it.each([
+    [0, false, {}],
+    [1, false, { form: 'normal' }],
+    [1, true, { form: 'normal', salvaged: true, collection: true }],
+    [0, true, { salvaged: true, collection: true }],
+  ])('says of form %i, salvaged and collected %j, %j', (form, marked, said) => {
+    const event = testEvent(sysmon);
+    event.salvaged = marked;
+    const out = new ByteWriter();
+    const writer = createFindingWriter(rules, { reveal: false });
+    writer.begin(event, 'logs/a.evtx', marked);
+    writer.line(out, 0, form);
+    const { kind, level, status, tags, ...rest } = JSON.parse(out.take().toString('utf8')).huntaway;
+    expect([kind, level, status, tags]).toBeDefined();
+    expect(rest).toEqual(said);
+  });
+
   it('leaves nothing in a line that a terminal obeys', () => {
     const event = testEvent({
       ...sysmon,

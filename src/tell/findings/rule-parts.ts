@@ -62,7 +62,7 @@ export function ruleParts(rule: Rule): RuleParts {
   const ids = techniques(rule.tags);
   const threat = ids.length > 0 ? `"threat":{"technique":{"id":${list(ids)}}},` : '';
   const status = rule.status === null ? 'null' : json(rule.status);
-  const huntaway = `"kind":"rule","level":"${level}","status":${status},"tags":${list(rule.tags)}`;
+  const huntaway = `"kind":"${rule.origin ?? 'rule'}","level":"${level}","status":${status},"tags":${list(rule.tags)}`;
   return {
     title: Buffer.from(json(rule.title ?? ruleId(rule)).slice(1, -1), 'utf8'),
     rule: Buffer.from(`"rule":{${about.join(',')}},"event":{"code":`, 'utf8'),

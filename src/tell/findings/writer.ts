@@ -28,8 +28,11 @@ export interface FindingWriter {
    * `collection`: the event is a trace of the collection of the logs itself.
    */
   begin(event: LazyEvent, path: string, collection?: boolean): void;
-  /** Writes the finding of `rule` for the event begun last: copies bytes only. */
-  line(out: ByteWriter, rule: number): void;
+  /**
+   * Writes the finding of `rule` for the event begun last: copies bytes only. `form`: 1 where only the normal form of the
+   * event's command lines matched.
+   */
+  line(out: ByteWriter, rule: number, form?: number): void;
   /** `begin` and `line` in one, for an event with a single rule. */
   write(out: ByteWriter, event: LazyEvent, rule: number, path: string): void;
 }
@@ -54,13 +57,13 @@ const QUOTE_COMMA = Buffer.from('",');
 const LOG = Buffer.from('},"log":{"file":{"path":');
 const OFFSET = Buffer.from('},"offset":');
 const CLOSE_LOG = Buffer.from('},');
-/** What closes a line, by what is said of the event: plain, salvaged, of the collection, both. */
-const ENDS: readonly Buffer[] = [
-  '',
-  ',"salvaged":true',
-  ',"collection":true',
-  ',"salvaged":true,"collection":true',
-].map(said => Buffer.from(`${said}}}\n`));
+/** What closes a line, by what is said of the event: one bit each for salvaged, of the collection, in its normal form. */
+const ENDS: readonly Buffer[] = Array.from({ length: 8 }, (_, said) => {
+  const form = said & 4 ? ',"form":"normal"' : '';
+  const salvaged = said & 1 ? ',"salvaged":true' : '';
+  const collection = said & 2 ? ',"collection":true' : '';
+  return Buffer.from(`${form}${salvaged}${collection}}}\n`);
+});
 
 export function createFindingWriter(rules: readonly Rule[], options: Reveal): FindingWriter {
   return new Writer(rules, options);
@@ -77,7 +80,8 @@ class Writer implements FindingWriter {
   #kind!: KindParts;
   #afterTitle = 0;
   #afterMessage = 0;
-  #end: Buffer = ENDS[0]!;
+  /** What of `ENDS` is said of the event. */
+  #said = 0;
   #path = '';
   #pathBytes: Buffer = Buffer.from('""');
 
@@ -112,10 +116,10 @@ class Writer implements FindingWriter {
     out.raw(OFFSET);
     out.integer(event.recordOffset);
     out.raw(CLOSE_LOG);
-    this.#end = ENDS[Number(event.salvaged) + 2 * Number(collection)]!;
+    this.#said = Number(event.salvaged) + 2 * Number(collection);
   }
 
-  line(out: ByteWriter, rule: number): void {
+  line(out: ByteWriter, rule: number, form = 0): void {
     const parts = this.#partsOf(rule);
     const shared = this.#shared;
     const bytes = shared.bytes;
@@ -127,7 +131,7 @@ class Writer implements FindingWriter {
     out.raw(parts.severity);
     out.slice(bytes, this.#afterMessage, shared.length);
     out.raw(parts.verdict);
-    out.raw(this.#end);
+    out.raw(ENDS[this.#said + 4 * form]!);
   }
 
   write(out: ByteWriter, event: LazyEvent, rule: number, path: string): void {

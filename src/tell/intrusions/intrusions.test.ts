@@ -94,6 +94,16 @@ describe('intrusions on a terminal', () => {
     );
   });
 
+  it('says what to do in the first sentence of each step, and not twice', () => {
+    const step = 'Preserve: copy the logs first. Then take memory. Then disks.';
+    const text = render(
+      intrusion({ first: [step] }),
+      intrusion({ id: 'i2', first: [step, 'Call the owner.'] }),
+    );
+    expect(text).toContain('  1. Preserve: copy the logs first.\n');
+    expect(text).toContain('Do first, besides what stands above\n  1. Call the owner.\n');
+  });
+
   it('gives a lead one line', () => {
     const lead = intrusion({ verdict: 'lead', summary: 'survey commands and an archive by WAIRUA\\temp' });
     expect(render(lead)).toBe(

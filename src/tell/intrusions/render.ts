@@ -46,7 +46,7 @@ export function renderIntrusions(
   const told = intrusions.filter(({ verdict }) => verdict !== 'lead').slice(0, MOST_TOLD);
   const others = intrusions.filter(each => !told.includes(each));
   const lines = [
-    ...told.flatMap(each => [...whole(each, columns, paint), '']),
+    ...told.flatMap((each, i) => [...whole(each, told[i - 1] ?? null, columns, paint), '']),
     ...inShort(others, Math.max(60, width), paint),
     ...approved(suppressed.length, columns, paint),
     ...notes.slice(0, MOST_LINES).flatMap(note => wrap(`Note: ${plain(note)}`, columns)),
@@ -54,7 +54,7 @@ export function renderIntrusions(
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
 }
 
-function whole(intrusion: Intrusion, columns: number, paint: Style): string[] {
+function whole(intrusion: Intrusion, before: Intrusion | null, columns: number, paint: Style): string[] {
   const { verdict, hosts, accounts, sources } = intrusion;
   const title = verdictWords[verdict].toUpperCase();
   const places = [
@@ -71,12 +71,7 @@ function whole(intrusion: Intrusion, columns: number, paint: Style): string[] {
     ...labelled('Settle', intrusion.settle, 'nothing more that a log could show', columns, paint),
     ...section('What happened', intrusion.story.slice(0, MOST_SENTENCES), columns, paint),
     ...more(intrusion.story.length - MOST_SENTENCES),
-    ...section(
-      'Do first',
-      intrusion.first.slice(0, MOST_SENTENCES).map((step, i) => `${i + 1}. ${step}`),
-      columns,
-      paint,
-    ),
+    ...firstSteps(intrusion.first, before?.first ?? [], columns, paint),
   ];
 }
 
@@ -104,6 +99,26 @@ function section(title: string, sentences: readonly string[], columns: number, p
       hanging(plain(sentence), columns - 4).map((line, i) => (i === 0 ? `  ${line}` : `    ${line}`)),
     ),
   ];
+}
+
+/** What was said of the story before is not said again. */
+function firstSteps(
+  steps: readonly string[],
+  before: readonly string[],
+  columns: number,
+  paint: Style,
+): string[] {
+  const fresh = steps.filter(step => !before.includes(step));
+  if (fresh.length === 0) return steps.length === 0 ? [] : ['', `${paint.bold('Do first')}  as above`];
+  const shown = fresh.slice(0, MOST_SENTENCES).map((step, i) => `${i + 1}. ${inBrief(step)}`);
+  const title = fresh.length < steps.length ? 'Do first, besides what stands above' : 'Do first';
+  return section(title, shown, columns, paint);
+}
+
+/** A step in its first sentence: the advisory and `intrusions.json` have the rest. */
+function inBrief(step: string): string {
+  const end = /[.!?](?= [A-Z])/.exec(step);
+  return end === null ? step : step.slice(0, end.index + 1);
 }
 
 /** Wrapped without the indent that `wrap` gives further lines. */

@@ -47,6 +47,11 @@ const telling: readonly (readonly string[])[] = [
   ['Operation'],
   ['Query'],
   ['SubjectUserName'],
+  // FortiGate: a change of its configuration, a tunnel, traffic, anything else.
+  ['cfgpath', 'cfgobj', 'action', 'user'],
+  ['tunnelip', 'user', 'remip', 'action'],
+  ['srcip', 'dstip', 'dstport', 'action', 'user'],
+  ['msg', 'user', 'remip'],
   ['Data'],
 ];
 

@@ -76,7 +76,7 @@ function textsOf(event: LazyEvent, names: readonly string[]): (readonly string[]
 function said(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   const bare = unpadded(text);
-  return bare === '' || bare === '-' ? undefined : bare;
+  return bare === '' || bare === '-' || bare === 'N/A' ? undefined : bare;
 }
 
 function unpadded(text: string): string {

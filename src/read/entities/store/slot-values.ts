@@ -22,11 +22,17 @@ const ZERO = 0x30;
 const NINE = 0x39;
 const SMALL_X = 0x78;
 
-/** Bytes of UTF-16 text without the NULs at its end; 0 where it says nothing (`-`). */
+/** Bytes of UTF-16 text without the NULs at its end; 0 where it says nothing (`-`, `N/A`). */
 function said(view: DataView, start: number, size: number): number {
   let length = size & ~1;
   while (length > 0 && view.getUint16(start + length - 2, true) === 0) length -= 2;
-  return length === 2 && view.getUint16(start, true) === MINUS ? 0 : length;
+  if (length === 2 && view.getUint16(start, true) === MINUS) return 0;
+  return length === 6 && isNotApplicable(view, start) ? 0 : length;
+}
+
+/** True for `N/A`, as devices write it. */
+function isNotApplicable(view: DataView, start: number): boolean {
+  return view.getUint32(start, true) === 0x2f004e && view.getUint16(start + 4, true) === 0x41;
 }
 
 /** At most `MOST_TEXT` characters, never half a pair. */

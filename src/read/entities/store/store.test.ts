@@ -26,6 +26,9 @@ const texts = fc.oneof(
     ...[
       '',
       '-',
+      'N/A',
+      'N/A\0',
+      'N/B',
       '0x0',
       '0x3e7',
       '0x3E4',

@@ -103,6 +103,42 @@ describe('evidence and facts', () => {
   });
 });
 
+describe('the form that matched', () => {
+  const line = `title: line
+name: line
+logsource: { product: windows, category: process_creation }
+detection:
+  sel: { CommandLine|contains: 'net user' }
+  condition: sel
+`;
+  const typed = (at: number, CommandLine: string): TimedEvent => {
+    const { fields, ...rest } = starts(at, 'net.exe');
+    return { ...rest, fields: { ...fields, CommandLine } };
+  };
+
+  test('is told of a finding', () => {
+    const { findings } = gather([line], [[typed(1, 'net user'), typed(2, 'n^et "user"')]]);
+    expect(findings.map(({ form }) => form)).toEqual(['written', 'normal']);
+  });
+
+  test('is told of the events behind a correlation', () => {
+    const two = `title: Two
+name: two
+correlation:
+  type: event_count
+  rules: [line]
+  group-by: [Computer]
+  timespan: 10m
+  condition: { gte: 2 }
+`;
+    const { findings } = gather([line, two], [[typed(1, 'net user'), typed(2, 'n^et "user"')]]);
+    expect(findings.map(({ rule: index, form }) => [index, form])).toEqual([
+      [1, 'written'],
+      [1, 'normal'],
+    ]);
+  });
+});
+
 describe('a correlation', () => {
   test('gives one finding for each event behind a firing, and its base rules none', () => {
     const { findings } = gather(rules, [

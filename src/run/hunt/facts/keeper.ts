@@ -4,6 +4,7 @@
  * beyond a cap. An event of which nothing is kept costs one look into an array.
  */
 
+import type { EventMatcher } from '../../../match/index.ts';
 import { FactReader, FactStore, type KeptFacts } from '../../../read/entities/index.ts';
 import type { LazyEvent } from '../../../read/events/index.ts';
 import { FactFile } from './fact-file.ts';
@@ -76,17 +77,16 @@ export class FactKeeper {
   }
 
   /**
-   * Keeps an event that rules of interest matched, among them; `forms` beside `hits`, absent = all as written. `example`
-   * is what people read of it.
+   * Keeps an event that rules of interest matched, among others; `hits` and `forms` as `EventMatcher` has them. `example` is
+   * what people read of it.
    */
   found(
     event: LazyEvent,
     input: number,
     reference: number,
-    hits: Uint32Array,
+    { hits, forms }: Pick<EventMatcher, 'hits' | 'forms'>,
     count: number,
     example: string,
-    forms?: Uint8Array,
   ): void {
     this.#evidence.add(event, this.#reader.evidence(event), input, example);
     for (let i = 0; i < count; i++) {
@@ -96,7 +96,7 @@ export class FactKeeper {
         this.#form = grown(this.#form, new Uint8Array(this.#hits * 2));
       }
       this.#rule[this.#hits] = hits[i]!;
-      this.#form[this.#hits++] = forms?.[i] ?? 0;
+      this.#form[this.#hits++] = forms[i]!;
     }
     if (this.#events === this.#reference.length) {
       this.#reference = grown(this.#reference, new Uint32Array(this.#events * 2));

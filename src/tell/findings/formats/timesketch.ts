@@ -81,7 +81,12 @@ function correlationFields(finding: FindingLine): Record<string, Json | undefine
 
 /** Shown as chips beside the message, and searched as `tag:"…"`. */
 function tagsOf({ huntaway }: FindingLine): readonly string[] {
-  return [huntaway.level, ...huntaway.tags, ...(huntaway.salvaged === true ? ['salvaged'] : [])];
+  return [
+    huntaway.level,
+    ...huntaway.tags,
+    ...(huntaway.form === 'normal' ? ['normal-form'] : []),
+    ...(huntaway.salvaged === true ? ['salvaged'] : []),
+  ];
 }
 
 /** `Z` as an offset, the form in the documentation of Timesketch. */

@@ -1,0 +1,134 @@
+/**
+ * From what workers kept to a judgement: which rules give evidence, what each is to the packs at hand, and what was told
+ * of the site. Judging happens where a pack says what a story is; rules alone give findings.
+ */
+
+import { type JudgedRule, type Judgement, judge } from '../../judge/index.ts';
+import type { Stage } from '../../know/advisories/index.ts';
+import { stages } from '../../know/advisories/index.ts';
+import { decides } from '../../know/indicators/index.ts';
+import type { Correlation, Rule } from '../../know/sigma/index.ts';
+import { ruleId } from '../../know/sigma/index.ts';
+import { NO_TIME } from '../../read/events/index.ts';
+import type { Input } from '../../read/inputs/index.ts';
+import { levelRank, type Selected } from '../selection.ts';
+import type { Collected } from './collector.ts';
+import type { Correlated } from './correlations/index.ts';
+import { type Gathered, gatherEvidence, type WantedEvidence, wantedEvidence } from './facts/index.ts';
+import type { Knowledge } from './knowledge.ts';
+import type { Packs } from './packs.ts';
+
+/** Which findings are evidence; null where nothing is judged, because no pack says what a story is. */
+export function evidenceWanted(selected: Selected, packs: Packs): WantedEvidence | null {
+  if (packs.advisories.length === 0) return null;
+  return wantedEvidence(selected, rule => isEvidence(rule, packs));
+}
+
+/** What a pack speaks of; of somebody else's rules what is high and says which stage it sees. */
+function isEvidence(rule: Rule | Correlation, packs: Packs): boolean {
+  const id = ruleId(rule);
+  if (packs.indicators.has(id) || packs.behavioursOf(id).length > 0) return true;
+  return levelRank(rule.level) >= levelRank('high') && stageOf(rule.tags) !== null;
+}
+
+/** The first of the tags that names a tactic of ATT&CK which is a stage. */
+function stageOf(tags: readonly string[]): Stage | null {
+  const words = tags.map(tag =>
+    tag
+      .toLowerCase()
+      .replace(/^attack\./, '')
+      .replaceAll('_', '-'),
+  );
+  return stages.find(stage => words.includes(stage)) ?? null;
+}
+
+export type JudgeParts = {
+  readonly collected: readonly Collected[];
+  readonly correlated: Correlated | null;
+  readonly wanted: WantedEvidence;
+  readonly selected: Selected;
+  readonly packs: Packs;
+  readonly knowledge: Knowledge;
+  readonly inputs: readonly Input[];
+  /** Microseconds. */
+  readonly now: number;
+};
+
+export type Judged = {
+  readonly judgement: Judgement;
+  /** The findings that were looked at. */
+  readonly gathered: Gathered;
+};
+
+export function judgeParts(parts: JudgeParts): Judged {
+  const { collected, correlated, wanted, selected, packs, knowledge, now } = parts;
+  const gathered = gatherEvidence(collected, {
+    wanted: wanted.reported,
+    firings: (correlated?.firings ?? []).filter(({ rule }) => wanted.reported[rule] === 1),
+  });
+  const ruleOf = judgedRules(selected, packs, now);
+  const judgement = judge({
+    advisories: packs.advisories,
+    findings: gathered.findings.map(({ rule, ...finding }) => ({
+      ...finding,
+      rule: ruleOf(rule, finding.fact.micros),
+    })),
+    facts: gathered.facts,
+    files: parts.inputs.map(({ path }) => path),
+    hosts: gathered.hosts,
+    span: spanOf(collected),
+    site: knowledge.site,
+    accounts: knowledge.accounts,
+    memory: knowledge.memory?.memory ?? null,
+    now,
+  });
+  return { judgement: withDropped(judgement, gathered), gathered };
+}
+
+/** By index in `reported` and time of the event: an indicator may have decided then and only support now. */
+function judgedRules(
+  { reported }: Selected,
+  packs: Packs,
+  now: number,
+): (rule: number, micros: number) => JudgedRule {
+  const known = new Map<number, JudgedRule>();
+  return (index, micros) => {
+    const rule = reported[index]!;
+    const id = ruleId(rule);
+    const indicator = packs.indicators.get(id);
+    const isDeciding = indicator === undefined || decides(indicator, micros === NO_TIME ? null : micros, now);
+    const key = index * 2 + Number(isDeciding);
+    let judged = known.get(key);
+    if (judged === undefined) {
+      judged = {
+        id,
+        title: rule.title ?? id,
+        level: rule.level,
+        behaviours: packs.behavioursOf(id),
+        stage: stageOf(rule.tags),
+        kind: indicator !== undefined ? 'indicator' : rule.kind,
+        decides: isDeciding,
+      };
+      known.set(key, judged);
+    }
+    return judged;
+  };
+}
+
+function spanOf(collected: readonly Collected[]): { first: number; last: number } | null {
+  let first = Number.POSITIVE_INFINITY;
+  let last = Number.NEGATIVE_INFINITY;
+  for (const { channels } of collected) {
+    for (const channel of channels) {
+      if (channel.first < first) first = channel.first;
+      if (channel.last > last) last = channel.last;
+    }
+  }
+  return first > last ? null : { first, last };
+}
+
+function withDropped(judgement: Judgement, { dropped }: Gathered): Judgement {
+  if (dropped === 0) return judgement;
+  const note = `${dropped} findings beyond what can be judged at once were left out of the stories, the latest of the most frequent rules first; hunt a shorter time with --from and --to`;
+  return { ...judgement, notes: [...judgement.notes, note] };
+}

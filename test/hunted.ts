@@ -1,0 +1,61 @@
+/** What the built program makes of logs: its intrusions, as anybody who reads `intrusions.json` would see them. */
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { bin } from './program.ts';
+import { scratch } from './scratch.ts';
+
+export type JudgedEvidence = {
+  readonly id: string;
+  readonly behaviour: string | null;
+  readonly rule: string | null;
+  readonly stage: string;
+  readonly time: string | null;
+  readonly host: string;
+  readonly channel: string;
+  readonly recordId: number | null;
+  readonly file: string;
+  readonly offset: number;
+  readonly weight: number;
+  readonly reasons: readonly string[];
+};
+
+export type JudgedIntrusion = {
+  readonly id: string;
+  readonly verdict: 'intrusion' | 'suspected' | 'lead';
+  readonly score: number;
+  readonly summary: string;
+  readonly for: readonly string[];
+  readonly against: readonly string[];
+  readonly settle: readonly string[];
+  readonly stages: readonly string[];
+  readonly hosts: readonly string[];
+  readonly accounts: readonly string[];
+  readonly sources: readonly string[];
+  readonly story: readonly string[];
+  readonly evidence: readonly JudgedEvidence[];
+  readonly links: readonly { readonly from: string; readonly to: string; readonly reason: string }[];
+};
+
+export type Judged = {
+  readonly intrusions: readonly JudgedIntrusion[];
+  readonly suppressed: readonly { readonly evidence: JudgedEvidence; readonly approval: string }[];
+  readonly notes: readonly string[];
+  /** What the program said, and how it ended. */
+  readonly out: string;
+  readonly err: string;
+  readonly code: number | null;
+};
+
+/** Hunts `paths` with the pack that ships and `flags`; call it within a test. */
+export function huntJudged(paths: readonly string[], flags: readonly string[] = []): Judged {
+  const out = join(scratch(), 'out');
+  const run = spawnSync(
+    process.execPath,
+    [bin, 'hunt', ...paths, '--out', out, '--format', 'table', ...flags],
+    { encoding: 'utf8', maxBuffer: 1 << 28, env: { ...process.env, NO_COLOR: '1' } },
+  );
+  if (run.status !== 0 && run.status !== 3) throw new Error(`hunt ended with ${run.status}: ${run.stderr}`);
+  const written = JSON.parse(readFileSync(join(out, 'intrusions.json'), 'utf8'));
+  return { ...written, out: run.stdout, err: run.stderr, code: run.status };
+}
