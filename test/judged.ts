@@ -7,7 +7,7 @@ import { fakeBaseline, type World } from './judging.ts';
 export function judged(world: World, tools: Partial<Tools> = {}, more: Partial<JudgeInput> = {}): Story {
   const input = world.input(more);
   return judgeIntrusions(input, {
-    names: makeNames(input.hosts, input.facts),
+    names: makeNames(input.hosts, input.facts, input.findings),
     baseline: fakeBaseline(),
     approvalOf: () => null,
     zoneOf: null,

@@ -17,7 +17,7 @@ import type { JudgeInput, Judgement } from './types.ts';
 
 export function judge(input: JudgeInput): Judgement {
   const { facts, hosts, site, memory, now } = input;
-  const names = makeNames(hosts, facts);
+  const names = makeNames(hosts, facts, input.findings);
   const evidence = new Set(input.findings.map(({ fact }) => eventKey(fact)));
   const baseline = buildBaseline(facts, { evidence, names, hosts });
   const { intrusions, suppressed, thefts, notes } = judgeIntrusions(input, {

@@ -3,15 +3,9 @@
  * what started its parent; who read the file that it wrote. One scan of the facts keeps only what the items ask for, so
  * that memory follows the evidence and not the logs. Of a key that a hostile or chatty log repeats, the earliest are kept.
  */
-import {
-  type Fact,
-  type FactSource,
-  type FactType,
-  type FactView,
-  isLinkLocal,
-  isLoopback,
-} from '../../read/entities/index.ts';
+import type { Fact, FactSource, FactType, FactView } from '../../read/entities/index.ts';
 import { NO_TIME } from '../../read/events/index.ts';
+import { AddressBook, isHere } from './addresses.ts';
 import { compareFacts, type Item } from './item.ts';
 import type { Names } from './names.ts';
 import { baseName, type FilePath, isSharedFolder, pathsOf } from './paths.ts';
@@ -19,8 +13,6 @@ import { HOUR, MINUTE } from './time.ts';
 
 /** Of one logon id, parent process or file: so many facts are kept. */
 const MOST_PER_KEY = 32;
-/** Addresses of one host, and hosts of one address, that are remembered. */
-const MOST_ADDRESSES = 16;
 /** Two signs of a start within so much are one start: System 12 comes seconds before 6005. */
 const ONE_BOOT = 5 * MINUTE;
 
@@ -84,7 +76,14 @@ export class Earliest {
   }
 }
 
-const types: readonly FactType[] = ['logon', 'explicit-credentials', 'process-start', 'share-access', 'boot'];
+const types: readonly FactType[] = [
+  'logon',
+  'ticket',
+  'explicit-credentials',
+  'process-start',
+  'share-access',
+  'boot',
+];
 
 /** Reads what `items` ask for; one scan. What `before` knew of their paths is not worked out again. */
 export function readContext(
@@ -110,6 +109,8 @@ export function readContext(
       book.learn(view);
       const id = view.number('logonId');
       if (wanted.logons.has(`${host} ${id}`)) logons.add(`${host} ${id}`, view);
+    } else if (view.type === 'ticket') {
+      book.learn(view);
     } else if (view.type === 'explicit-credentials') {
       const key = `${host} ${view.number('byLogonId') ?? view.number('logonId')}`;
       if (wanted.logons.has(key, view.micros, SAME_VISIT, SAME_VISIT)) explicit.add(key, view);
@@ -234,56 +235,6 @@ export function sourceOf({ host, values }: Fact, names: Names): string | null {
   if (values.sourceHost === undefined) return null;
   const source = names.known(values.sourceHost) ?? values.sourceHost.replace(/^\\+/, '').toLowerCase();
   return source === names.host(host) || source === '' ? null : source;
-}
-
-/** Whether an address is the machine's own, in the words of whatever wrote it. */
-export function isHere(address: string): boolean {
-  return isLoopback(address) || isLinkLocal(address) || address === 'local' || address === '0.0.0.0';
-}
-
-/** Which address belongs to which host, learnt from logons that name both. */
-class AddressBook {
-  readonly #names: Names;
-  readonly #hosts = new Map<string, Set<string>>();
-  readonly #addresses = new Map<string, Set<string>>();
-  #lastHost: string | undefined;
-  #lastAddress: string | undefined;
-
-  constructor(names: Names) {
-    this.#names = names;
-  }
-
-  learn(view: FactView): void {
-    const address = view.text('sourceIp');
-    const written = view.text('sourceHost');
-    if (address === undefined || written === undefined || isHere(address)) return;
-    // Logons come in runs from one host.
-    if (address === this.#lastAddress && written === this.#lastHost) return;
-    this.#lastAddress = address;
-    this.#lastHost = written;
-    const host = this.#names.known(written);
-    if (host === null) return;
-    addTo(this.#hosts, address.toLowerCase(), host);
-    addTo(this.#addresses, host, address.toLowerCase());
-  }
-
-  /** An address that many hosts had is a gateway: it stands for none of them. */
-  hostsAt(address: string): readonly string[] {
-    const hosts = this.#hosts.get(address);
-    return hosts === undefined || hosts.size > MOST_ADDRESSES ? [] : [...hosts].sort();
-  }
-
-  addressesOf(host: string): readonly string[] {
-    const addresses = this.#addresses.get(host);
-    return addresses === undefined || addresses.size > MOST_ADDRESSES ? [] : [...addresses].sort();
-  }
-}
-
-function addTo(sets: Map<string, Set<string>>, key: string, value: string): void {
-  const set = sets.get(key);
-  if (set === undefined) sets.set(key, new Set([value]));
-  // One more than counts, so that too many is seen as such.
-  else if (set.size <= MOST_ADDRESSES) set.add(value);
 }
 
 function append(lists: Map<string, number[]>, key: string, value: number): void {

@@ -97,7 +97,36 @@ test('a change before the theft changes nothing, whoever tells of it', () => {
 
 test('not one who only moved house', () => {
   const world = stolen();
-  world.fact({ ...back, host: 'srv1.example.test', logonType: 3 });
+  const tunnel: Told = {
+    at: day(0),
+    host: 'fw1',
+    type: 'tunnel',
+    action: 'up',
+    account: 'mover',
+    sourceIp: '203.0.113.5',
+  };
+  for (let i = 0; i < 120; i++) world.fact({ ...tunnel, at: day(i), target: `10.9.0.${i}` });
+  world.fact({ ...tunnel, at: '2026-11-02T08:00:00Z', sourceIp: '198.51.100.77', target: '10.9.0.200' });
+  expect(judged(world).intrusions[0]!.evidence).toHaveLength(1);
+});
+
+test('an account that slept until somebody comes in with it as nobody does', () => {
+  const world = stolen();
+  world.fact({ ...back, account: 'EXAMPLE\\svc_old' });
+  expect(verdictsOf(judged(world))).toEqual(['intrusion']);
+});
+
+test('not a newcomer who comes in as everybody does', () => {
+  const world = stolen();
+  world.fact({
+    at: '2026-11-02T08:00:00Z',
+    host: 'srv1.example.test',
+    type: 'logon',
+    logonType: 3,
+    logonId: 77,
+    account: 'EXAMPLE\\new.comer',
+    sourceIp: '10.0.0.44',
+  });
   expect(judged(world).intrusions[0]!.evidence).toHaveLength(1);
 });
 
@@ -251,4 +280,23 @@ test('a crossing alone, of somebody who works with many hosts, is nothing', () =
     sourceIp: '10.0.0.6',
   });
   expect(judged(world, { zoneOf }).intrusions).toEqual([]);
+});
+
+test('an intruder comes back to his own theft, not to the latest', () => {
+  const world = stolen();
+  world.fact({
+    at: '2026-10-08T01:40:00Z',
+    type: 'logon',
+    logonType: 10,
+    logonId: 0x551686,
+    account: 'EXAMPLE\\adm.hollis',
+    sourceIp: '198.51.100.23',
+  });
+  const later = { ...theft, at: '2026-10-20T01:52:33Z', account: 'EXAMPLE\\two', logonId: 99, pid: 98 };
+  world.find(ntds, { ...later, commandLine: 'ntdsutil "ac i ntds" ifm "create full c:\\perflogs\\x" q q' });
+  world.fact(back);
+  expect(judged(world).intrusions.map(({ verdict, evidence }) => [verdict, evidence[0]!.account])).toEqual([
+    ['intrusion', 'EXAMPLE\\adm.hollis'],
+    ['suspected', 'EXAMPLE\\two'],
+  ]);
 });

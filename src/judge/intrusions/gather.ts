@@ -5,9 +5,10 @@
 import { hash } from 'node:crypto';
 import type { Behaviour, Gravity, Stage } from '../../know/advisories/index.ts';
 import type { Fact } from '../../read/entities/index.ts';
-import type { JudgedFinding, JudgedRule } from '../types.ts';
-import { compareFacts, compareGravity, compareItems, compareTexts, type Item } from './item.ts';
+import type { JudgedFinding } from '../types.ts';
+import { compareFacts, compareItems, type Item } from './item.ts';
 import { logonsOf, type Names } from './names.ts';
+import { Ranking } from './ranking.ts';
 
 /** One item per event that a finding names, in the order of items. */
 export function gatherItems(findings: readonly JudgedFinding[], names: Names): Item[] {
@@ -18,7 +19,8 @@ export function gatherItems(findings: readonly JudgedFinding[], names: Names): I
     if (same === undefined) byEvent.set(key, [finding]);
     else same.push(finding);
   }
-  return [...byEvent].map(([key, same]) => itemOf(key, same, names)).sort(compareItems);
+  const ranking = new Ranking();
+  return [...byEvent].map(([key, same]) => itemOf(key, same, names, ranking)).sort(compareItems);
 }
 
 /** What two exports of one event have in common. Without a record id, all that was kept of it must agree. */
@@ -57,6 +59,7 @@ export function foundItem(found: Found, names: Names): Item {
     rule: null,
     stage,
     step,
+    steps: step === null || gravity === 'weak' ? [] : [step],
     gravity,
     decides: true,
     example,
@@ -65,11 +68,11 @@ export function foundItem(found: Found, names: Names): Item {
   };
 }
 
-function itemOf(key: string, same: readonly JudgedFinding[], names: Names): Item {
-  const ranked = same.length === 1 ? same : [...same].sort(compareFindings);
+function itemOf(key: string, same: readonly JudgedFinding[], names: Names, ranking: Ranking): Item {
+  const ranked = same.length === 1 ? same : [...same].sort(ranking.compare);
   const lead = ranked[0]!;
   const fact = fullest(ranked);
-  const behaviour = leadingBehaviour(lead.rule);
+  const { behaviour, gravity, steps } = ranking.traits(lead.rule);
   return {
     ...entities(fact, names),
     id: itemId(key, lead.rule.id),
@@ -77,11 +80,12 @@ function itemOf(key: string, same: readonly JudgedFinding[], names: Names): Item
     rule: lead.rule,
     stage: behaviour?.stage ?? lead.rule.stage ?? 'execution',
     step: behaviour?.step ?? null,
-    gravity: gravityOf(lead.rule),
+    steps: ranked.length === 1 ? steps : ranking.steps(ranked),
+    gravity,
     decides: lead.rule.decides,
     example: lead.example,
     surprise: null,
-    reasons: reasonsOf(ranked),
+    reasons: reasonsOf(ranked, ranking),
   };
 }
 
@@ -111,37 +115,10 @@ function itemId(key: string, rule: string): string {
   return hash('sha256', `${key}\n${rule}`).slice(0, 16);
 }
 
-/** A rule of somebody else's, whatever level it says, only supports. */
-function gravityOf(rule: JudgedRule): Gravity {
-  return leadingBehaviour(rule)?.gravity ?? 'weak';
-}
-
-function leadingBehaviour({ behaviours }: JudgedRule): Behaviour | null {
-  let lead: Behaviour | null = null;
-  for (const behaviour of behaviours) {
-    const order = lead === null ? -1 : compareGravity(behaviour.gravity, lead.gravity);
-    if (order < 0 || (order === 0 && behaviour.id < lead!.id)) lead = behaviour;
-  }
-  return lead;
-}
-
-const kindRank: Readonly<Record<JudgedRule['kind'], number>> = { rule: 0, correlation: 1, indicator: 2 };
-
-/** What decides before what does not, then the gravest, then a behaviour before none, a rule before what is built on it. */
-function compareFindings(a: JudgedFinding, b: JudgedFinding): number {
-  return (
-    Number(b.rule.decides) - Number(a.rule.decides) ||
-    compareGravity(gravityOf(a.rule), gravityOf(b.rule)) ||
-    Number(b.rule.behaviours.length > 0) - Number(a.rule.behaviours.length > 0) ||
-    kindRank[a.rule.kind] - kindRank[b.rule.kind] ||
-    compareTexts(a.rule.id, b.rule.id) ||
-    compareFacts(a.fact, b.fact)
-  );
-}
-
 /** Of several copies of one event the one that says most; a shipper may have dropped fields of another. */
 function fullest(ranked: readonly JudgedFinding[]): Fact {
   let best = ranked[0]!.fact;
+  if (ranked.length === 1) return best;
   for (const { fact } of ranked) {
     const more = Object.keys(fact.values).length - Object.keys(best.values).length;
     if (more > 0 || (more === 0 && compareFacts(fact, best) < 0)) best = fact;
@@ -149,10 +126,11 @@ function fullest(ranked: readonly JudgedFinding[]): Fact {
   return best;
 }
 
-function reasonsOf(ranked: readonly JudgedFinding[]): string[] {
+function reasonsOf(ranked: readonly JudgedFinding[], ranking: Ranking): readonly string[] {
   const lead = ranked[0]!;
-  const behaviour = leadingBehaviour(lead.rule);
-  const reasons = [behaviour === null ? lead.rule.title : `${behaviour.title} (${behaviour.id})`];
+  const { said } = ranking.traits(lead.rule);
+  if (ranked.length === 1 && lead.form === 'written' && lead.rule.decides) return said;
+  const reasons = [...said];
   if (lead.form === 'normal') reasons.push('matched only once the disguise of its command line was undone');
   if (!lead.rule.decides) reasons.push('an indicator that has expired: it supports and does not decide');
   const others = new Set<string>();

@@ -104,6 +104,48 @@ test('a scan on each of four Tuesdays is nothing', () => {
   expect(judged(world).intrusions).toEqual([]);
 });
 
+test('a weekly theft under its service account is one suspicion, also where it falls on either side of midnight', () => {
+  const world = new World();
+  for (const [i, at] of [
+    '2026-10-04T23:58:00Z',
+    '2026-10-12T00:01:00Z',
+    '2026-10-18T23:59:00Z',
+    '2026-10-26T00:02:00Z',
+  ].entries()) {
+    world.find(ntds, {
+      ...theft,
+      at,
+      account: 'EXAMPLE\\svc_ifm',
+      logonId: 100 + i,
+      pid: 500 + i,
+      commandLine: 'ntdsutil ifm "create full e:\\ifm"',
+    });
+    world.find(archive, {
+      ...theft,
+      at: at.replace(/:0?\d\d?Z/, ':30Z'),
+      account: 'EXAMPLE\\svc_ifm',
+      logonId: 100 + i,
+      pid: 600 + i,
+      commandLine: '7z a -px e:\\a.7z e:\\ifm',
+    });
+  }
+  const { intrusions } = judged(world);
+  expect(new Set(intrusions.map(({ verdict }) => verdict))).toEqual(new Set(['suspected']));
+  expect(intrusions[0]!.against.join(' ')).toContain('every 7 days');
+});
+
+test('weak evidence that one account makes every day by the hundred is left out, and said', () => {
+  const world = new World();
+  world.find(ntds, { ...theft, logonId: 77 });
+  for (let i = 0; i < 120; i++) {
+    const at = new Date(Date.UTC(2026, 9, 1 + (i % 20), 1, i)).toISOString();
+    world.find(survey, { ...theft, at, logonId: 77, pid: 10_000 + i, commandLine: 'net user' });
+  }
+  const { intrusions, notes } = judged(world);
+  expect(intrusions[0]!.evidence).toHaveLength(1);
+  expect(notes.join(' ')).toContain('120 weak findings');
+});
+
 test('an indicator that has expired supports and never decides', () => {
   const world = new World();
   world.find(ntds, theft, { kind: 'indicator', decides: false });
@@ -244,14 +286,15 @@ test('events without a time are judged by what they share, and put in no order',
   expect(intrusions[0]!.story.join(' ')).toContain('At an unknown time');
 });
 
-test('a clock that is a minute behind breaks no order', () => {
-  const world = new World();
-  world.find(ntds, theft);
-  world.find(archive, {
-    ...theft,
-    at: '2026-10-08T01:52:00Z',
-    pid: 5,
-    commandLine: '7z a -px y.7z c:\\windows\\temp\\pro',
-  });
-  expect(verdictsOf(judged(world))).toEqual(['intrusion']);
+test('another host’s clock that is a minute behind breaks no order, one host’s own does', () => {
+  for (const [host, verdict] of [
+    ['ws6.example.test', 'intrusion'],
+    ['dc1.example.test', 'suspected'],
+  ] as const) {
+    const world = new World();
+    world.find(ntds, theft);
+    const commandLine = '7z a -px y.7z \\\\dc1\\c$\\windows\\temp\\pro';
+    world.find(archive, { ...theft, host, at: '2026-10-08T01:52:00Z', pid: 5, commandLine });
+    expect(verdictsOf(judged(world)), host).toEqual([verdict]);
+  }
 });

@@ -7,8 +7,9 @@
  */
 import type { Chain, ChainLink, Join } from '../../know/advisories/index.ts';
 import { compareTexts, type Item } from './item.ts';
-import { type Evidenced, joinAll, type Pair } from './joins/index.ts';
-import { DAY, gap, near, SECOND, SKEW, saidSpan } from './time.ts';
+import { type Evidenced, isOutside, joinAll, type Pair } from './joins/index.ts';
+import { sourcesOf } from './sessions.ts';
+import { DAY, gap, near, SECOND, saidSpan, skewOf } from './time.ts';
 import type { Weighed } from './weigh.ts';
 
 export type Group = {
@@ -39,9 +40,37 @@ export function groupItems(
   const soft = [...chains.flatMap(chain => [...chainPairs(chain, items, carriers)]), ...exposures];
   const groups = new Groups(items);
   for (const { from, to } of hard) groups.unite(from, to);
-  soft.sort((a, b) => softOrder(items, a, b));
-  const used = soft.filter(({ from, to }) => groups.attach(from, to));
+  const shared = sharedSources(evidenced, groups, exposures);
+  soft.sort((a, b) => Number(shared.has(b)) - Number(shared.has(a)) || softOrder(items, a, b));
+  // Of weak links only those are told that hold a group together; an exposure says where a return comes from.
+  const used = soft.filter(({ from, to, join }) => {
+    const became = groups.attach(from, to);
+    return became === 'one' || (became === 'was' && join === 'exposure');
+  });
   return groups.list([...hard, ...used]);
+}
+
+/**
+ * Of the thefts that may explain a return, those whose group came from an address outside that the return came from too:
+ * an intruder comes back to his own theft, not to the latest.
+ */
+function sharedSources(
+  { items, context }: Evidenced,
+  groups: Groups,
+  exposures: readonly Pair[],
+): ReadonlySet<Pair> {
+  const roots = new Map<number, Set<string>>(exposures.map(({ from }) => [groups.root(from), new Set()]));
+  if (roots.size === 0) return new Set();
+  for (const [position, item] of items.entries()) {
+    const sources = roots.get(groups.root(position));
+    if (sources === undefined) continue;
+    for (const source of sourcesOf(item, context)) if (isOutside(source)) sources.add(source);
+  }
+  return new Set(
+    exposures.filter(({ from, to }) =>
+      sourcesOf(items[to]!, context).some(source => roots.get(groups.root(from))!.has(source)),
+    ),
+  );
 }
 
 function holdsTogether(items: readonly Item[], { from, to, join }: Pair): boolean {
@@ -104,10 +133,20 @@ class Carriers {
 
 function* chainPairs(chain: Chain, items: readonly Item[], carriers: Carriers): Generator<Pair> {
   for (const link of chain.links) {
-    for (const join of link.on) {
-      if (softJoins.includes(join)) yield* pairsOn(link, join, items, carriers.by(join));
-    }
+    const joins = link.on.filter(join => softJoins.includes(join));
+    if (joins.length === 0) continue;
+    const isFrom = membersOf(link.from, items);
+    const isTo = membersOf(link.to, items);
+    for (const join of joins) yield* pairsOn(link, join, items, carriers.by(join), isFrom, isTo);
   }
+}
+
+/** By position: 1 where the item stands at one of the steps, or shows one of the behaviours, that a link names. */
+function membersOf(names: readonly string[], items: readonly Item[]): Uint8Array {
+  const named = new Set(names);
+  return Uint8Array.from(items, ({ steps, behaviour }) =>
+    Number((behaviour !== null && named.has(behaviour.id)) || steps.some(step => named.has(step))),
+  );
 }
 
 /** For each item at the link's end the nearest at its beginning, under the key of the join. */
@@ -116,14 +155,13 @@ function* pairsOn(
   join: Join,
   items: readonly Item[],
   byKey: ReadonlyMap<string, readonly number[]>,
+  isFrom: Uint8Array,
+  isTo: Uint8Array,
 ): Generator<Pair> {
-  const [froms, tos] = [new Set(link.from), new Set(link.to)];
-  const isOf = (set: ReadonlySet<string>, { step, behaviour }: Item): boolean =>
-    (step !== null && set.has(step)) || (behaviour !== null && set.has(behaviour.id));
   for (const [key, positions] of byKey) {
-    const ends = positions.filter(at => isOf(tos, items[at]!));
+    const ends = positions.filter(at => isTo[at] === 1);
     if (ends.length === 0) continue;
-    const starts = positions.filter(at => isOf(froms, items[at]!));
+    const starts = positions.filter(at => isFrom[at] === 1);
     for (const end of ends) {
       const start = nearestStart(link, items, starts, end);
       if (start !== null) yield softPair(join, key, items, start, end);
@@ -154,7 +192,7 @@ function nearestStart(
   }
   const before = starts[low - 1];
   const after = starts[low] === end ? starts[low + 1] : starts[low];
-  const most = ordered ? SKEW : limit;
+  const most = ordered && after !== undefined ? skewOf(items[after]!, items[end]!) : limit;
   const gaps = [
     before !== undefined && near(items[before]!.micros, at, limit) ? at - items[before]!.micros : null,
     after !== undefined && near(items[after]!.micros, at, most) ? items[after]!.micros - at : null,
@@ -186,7 +224,7 @@ class Groups {
     this.#hasTheft = Uint8Array.from(items, item => Number(isTheft(item)));
   }
 
-  #root(position: number): number {
+  root(position: number): number {
     const parent = this.#parent;
     let root = position;
     while (parent[root] !== root) root = parent[root]!;
@@ -199,7 +237,7 @@ class Groups {
   }
 
   unite(a: number, b: number): void {
-    const [x, y] = [this.#root(a), this.#root(b)];
+    const [x, y] = [this.root(a), this.root(b)];
     if (x === y) return;
     // The lower position stays root, so that the result does not depend on the order of links.
     const [low, high] = x < y ? [x, y] : [y, x];
@@ -207,23 +245,24 @@ class Groups {
     this.#hasTheft[low]! |= this.#hasTheft[high]!;
   }
 
-  /** Unites two sets unless both hold a theft; says whether they are one now. */
-  attach(a: number, b: number): boolean {
-    const [x, y] = [this.#root(a), this.#root(b)];
-    if (x !== y && this.#hasTheft[x] === 1 && this.#hasTheft[y] === 1) return false;
+  /** Unites two sets unless both hold a theft; says whether they were one, are now, or stay two. */
+  attach(a: number, b: number): 'was' | 'one' | 'two' {
+    const [x, y] = [this.root(a), this.root(b)];
+    if (x === y) return 'was';
+    if (this.#hasTheft[x] === 1 && this.#hasTheft[y] === 1) return 'two';
     this.unite(a, b);
-    return true;
+    return 'one';
   }
 
   list(links: readonly Pair[]): Group[] {
     const groups = new Map<number, { items: number[]; links: Pair[] }>();
     for (const position of this.#parent.keys()) {
-      const root = this.#root(position);
+      const root = this.root(position);
       const group = groups.get(root);
       if (group === undefined) groups.set(root, { items: [position], links: [] });
       else group.items.push(position);
     }
-    for (const link of links) groups.get(this.#root(link.from))!.links.push(link);
+    for (const link of links) groups.get(this.root(link.from))!.links.push(link);
     return [...groups.values()];
   }
 }

@@ -38,7 +38,7 @@ export function tellIntrusion(group: Group, judged: Judged, scene: Scene, tellin
   return {
     id: idOf(members),
     verdict: judged.verdict,
-    score: scoreOf(group, scene),
+    score: scoreOf(group, judged, scene),
     summary: summaryOf(judged, scene, hosts),
     for: saidFor(group, judged, scene),
     against: saidAgainst(group, judged, scene, telling.doubts),

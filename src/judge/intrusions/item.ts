@@ -24,6 +24,8 @@ export type Item = {
   readonly stage: Stage;
   /** Step of the chain; null = beside it. */
   readonly step: string | null;
+  /** Steps at which rules that decide place the event with more than weak evidence: an archive started over WMI has two. */
+  readonly steps: readonly string[];
   readonly gravity: Gravity;
   /** False where only an expired indicator speaks: it supports, and never decides. */
   readonly decides: boolean;

@@ -410,6 +410,18 @@ test('not one account from one address inside, days apart', () => {
   expect(sizes(world)).toEqual([1, 1]);
 });
 
+test('one address outside under two accounts within a day, unless it is an office', () => {
+  for (const others of [0, 5]) {
+    const world = new World();
+    const from = { type: 'event', channel: 'fortigate', sourceIp: '203.0.113.9' } as const;
+    world.find(hive, { ...from, at: '2026-10-08T01:00:00Z', account: 'fwadmin' });
+    world.find(ntds, { ...from, at: '2026-10-08T02:00:00Z', account: 'adm.hollis' });
+    for (let i = 0; i < others; i++)
+      world.find(survey, { ...from, at: '2026-10-08T03:00:00Z', account: `user${i}` });
+    expect(sizes(world)).toEqual(others === 0 ? [2] : [1, 1]);
+  }
+});
+
 test('a tunnel and what its inner address did while it was up', () => {
   const world = new World();
   world.fact({
@@ -506,4 +518,76 @@ test('a staged file that another host then reads', () => {
   });
   expect(sizes(world)).toEqual([3]);
   expect(reasonsOf(judged(world))).toContain('both name c:\\windows\\temp\\d.7z');
+});
+
+test('one act in two logs, of which one names neither logon nor process', () => {
+  const world = new World();
+  world.find(hive, { ...theft, commandLine: 'reg save hklm\\sam s' });
+  world.find(hive, {
+    at: '2026-10-08T01:52:34Z',
+    type: 'event',
+    channel: 'Windows PowerShell',
+    eventId: 800,
+  });
+  expect(reasonsOf(judged(world))).toEqual([
+    'the same behaviour on dc1.example.test, 1 s apart: one act in two records',
+  ]);
+});
+
+test('not of two accounts', () => {
+  const world = new World();
+  world.find(hive, { ...theft, commandLine: 'reg save hklm\\sam s' });
+  world.find(hive, { at: '2026-10-08T01:52:34Z', type: 'event', account: 'EXAMPLE\\two', eventId: 800 });
+  expect(sizes(world)).toEqual([1, 1]);
+});
+
+test('a reason never holds a password that the example hides', () => {
+  const world = new World();
+  const fact = world.fact({
+    ...remote,
+    commandLine: 'wmic /node:dc1 process call create "net user x Secr3t /add"',
+  });
+  const there = world.fact({ ...theft, commandLine: 'net user x Secr3t /add' });
+  world.find(wmic, { ...remote, at: '2026-10-08T01:52:12Z', pid: 51, commandLine: 'x' });
+  const rule = world.findings.at(-1)!.rule;
+  world.findings.push({ rule, fact, example: 'wmic /node:dc1 …', form: 'written' });
+  world.findings.push({ rule, fact: there, example: 'net user x *** /add', form: 'written' });
+  const text = JSON.stringify(judged(world).intrusions, (key, value) => (key === 'fact' ? undefined : value));
+  expect(text).toContain('net user x ***');
+  expect(text).not.toContain('Secr3t');
+});
+
+test('thousands of items under one account, logon, source and file make a few links each', () => {
+  const world = new World();
+  const commandLine = 'wmic /node:dc1 os get caption > c:\\work\\out.txt';
+  world.fact({
+    at: '2026-10-08T00:00:00Z',
+    host: 'ws6',
+    type: 'logon',
+    logonType: 3,
+    logonId: 7,
+    account: 'EXAMPLE\\scan',
+    sourceIp: '198.51.100.1',
+  });
+  for (let i = 0; i < 3000; i++) {
+    const at = new Date(Date.UTC(2026, 9, 8, 0, 0, i)).toISOString();
+    world.find(wmic, {
+      at,
+      host: 'ws6',
+      account: 'EXAMPLE\\scan',
+      logonId: 7,
+      pid: 5000 + i,
+      parentPid: 4,
+      commandLine,
+    });
+  }
+  world.find(ntds, {
+    ...theft,
+    at: '2026-10-08T00:20:00Z',
+    account: 'EXAMPLE\\scan',
+    commandLine: 'caption > c:\\work',
+  });
+  const [intrusion] = judged(world).intrusions;
+  expect(intrusion!.evidence.length).toBeGreaterThanOrEqual(3000);
+  expect(intrusion!.links.length).toBeLessThan(5 * 3000);
 });

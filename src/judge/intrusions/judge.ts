@@ -57,12 +57,13 @@ export type Story = {
 export function judgeIntrusions(input: JudgeInput, tools: Tools): Story {
   const { names, baseline } = tools;
   const { advisories, facts } = input;
-  const gathered = gatherItems(input.findings, names);
+  const all = gatherItems(input.findings, names);
+  const scales = new Scales(all, baseline);
+  const weigh = (item: Item): Weighed => scales.weigh(item);
+  const gathered = all.filter(item => !scales.isFurniture(item));
   const first = readContext(gathered, facts, names);
   const approvals = approveItems(gathered, { context: first, tunnels: new Map() }, tools.approvalOf);
   const items = gathered.filter((_, at) => !approvals.suppressed.has(at));
-  const scales = new Scales(gathered, baseline);
-  const weigh = (item: Item): Weighed => scales.weigh(item);
   const complete = completed(items, items.map(weigh), first, input, tools);
   const weighed = complete.evidenced.items.map(weigh);
   const chains = advisories.map(({ chain }) => chain);
@@ -84,7 +85,7 @@ export function judgeIntrusions(input: JudgeInput, tools: Tools): Story {
     intrusions: intrusions.sort(compareIntrusions),
     suppressed: suppressedOf(gathered, approvals, weigh),
     thefts: rememberThefts(items, complete.uses),
-    notes: notesOf(input, complete.uses),
+    notes: notesOf(input, complete.uses, all.length - gathered.length),
   };
 }
 
@@ -152,6 +153,7 @@ function strengthened(item: Item, { behaviour, step, gravity, surprise, reasons 
     ...item,
     behaviour: item.behaviour ?? behaviour,
     step,
+    steps: step === null || gravity === 'weak' ? item.steps : [...item.steps, step],
     gravity,
     surprise,
     reasons: [...item.reasons, ...reasons],
@@ -180,8 +182,13 @@ function suppressedOf(
   });
 }
 
-function notesOf({ facts }: JudgeInput, uses: Uses | null): string[] {
+function notesOf({ facts }: JudgeInput, uses: Uses | null, furniture: number): string[] {
   const notes: string[] = [];
+  if (furniture > 0) {
+    notes.push(
+      `${furniture} weak findings that the same accounts make again and again were left out of the judgement.`,
+    );
+  }
   if (facts.dropped > 0) {
     notes.push(`${facts.dropped} facts did not fit and were left out: links that rest on them are missing.`);
   }

@@ -7,6 +7,7 @@
  */
 import {
   AccountNames,
+  type Fact,
   type FactSource,
   type FactType,
   type FactValues,
@@ -27,11 +28,16 @@ const teaching: readonly FactType[] = ['logon', 'ticket', 'privileges', 'passwor
 /** Different notations that are remembered. */
 const MOST_REMEMBERED = 200_000;
 
-/** Learns which names belong together in one scan of the facts. */
-export function makeNames(hosts: readonly string[], facts: FactSource | null = null): Names {
+/** Learns which names belong together in one scan of the facts, and from the facts of evidence, of whatever type. */
+export function makeNames(
+  hosts: readonly string[],
+  facts: FactSource | null = null,
+  evidence: readonly { readonly fact: Fact }[] = [],
+): Names {
   const hostNames = new HostNames(hosts);
   const accounts = new AccountNames();
   facts?.scan(view => accounts.learn(view), teaching);
+  for (const { fact } of evidence) accounts.learn(fact);
   const met = new Map<string, Who>();
   return {
     host: written => hostNames.canonical(written),

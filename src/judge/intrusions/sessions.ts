@@ -2,8 +2,10 @@
  * The logons that items act in, each once: how it was opened, by whom and from where. Joins between hosts go over these,
  * because a session may be opened long before what it is found for.
  */
+
+import { isHere } from './addresses.ts';
 import type { Context, Opened } from './context.ts';
-import { isHere, sourceOf } from './context.ts';
+import { sourceOf } from './context.ts';
 import type { Item } from './item.ts';
 import { near, SECOND } from './time.ts';
 

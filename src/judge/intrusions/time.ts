@@ -10,7 +10,12 @@ export const HOUR: number = 60 * MINUTE;
 export const DAY: number = 24 * HOUR;
 
 /** What clocks of two hosts may differ by before an order between them means something (`ChainLink.ordered`). */
-export const SKEW: number = MINUTE;
+const SKEW: number = MINUTE;
+
+/** By how much one may seem to come before what it follows: nothing on one host, which has one clock. */
+export function skewOf(a: { readonly host: string }, b: { readonly host: string }): number {
+  return a.host === b.host ? 0 : SKEW;
+}
 
 /** `b` - `a`; NaN where one of them has no time, so that every comparison fails. */
 export function gap(a: number, b: number): number {

@@ -8,7 +8,7 @@ import type { Verdict } from '../types.ts';
 import type { Context } from './context.ts';
 import type { Group } from './groups.ts';
 import type { Item } from './item.ts';
-import { near, SECOND, SKEW } from './time.ts';
+import { near, SECOND, skewOf } from './time.ts';
 import { type Weighed, worth } from './weigh.ts';
 
 /** Of one step, so many carriers are looked at for a link of the chain. */
@@ -62,7 +62,7 @@ function fulfils(
   scene: Scene,
 ): boolean {
   const byStep = steps.map(step =>
-    carriers.filter(at => scene.items[at]!.step === step).slice(0, MOST_CARRIERS),
+    carriers.filter(at => scene.items[at]!.steps.includes(step)).slice(0, MOST_CARRIERS),
   );
   if (steps.length === 0 || byStep.some(positions => positions.length === 0)) return false;
   for (const [i, from] of steps.entries()) {
@@ -92,7 +92,7 @@ function isLinked(
   const limit = link.within === null ? Number.POSITIVE_INFINITY : link.within * SECOND;
   const { items } = scene;
   const isNamed = (names: readonly string[], at: number): boolean =>
-    names.includes(items[at]!.step ?? '') || names.includes(items[at]!.behaviour?.id ?? '');
+    names.includes(items[at]!.behaviour?.id ?? '') || items[at]!.steps.some(step => names.includes(step));
   return tos.some(
     to =>
       isNamed(link.to, to) &&
@@ -100,8 +100,13 @@ function isLinked(
         if (!isNamed(link.from, from)) return false;
         const [a, b] = [items[from]!.micros, items[to]!.micros];
         // What has no time cannot be out of order.
-        if (a !== 0 && b !== 0 && (!near(a, b, limit) || (link.ordered && b < a - SKEW))) return false;
-        return !(link.on.includes('file') && isAboutOtherFiles(from, to, group, scene));
+        if (
+          a !== 0 &&
+          b !== 0 &&
+          (!near(a, b, limit) || (link.ordered && b < a - skewOf(items[from]!, items[to]!)))
+        )
+          return false;
+        return !(link.on.includes('file') && isAboutOtherFiles(from, to, link.from, group, scene));
       }),
   );
 }
@@ -110,13 +115,18 @@ function isLinked(
  * Whether both name files and they are not the same: an archive of something else, made in the logon of a theft, is no
  * theft packed. Where one of them names no file (no command line was logged), the logon has to do.
  */
-function isAboutOtherFiles(from: number, to: number, group: Group, { items, context }: Scene): boolean {
-  const step = items[from]!.step;
+function isAboutOtherFiles(
+  from: number,
+  to: number,
+  steps: readonly string[],
+  group: Group,
+  { items, context }: Scene,
+): boolean {
   if (context.paths(items[from]!).length === 0 || context.paths(items[to]!).length === 0) return false;
   return !group.links.some(({ join, from: a, to: b }) => {
     if (join !== 'file' && join !== 'share-file') return false;
     const other = a === to ? b : b === to ? a : null;
-    return other !== null && items[other]!.step === step;
+    return other !== null && steps.includes(items[other]!.step ?? '');
   });
 }
 
@@ -148,14 +158,17 @@ function isLoud({ behaviour, rule }: Item): boolean {
   return behaviour === null && rule !== null && rule.stage !== null && loud.has(rule.level ?? '');
 }
 
-/** Two very strong pieces of evidence, of different behaviours, make half of what there is to reach. */
+/** Bits that make half of what there is to reach: two very strong pieces of evidence, of different behaviours. */
 const HALF = 2 * worth.grave;
 
+/** What a verdict can reach, so that a score never tells another story than its verdict. */
+const most: Readonly<Record<Verdict, number>> = { lead: 40, suspected: 80, intrusion: 100 };
+
 /**
- * 0 to 100, rising with the bits of the evidence. Of one behaviour the weightiest counts, and each doubling of the
- * number of the others adds a bit: the same thing once more says little that is new.
+ * 0 to what the verdict can reach, rising with the bits of the evidence. Of one behaviour the weightiest counts, and each
+ * doubling of the number of the others adds a bit: the same thing once more says little that is new.
  */
-export function scoreOf(group: Group, { items, weighed }: Scene): number {
+export function scoreOf(group: Group, { verdict }: Judged, { items, weighed }: Scene): number {
   const best = new Map<string, { bits: number; count: number }>();
   for (const at of group.items) {
     const key = items[at]!.behaviour?.id ?? items[at]!.rule?.id ?? items[at]!.stage;
@@ -169,5 +182,5 @@ export function scoreOf(group: Group, { items, weighed }: Scene): number {
   }
   let bits = 0;
   for (const kind of best.values()) bits += kind.bits + Math.log2(Math.min(kind.count, 16));
-  return Math.round(100 * (1 - 2 ** (-bits / HALF)));
+  return Math.round(most[verdict] * (1 - 2 ** (-bits / HALF)));
 }

@@ -30,6 +30,8 @@ export type Weighed = {
 
 /** A habit is what was done on so many other days: a working week of it. */
 const HABIT_DAYS = 5;
+/** What is weak and was done so often is furniture: it is left out, because it links everything and tells nothing. */
+const FURNITURE = 100;
 /** Days around an item that are its own visit and not habit. */
 const OWN_DAYS = 1;
 /** Fewer repetitions are chance, not a schedule: two gaps can agree by luck, so three must. */
@@ -53,6 +55,12 @@ export class Scales {
       this.#weighed.set(item, weighed);
     }
     return weighed;
+  }
+
+  /** Whether an item is weak, ordinary, and one of very many. */
+  isFurniture(item: Item): boolean {
+    if (item.gravity !== 'weak' || this.#habits.count(item) < FURNITURE) return false;
+    return this.weigh(item).ordinary !== null;
   }
 
   #weigh(item: Item): Weighed {
@@ -85,11 +93,13 @@ function saidPeriod(seconds: number): string {
 /** On which days one rule matched for one account; on one host for what is grave, for it must not hide behind others. */
 class Habits {
   readonly #days = new Map<string, number[]>();
+  readonly #counts = new Map<string, number>();
 
   constructor(items: readonly Item[]) {
     for (const item of items) {
       const key = habitKey(item);
       if (key === null || item.micros === NO_TIME) continue;
+      this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
       const day = Math.floor(item.micros / DAY);
       const days = this.#days.get(key);
       if (days === undefined) this.#days.set(key, [day]);
@@ -97,29 +107,46 @@ class Habits {
     }
   }
 
+  /** How often this was done by the same account, or to the same file. */
+  count(item: Item): number {
+    return this.#counts.get(habitKey(item) ?? '') ?? 0;
+  }
+
   said(item: Item): string | null {
     const key = habitKey(item);
     if (key === null || item.micros === NO_TIME) return null;
     const days = this.#days.get(key)!;
-    const who = item.account ?? 'the same account';
+    const who = item.accountKey === null ? 'the same' : (item.account ?? 'the same account');
     const where = item.gravity === 'grave' ? ` on ${item.host}` : '';
     if (isSchedule(days))
-      return `${who} does this${where} every ${days[1]! - days[0]!} days, ${days.length} times in these logs`;
+      return `${who} does this${where} every ${periodOf(days)} days, ${days.length} times in these logs`;
     const own = Math.floor(item.micros / DAY);
     const others = days.filter(day => Math.abs(day - own) > OWN_DAYS).length;
     return others >= HABIT_DAYS ? `${who} does this${where} on ${others} other days in these logs` : null;
   }
 }
 
-/** Null where nobody in particular did it, or an event came by no rule: no habit of anybody's. */
-function habitKey({ rule, behaviour, accountKey, host, gravity }: Item): string | null {
-  if (accountKey === null || rule === null) return null;
-  return `${behaviour?.id ?? rule.id}\n${accountKey}${gravity === 'grave' ? `\n${host}` : ''}`;
+/**
+ * Null where nothing says who did it and to what. An event that names no account (ESENT) is told by its files; numbers in
+ * them are folded, for a snapshot's folder bears the time.
+ */
+function habitKey({ rule, behaviour, accountKey, host, gravity, fact }: Item): string | null {
+  if (rule === null) return null;
+  const what = behaviour?.id ?? rule.id;
+  if (accountKey !== null) return `${what}\n${accountKey}${gravity === 'grave' ? `\n${host}` : ''}`;
+  const { file } = fact.values;
+  return file === undefined ? null : `${what}\n\n${host}\n${file.toLowerCase().replace(/\d+/g, '#')}`;
 }
 
-/** Days in order that all lie equally far apart. */
+/** Days in order that lie equally far apart; one more or less where a run by night falls on either side of midnight. */
 function isSchedule(days: readonly number[]): boolean {
   if (days.length < SCHEDULE_TIMES) return false;
-  const period = days[1]! - days[0]!;
-  return days.every((day, at) => at === 0 || day - days[at - 1]! === period);
+  const period = periodOf(days);
+  const leeway = period >= 5 ? 1 : 0;
+  return days.every((day, at) => at === 0 || Math.abs(day - days[at - 1]! - period) <= leeway);
+}
+
+/** The mean of the gaps, which a night's shift by a day moves least. */
+function periodOf(days: readonly number[]): number {
+  return Math.round((days.at(-1)! - days[0]!) / (days.length - 1));
 }

@@ -4,6 +4,7 @@ import { listed } from '../gather.ts';
 import type { Group } from '../groups.ts';
 import { compareGravity, type Item } from '../item.ts';
 import type { Judged, Scene } from '../verdict.ts';
+import { saidHands } from './hands.ts';
 import { distinct, saidItem, sentence, titleOf } from './words.ts';
 
 /** More than that nobody reads; the evidence itself is listed in full. */
@@ -22,7 +23,8 @@ export function saidFor(group: Group, judged: Judged, scene: Scene): string[] {
     lines.push(sentence(`“${titleOf(a)}” and “${titleOf(b)}” are linked: ${link.reason()}`));
     if (lines.length >= MOST) break;
   }
-  return distinct(lines);
+  const hands = saidHands(group, scene);
+  return distinct([...lines, hands]);
 }
 
 /** One of each behaviour and host, the gravest and weightiest first. */

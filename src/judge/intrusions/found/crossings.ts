@@ -9,7 +9,8 @@ import type { Zone } from '../../../know/site/index.ts';
 import type { FactSource } from '../../../read/entities/index.ts';
 import type { Found } from '../gather.ts';
 import { behaviourFor } from './behaviour.ts';
-import { chances, type Novelty, noveltiesOf, saidNovelty, significance } from './novelty.ts';
+import { type Novelty, noveltiesOf, saidNovelty, significance } from './novelty.ts';
+import { Organisation } from './organisation.ts';
 import { readFirsts, type Use, type Uses } from './uses.ts';
 
 /** Zone of a host or an address; null = the site does not say. */
@@ -24,10 +25,11 @@ export function findCrossings(
   facts: FactSource,
   advisories: readonly Advisory[],
 ): Found[] {
-  const trials = chances(uses.byAccount.values(), 0);
+  const organisation = new Organisation(uses);
+  const trials = organisation.chancesFrom(0);
   const crossings: { use: Use; novelty: Novelty }[] = [];
   for (const account of uses.byAccount.values()) {
-    for (const novelty of noveltiesOf(account, 0)) {
+    for (const novelty of noveltiesOf(account, 0, organisation)) {
       // On the first day of an account everything is new, and says nothing.
       if (novelty.before === 0) continue;
       for (const use of novelty.uses) {

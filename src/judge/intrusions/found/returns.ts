@@ -6,10 +6,11 @@
 import type { Advisory } from '../../../know/advisories/index.ts';
 import type { Fact, FactSource } from '../../../read/entities/index.ts';
 import type { Found } from '../gather.ts';
-import { saidTime } from '../time.ts';
+import { DAY, saidTime } from '../time.ts';
 import { behaviourFor } from './behaviour.ts';
 import type { Exposed, Theft } from './exposed.ts';
-import { chances, type Novelty, noveltiesOf, saidNovelty, significance } from './novelty.ts';
+import { type Novelty, noveltiesOf, saidNovelty, significance } from './novelty.ts';
+import { Organisation } from './organisation.ts';
 import { readFirsts, type Use, type Uses } from './uses.ts';
 
 export type Return = { readonly found: Found; readonly thefts: readonly Theft[] };
@@ -44,15 +45,16 @@ export function findReturns(
   });
 }
 
-function candidatesOf(exposed: Exposed, { byAccount }: Uses): Candidate[] {
-  const trials = chances(byAccount.values(), exposed.since);
+function candidatesOf(exposed: Exposed, all: Uses): Candidate[] {
+  const organisation = new Organisation(all);
+  const trials = organisation.chancesFrom(Math.floor(exposed.since / DAY));
   const candidates: Candidate[] = [];
-  for (const [account, uses] of byAccount) {
-    for (const novelty of noveltiesOf(uses, exposed.since)) {
+  for (const [account, uses] of all.byAccount) {
+    for (const novelty of noveltiesOf(uses, exposed.since, organisation)) {
       const kind = significance(novelty, trials);
       const first = novelty.uses[0];
       if (kind === null || first === undefined) continue;
-      const thefts = exposed.of(account, first.first).slice(0, MOST_THEFTS);
+      const thefts = latestOfEach(exposed.of(account, first.first));
       if (thefts.length === 0) continue;
       // A theft that only memory knows brings its gravity with it: nothing in these logs stands beside the return.
       const gravity = kind === 'strong' && thefts[0]!.item === null ? 'grave' : kind;
@@ -61,6 +63,18 @@ function candidatesOf(exposed: Exposed, { byAccount }: Uses): Candidate[] {
     }
   }
   return candidates;
+}
+
+/** One theft leaves many traces; of each host and day the latest stands for all. */
+function latestOfEach(thefts: readonly Theft[]): Theft[] {
+  const met = new Set<string>();
+  const latest = thefts.filter(({ item, since }) => {
+    const key = `${item?.host} ${Math.floor(since / DAY)}`;
+    if (met.has(key)) return false;
+    met.add(key);
+    return true;
+  });
+  return latest.slice(0, MOST_THEFTS);
 }
 
 function returnOf(

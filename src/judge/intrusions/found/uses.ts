@@ -12,9 +12,12 @@ import type { Fact, FactSource, FactType, FactView } from '../../../read/entitie
 import { NO_TIME } from '../../../read/events/index.ts';
 import type { Memory } from '../../memory/index.ts';
 import { networkOf } from '../../sources.ts';
-import { type Context, isHere } from '../context.ts';
+import { isHere } from '../addresses.ts';
+import type { Context } from '../context.ts';
+import { isOutside } from '../joins/index.ts';
 import { isAddress } from '../names.ts';
 import { DAY } from '../time.ts';
+import { countBelow, DaySet } from './days.ts';
 
 /** What may be new in a use. */
 export const dimensions = ['source', 'way', 'host'] as const;
@@ -61,13 +64,23 @@ export class AccountUses {
     way: new Map(),
     host: new Map(),
   };
-  readonly #days = new Set<number>();
+  readonly #days = new DaySet();
+  /** Days by way and whether they came from outside: `remote outside`. */
+  readonly classes: Map<string, DaySet> = new Map();
   #sorted: Record<Dimension, number[]> | null = null;
   #sortedDays: number[] | null = null;
 
   /** Counts a use at `micros`, whatever the order they come in. */
   count(source: string, way: string, host: string, micros: number): void {
-    this.#days.add(Math.floor(micros / DAY));
+    const day = Math.floor(micros / DAY);
+    this.#days.add(day);
+    const kind = classOf(source, way);
+    let days = this.classes.get(kind);
+    if (days === undefined) {
+      days = new DaySet();
+      this.classes.set(kind, days);
+    }
+    days.add(day);
     for (const [dimension, value] of [
       ['source', source],
       ['way', way],
@@ -87,7 +100,7 @@ export class AccountUses {
   }
 
   get days(): readonly number[] {
-    this.#sortedDays ??= [...this.#days].sort((a, b) => a - b);
+    this.#sortedDays ??= [...this.#days];
     return this.#sortedDays;
   }
 
@@ -112,15 +125,9 @@ function daysOf(firsts: ReadonlyMap<string, number>): number[] {
   return [...days].sort((a, b) => a - b);
 }
 
-function countBelow(sorted: readonly number[], limit: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sorted[middle]! < limit) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+/** Way and kind of source: `vpn outside`, `network inside`, `interactive here`. */
+export function classOf(source: string, way: string): string {
+  return `${way} ${source === 'here' ? 'here' : isOutside(source) ? 'outside' : 'inside'}`;
 }
 
 export function readUses(facts: FactSource, context: Context, memory: Memory | null): Uses {

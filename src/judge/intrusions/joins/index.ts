@@ -5,6 +5,7 @@ import type { Evidenced, Joiner, Pair } from './join.ts';
 import { joinLogons } from './logon.ts';
 import { joinProcesses } from './process.ts';
 import { joinRemotes } from './remote.ts';
+import { joinSameActs } from './same-act.ts';
 import { joinShareFiles } from './share-file.ts';
 import { joinSources } from './source.ts';
 import { joinTunnels } from './tunnel.ts';
@@ -20,9 +21,13 @@ const joiners: readonly Joiner[] = [
   joinRemotes,
   joinTunnels,
   joinSources,
+  joinSameActs,
 ];
 
-/** Every pair that some join finds; a source is told only of pairs that nothing stronger links. */
+/** Told only of pairs that nothing stronger links. */
+const lesser: ReadonlySet<Join> = new Set(['source', 'account-host', 'host']);
+
+/** Every pair that some join finds. */
 export function joinAll(evidenced: Evidenced): Pair[] {
   const pairs: Pair[] = [];
   const known = new Map<number, Join[]>();
@@ -32,7 +37,7 @@ export function joinAll(evidenced: Evidenced): Pair[] {
       const key = pair.from * evidenced.items.length + pair.to;
       const before = known.get(key);
       if (before === undefined) known.set(key, [pair.join]);
-      else if (pair.join === 'source' || before.includes(pair.join)) continue;
+      else if (lesser.has(pair.join) || before.includes(pair.join)) continue;
       else before.push(pair.join);
       pairs.push(pair);
     }

@@ -4,6 +4,7 @@
  * Each fact between the two items is named in the reason.
  */
 import type { FactType } from '../../../read/entities/index.ts';
+import { isHere } from '../addresses.ts';
 import { type Context, sourceOf } from '../context.ts';
 import type { Item } from '../item.ts';
 import { isAddress } from '../names.ts';
@@ -25,16 +26,25 @@ const TELLING_COMMAND = 8;
 export const joinRemotes: Joiner = function* (evidenced) {
   const byHost = positionsByHost(evidenced.items);
   const sessions = sessionsByHost(evidenced.items, evidenced.context);
+  const everywhere = [...evidenced.items.keys()];
+  const allSessions = [...sessions.values()].flat().sort(byOpening);
   for (const [position, item] of evidenced.items.entries()) {
-    for (const target of namedHosts(item, evidenced.context)) {
+    const named = namedHosts(item, evidenced.context);
+    for (const target of named.hosts) {
       yield* sameCommand(evidenced, byHost.get(target) ?? [], position, target);
-      yield* openedAtOnce(evidenced, sessions.get(target) ?? [], position, target);
+      yield* openedAtOnce(evidenced, sessions.get(target) ?? [], position, target, false);
+    }
+    for (const address of named.unknown) {
+      yield* sameCommand(evidenced, everywhere, position, address);
+      yield* openedAtOnce(evidenced, allSessions, position, address, true);
     }
     yield* credentialsGiven(evidenced, sessions, position);
     yield* wentOn(evidenced, byHost, position);
   }
   yield* openedFrom(evidenced, byHost, sessions);
 };
+
+const byOpening = (a: Session, b: Session): number => a.opened.fact.micros - b.opened.fact.micros;
 
 function positionsByHost(items: readonly Item[]): Map<string, number[]> {
   const index = new Map<string, number[]>();
@@ -47,19 +57,29 @@ function positionsByHost(items: readonly Item[]): Map<string, number[]> {
 }
 
 const MOST_WORDS = 200;
+const MOST_NAMED = 16;
 
-/** Other hosts of these logs that a command line names, by name or address. */
-function namedHosts(item: Item, { names, hostsAt }: Context): Set<string> {
+type Named = { readonly hosts: ReadonlySet<string>; readonly unknown: readonly string[] };
+
+/** Hosts of these logs that a command line names, and addresses of which nobody knows whose they are. */
+function namedHosts(item: Item, { names, hostsAt }: Context): Named {
   const hosts = new Set<string>();
+  const unknown = new Set<string>();
   const { commandLine, target } = item.fact.values;
   const words = commandLine === undefined ? [] : (commandLine.match(/[\w.-]{2,255}/g) ?? []);
   for (const word of target === undefined ? words : [...words.slice(0, MOST_WORDS), target]) {
-    for (const host of isAddress(word) ? hostsAt(word) : [names.known(word)]) {
-      if (host !== null && host !== item.host) hosts.add(host);
+    if (isAddress(word)) {
+      const known = hostsAt(word);
+      if (known.length === 0 && !isHere(word)) unknown.add(word);
+      for (const host of known) hosts.add(host);
+    } else {
+      const host = names.known(word);
+      if (host !== null) hosts.add(host);
     }
-    if (hosts.size >= 16) break;
+    if (hosts.size >= MOST_NAMED || unknown.size >= MOST_NAMED) break;
   }
-  return hosts;
+  hosts.delete(item.host);
+  return { hosts, unknown: [...unknown] };
 }
 
 /** The command that runs on the other host stands in the one that started it from here. */
@@ -73,10 +93,11 @@ function* sameCommand(
   const holder = squeezed(here.fact.values.commandLine);
   if (holder.length < TELLING_COMMAND) return;
   for (const other of around(items, there, here.micros, SAME_COMMAND)) {
+    if (items[other]!.host === here.host) continue;
     const held = squeezed(items[other]!.fact.values.commandLine);
     if (held.length < TELLING_COMMAND || !holder.includes(held)) continue;
     const reason = (): string =>
-      `the command on ${here.host} names ${target} and holds the one that ran there: ${held.slice(0, 80)}`;
+      `the command on ${here.host} names ${target} and holds the one that ran there: ${items[other]!.example.slice(0, 80)}`;
     yield ordered(position, other, reason);
   }
 }
@@ -90,19 +111,31 @@ function squeezed(commandLine: string | undefined): string {
     .trim();
 }
 
-/** A logon on the named host within seconds of the command, by the same account or from here. */
+/** Whether a command line names an account, with or without its domain. */
+function namesAccount(line: string, accountKey: string): boolean {
+  const user = accountKey.slice(accountKey.lastIndexOf('\\') + 1);
+  const at = user.length < 3 ? -1 : line.indexOf(user);
+  return at > 0 && !/[\w.-]/.test(line[at - 1]!) && !/[\w-]/.test(line[at + user.length] ?? ' ');
+}
+
+/** A logon on the named host within seconds of the command, by the same account, one that it names, or from here. */
 function* openedAtOnce(
   { items, context }: Evidenced,
   sessions: readonly Session[],
   position: number,
   target: string,
+  mustName: boolean,
 ): Generator<Pair> {
   const here = items[position]!;
   if (here.fact.type !== 'process-start') return;
+  const line = here.fact.values.commandLine?.toLowerCase() ?? '';
   for (const session of openedNear(sessions, here.micros)) {
+    if (session.host === here.host || session.accountKey === null) continue;
     const { source } = session.opened;
+    const isNamed = namesAccount(line, session.accountKey);
     const fromHere = source !== null && isHost(source, here.host, context);
-    if (!fromHere && (session.accountKey === null || session.accountKey !== here.accountKey)) continue;
+    // Where nobody knows whose address is named, only the account that is named with it tells.
+    if (mustName ? !isNamed : !(isNamed || fromHere || session.accountKey === here.accountKey)) continue;
     const apart = gap(here.micros, session.opened.fact.micros);
     const reason = (): string =>
       `the command on ${here.host} names ${target}; there logon ${hex(session.logonId)} was opened ${saidSpan(apart)} away in time${source === null ? '' : `, from ${source}`}`;

@@ -5,12 +5,12 @@
 import { isAddress } from '../names.ts';
 import { sourcesOf } from '../sessions.ts';
 import { DAY, near } from '../time.ts';
-import { byKey, type Joiner, neighbours } from './join.ts';
+import { byKey, type Evidenced, type Joiner, neighbours, type Pair } from './join.ts';
 
 const OUTSIDE_LASTS = 7 * DAY;
 const INSIDE_LASTS = DAY;
 
-export const joinSources: Joiner = function* ({ items, context }) {
+export const joinSources: Joiner = function* ({ items, context, tunnels }) {
   const index = byKey(items, item =>
     item.accountKey === null ? [] : sourcesOf(item, context).map(source => `${source}\n${item.accountKey}`),
   );
@@ -21,7 +21,27 @@ export const joinSources: Joiner = function* ({ items, context }) {
     const who = items[to]!.account ?? key.slice(key.indexOf('\n') + 1);
     yield { from, to, join: 'source', reason: () => `same account ${who} from the same source ${source}` };
   }
+  yield* sameOutside({ items, context, tunnels });
 };
+
+/** More accounts than that behind one address are an office or a provider, not a person. */
+const MOST_ACCOUNTS = 3;
+
+/**
+ * One address outside under different accounts within a day: a stolen device's administrator and the user of a tunnel, say.
+ * Notes, "Home and office routers as exits": one source address, two unrelated accounts.
+ */
+function* sameOutside({ items, context }: Evidenced): Generator<Pair> {
+  const index = byKey(items, item => sourcesOf(item, context).filter(isOutside));
+  for (const [source, positions] of index) {
+    if (new Set(positions.map(at => items[at]!.accountKey)).size > MOST_ACCOUNTS) index.delete(source);
+  }
+  for (const { key, from, to } of neighbours(index)) {
+    const [a, b] = [items[from]!, items[to]!];
+    if (a.accountKey === b.accountKey || !near(a.micros, b.micros, INSIDE_LASTS)) continue;
+    yield { from, to, join: 'source', reason: () => `both came from ${key}` };
+  }
+}
 
 /** Whether an address is routed in public; a host name is not. */
 export function isOutside(source: string): boolean {
