@@ -63,10 +63,9 @@ function placesOf({ facts, words, texts, bytes }: Counts): Record<keyof Block | 
   };
 }
 
-/** Bytes of a block of these. */
-export function blockSize(facts: number, words: number, texts: FactTexts): number {
-  return placesOf({ facts, words, texts: texts.count, bytes: texts.length }).end;
-}
+/** Bytes that a fact takes without its values, and a text without its own. */
+export const FACT_BYTES = 32;
+export const TEXT_BYTES = 5;
 
 export function packBlock(columns: Columns, texts: FactTexts): Uint8Array<ArrayBuffer> {
   const { length, valueCount } = columns;

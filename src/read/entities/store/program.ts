@@ -29,19 +29,37 @@ import {
 } from './slot-values.ts';
 import { type FactTexts, viewOf } from './texts.ts';
 
+/** How a step's value is taken; numbers, because this is asked a dozen times an event. */
+const Op = {
+  plain: 0,
+  constant: 1,
+  derived: 2,
+  text: 3,
+  sid: 4,
+  address: 5,
+  account: 6,
+  guid: 7,
+  'logon-id': 8,
+  pid: 9,
+  code: 10,
+  /** The first of several steps that writes anything. */
+  first: 11,
+} as const;
+
 /** One role's value and where it is written. */
 type Step = {
-  readonly op: PlainReading['kind'] | 'plain';
+  readonly op: (typeof Op)[keyof typeof Op];
   readonly at: number;
   readonly reading: PlainReading;
-  /** Slots to look into, in order; of an account the users'. */
-  readonly slots: readonly number[];
-  /** By slot of an account's user: the domain's slot, -1 = none. */
-  readonly domains: readonly number[];
+  /** The slot to look into; of an account the user's. */
+  readonly slot: number;
+  /** Slot of an account's domain, -1 = none. */
+  readonly domain: number;
   /** Of a constant: its bytes. */
   readonly bytes: DataView | null;
   /** Of a derived text. */
   readonly memo: Memo | null;
+  readonly steps: readonly Step[];
 };
 
 const target = logonId('TargetLogonId');
@@ -74,7 +92,7 @@ export class FactProgram {
     const steps = this.#steps[choice] ?? this.#bind(choice);
     for (let i = 0; i < steps.length; i++) {
       const step = steps[i]!;
-      if (!writeFast(step, event, view, words, base + step.at, texts)) {
+      if (writeFast(step, event, view, words, base + step.at, texts) === NOT_PLAIN) {
         writePlainly(step, event, words, base + step.at, texts);
       }
     }
@@ -117,41 +135,60 @@ function slotOf(shape: Shape, name: string): number {
 
 /** The step of a reading; none where the shape has not one of its fields. */
 function stepOf(shape: Shape, reading: PlainReading, at: number): Step[] {
-  const step = { at, reading, slots: [], domains: [], bytes: null, memo: null };
+  const plain: Step = {
+    op: Op.plain,
+    at,
+    reading,
+    slot: -1,
+    domain: -1,
+    bytes: null,
+    memo: null,
+    steps: [],
+  };
   const isThere = (name: string | null): name is string =>
     name !== null && factField(shape, name) !== undefined;
   switch (reading.kind) {
     case 'constant':
-      return [{ ...step, op: 'constant', bytes: viewOf(Buffer.from(reading.text, 'utf16le')) }];
+      return [{ ...plain, op: Op.constant, bytes: viewOf(Buffer.from(reading.text, 'utf16le')) }];
     case 'derived': {
       const slots = reading.from.filter(isThere).map(name => slotOf(shape, name));
       if (slots.length === 0) return [];
-      const memo = slots.every(slot => slot >= 0) ? new Memo(slots) : null;
-      return [{ ...step, op: memo === null ? 'plain' : 'derived', memo }];
+      return [slots.every(slot => slot >= 0) ? { ...plain, op: Op.derived, memo: new Memo(slots) } : plain];
     }
     case 'derived-pid':
-      return reading.from.some(isThere) ? [{ ...step, op: 'plain' }] : [];
+      return reading.from.some(isThere) ? [plain] : [];
     case 'account': {
       const pairs = reading.pairs.filter(([, user]) => isThere(user));
-      if (pairs.length === 0) return [];
-      const slots = pairs.map(([, user]) => slotOf(shape, user));
-      const domains = pairs.map(([domain]) => (isThere(domain) ? slotOf(shape, domain) : -1));
-      const isFast =
-        slots.every(slot => slot >= 0) && pairs.every(([domain], i) => domains[i]! >= 0 || !isThere(domain));
-      return [{ ...step, op: isFast ? 'account' : 'plain', slots, domains }];
+      const steps = pairs.map(([domain, user]): Step => {
+        const slot = slotOf(shape, user);
+        const within = isThere(domain) ? slotOf(shape, domain) : -1;
+        const isFast = slot >= 0 && (within >= 0 || !isThere(domain));
+        return isFast ? { ...plain, op: Op.account, slot, domain: within } : plain;
+      });
+      return firstOf(plain, steps);
     }
     default: {
       const slots = reading.names.filter(isThere).map(name => slotOf(shape, name));
-      if (slots.length === 0) return [];
-      return [{ ...step, op: slots.every(slot => slot >= 0) ? reading.kind : 'plain', slots }];
+      const steps = slots.map((slot): Step => (slot < 0 ? plain : { ...plain, op: Op[reading.kind], slot }));
+      return firstOf(plain, steps);
     }
   }
 }
 
+/** One step for several: `plain` where one of them is, since the order counts. */
+function firstOf(plain: Step, steps: readonly Step[]): Step[] {
+  if (steps.length <= 1) return [...steps];
+  return [steps.some(({ op }) => op === Op.plain) ? plain : { ...plain, op: Op.first, steps }];
+}
+
 /** All bits set are no process and no code. */
 const ABOVE_CODES = 0xffff_ffff;
+const WRITTEN = 1;
 
-/** Writes a step's value from the bytes; false where the plain reading must decide. */
+/**
+ * Writes a step's value from the bytes: `WRITTEN` or `ABSENT`; `NOT_PLAIN` where the plain reading must decide, and what was
+ * written counts for nothing.
+ */
 function writeFast(
   step: Step,
   event: LazyEvent,
@@ -159,70 +196,69 @@ function writeFast(
   words: Uint32Array,
   at: number,
   texts: FactTexts,
-): boolean {
-  const { op, slots } = step;
-  if (op === 'plain') return false;
-  if (op === 'constant') {
-    words[at] = texts.word(step.bytes!, ValueType.String, 0, step.bytes!.byteLength);
-    return true;
-  }
-  if (op === 'derived') {
-    const memo = step.memo!;
-    if (!memo.isLast(event, view)) memo.text = readPlainly(event, step.reading) as string | undefined;
-    const { bytes } = memo;
-    if (bytes !== null) words[at] = texts.word(bytes, ValueType.String, 0, bytes.byteLength);
-    return true;
-  }
-  for (let i = 0; i < slots.length; i++) {
-    const slot = slots[i]!;
-    let word: number;
-    switch (op) {
-      case 'text':
-        word = textAt(event, view, slot, texts);
-        break;
-      case 'sid':
-        word = sidAt(event, view, slot, texts);
-        break;
-      case 'address':
-        word = addressAt(event, view, slot, texts);
-        break;
-      case 'account': {
-        word = textAt(event, view, slot, texts);
-        if (word > 0) {
-          const domain = step.domains[i]!;
-          const within =
-            domain < 0 || namesDomain(event, view, slot) ? ABSENT : textAt(event, view, domain, texts);
-          if (within === NOT_PLAIN) return false;
-          words[at] = within;
-          words[at + 1] = word;
-          return true;
-        }
-        break;
-      }
-      case 'guid': {
-        const found = guidAt(event, view, slot, words, at);
-        if (found === true) return true;
-        word = found === null ? NOT_PLAIN : ABSENT;
-        break;
-      }
-      default: {
-        const id = numberAt(event, view, slot);
-        if (id === NOT_PLAIN) return false;
-        if (op === 'logon-id') {
-          if (id <= 0) continue;
-          words[at] = id >>> 0;
-          words[at + 1] = (id - (id >>> 0)) / 0x1_0000_0000;
-          return true;
-        }
-        word = id < (op === 'pid' ? 1 : 0) || id >= ABOVE_CODES ? ABSENT : id + 1;
-      }
+): number {
+  let word: number;
+  switch (step.op) {
+    case Op.text:
+      word = textAt(event, view, step.slot, texts);
+      break;
+    case Op.sid:
+      word = sidAt(event, view, step.slot, texts);
+      break;
+    case Op.address:
+      word = addressAt(event, view, step.slot, texts);
+      break;
+    case Op.account: {
+      word = textAt(event, view, step.slot, texts);
+      if (word <= 0) return word;
+      const { domain } = step;
+      const within =
+        domain < 0 || namesDomain(event, view, step.slot) ? ABSENT : textAt(event, view, domain, texts);
+      if (within === NOT_PLAIN) return NOT_PLAIN;
+      words[at] = within;
+      words[at + 1] = word;
+      return WRITTEN;
     }
-    if (word === NOT_PLAIN) return false;
-    if (word === ABSENT) continue;
-    words[at] = word;
-    return true;
+    case Op.guid: {
+      const found = guidAt(event, view, step.slot, words, at);
+      return found === null ? NOT_PLAIN : found ? WRITTEN : ABSENT;
+    }
+    case Op['logon-id']: {
+      const id = numberAt(event, view, step.slot);
+      if (id <= 0) return id === NOT_PLAIN ? NOT_PLAIN : ABSENT;
+      words[at] = id >>> 0;
+      words[at + 1] = (id - (id >>> 0)) / 0x1_0000_0000;
+      return WRITTEN;
+    }
+    case Op.pid:
+    case Op.code: {
+      const id = numberAt(event, view, step.slot);
+      if (id === NOT_PLAIN) return NOT_PLAIN;
+      word = id < (step.op === Op.pid ? 1 : 0) || id >= ABOVE_CODES ? ABSENT : id + 1;
+      break;
+    }
+    case Op.constant:
+      word = texts.word(step.bytes!, ValueType.String, 0, step.bytes!.byteLength);
+      break;
+    case Op.derived: {
+      const memo = step.memo!;
+      if (!memo.isLast(event, view)) memo.text = readPlainly(event, step.reading) as string | undefined;
+      const { bytes } = memo;
+      word = bytes === null ? ABSENT : texts.word(bytes, ValueType.String, 0, bytes.byteLength);
+      break;
+    }
+    case Op.first:
+      for (const each of step.steps) {
+        const done = writeFast(each, event, view, words, at, texts);
+        if (done !== ABSENT) return done;
+      }
+      return ABSENT;
+    default:
+      return NOT_PLAIN;
   }
-  return true;
+  if (word <= 0) return word;
+  words[at] = word;
+  return WRITTEN;
 }
 
 function writePlainly(step: Step, event: LazyEvent, words: Uint32Array, at: number, texts: FactTexts): void {

@@ -6,7 +6,7 @@
  * Costs some 100 ns for each value of an event that has a row, nothing for others.
  */
 import type { LazyEvent } from '../../events/index.ts';
-import { blockSize, type Columns, packBlock } from './block.ts';
+import { type Columns, FACT_BYTES, packBlock, TEXT_BYTES } from './block.ts';
 import type { FactProgram } from './program.ts';
 import { FactTexts, viewOf } from './texts.ts';
 
@@ -64,6 +64,7 @@ export class FactStore {
   #record = new Float64Array(FACTS);
   #kind = new Uint32Array(FACTS);
   #input = new Uint32Array(FACTS);
+  /** Zeros from `#valueCount` on. */
   #values = new Uint32Array(FACTS * 16);
 
   constructor({ memory, blockBytes = BLOCK_BYTES, file, hasExamples = false }: FactStoreOptions) {
@@ -89,12 +90,12 @@ export class FactStore {
     const base = this.#valueCount;
     const end = base + program.layout.width + this.#extra;
     if (end > this.#values.length) this.#growValues(end);
-    this.#values.fill(0, base, end);
     program.write(event, this.#view, this.#values, base, this.#texts);
     if (this.#extra > 0) this.#values[end - 1] = this.#texts.textWord(example);
     this.#valueCount = end;
     this.#count = at + 1;
-    if (blockSize(this.#count, end, this.#texts) >= this.#blockBytes) this.#close();
+    const bytes = this.#count * FACT_BYTES + end * 4 + this.#texts.length + this.#texts.count * TEXT_BYTES;
+    if (bytes >= this.#blockBytes) this.#close();
     return this.length++;
   }
 
@@ -125,6 +126,7 @@ export class FactStore {
     if (this.#count === 0) return;
     const facts = this.#count;
     const bytes = packBlock(this.#columns(), this.#texts);
+    this.#values.fill(0, 0, this.#valueCount);
     this.#count = 0;
     this.#valueCount = 0;
     this.#texts.clear();

@@ -6,6 +6,8 @@
 import { ValueType } from '../../events/index.ts';
 
 const TEXTS = 1 << 10;
+/** Bytes of room for texts that come as strings. */
+const SCRATCH = 4096;
 
 export class FactTexts {
   bytes: Buffer = Buffer.allocUnsafeSlow(1 << 16);
@@ -15,9 +17,10 @@ export class FactTexts {
   types: Uint8Array = new Uint8Array(TEXTS);
   count = 0;
   #view = viewOf(this.bytes);
-  #hashes = new Int32Array(TEXTS);
-  /** Open addressing, number + 1. */
-  #table = new Int32Array(TEXTS * 4);
+  /** Open addressing; four numbers a place: word, hash, where the text begins, size and type. One line of the cache. */
+  #table = new Int32Array(TEXTS * 16);
+  readonly #scratch = Buffer.allocUnsafeSlow(SCRATCH);
+  readonly #scratchView: DataView = viewOf(this.#scratch);
   /** Differs from run to run, so that nobody can prepare texts that all fall into one place. */
   readonly #seed = (Math.random() * 0x7fffffff) | 0;
 
@@ -26,22 +29,34 @@ export class FactTexts {
     return this.starts[this.count]!;
   }
 
-  /** The number of `size` bytes at `start` of `view`, plus one. */
+  /** The number of `size` bytes at `start` of `view`, plus one; `size` is even, `type` a string's or a SID's. */
   word(view: DataView, type: number, start: number, size: number): number {
     const hash = this.#hash(view, type, start, size);
-    const mask = this.#table.length - 1;
-    let place = hash & mask;
+    const table = this.#table;
+    const mask = table.length - 4;
+    const sized = size * 2 + (type === ValueType.Sid ? 1 : 0);
+    let place = (hash << 2) & mask;
     for (;;) {
-      const word = this.#table[place]!;
+      const word = table[place]!;
       if (word === 0) return this.#add(view, type, start, size, hash, place);
-      if (this.#hashes[word - 1] === hash && this.#equals(word - 1, view, type, start, size)) return word;
-      place = (place + 1) & mask;
+      if (
+        table[place + 1] === hash &&
+        table[place + 3] === sized &&
+        this.#equals(table[place + 2]!, view, start, size)
+      )
+        return word;
+      place = (place + 4) & mask;
     }
   }
 
   textWord(text: string): number {
-    const bytes = Buffer.from(text, 'utf16le');
-    return this.word(viewOf(bytes), ValueType.String, 0, bytes.length);
+    const size = text.length * 2;
+    if (size > this.#scratch.length) {
+      const bytes = Buffer.from(text, 'utf16le');
+      return this.word(viewOf(bytes), ValueType.String, 0, size);
+    }
+    this.#scratch.write(text, 'utf16le');
+    return this.word(this.#scratchView, ValueType.String, 0, size);
   }
 
   /** Forgets all texts and keeps the room. */
@@ -67,17 +82,16 @@ export class FactTexts {
     return hash ^ (hash >>> 16);
   }
 
-  #equals(id: number, view: DataView, type: number, start: number, size: number): boolean {
-    let at = this.starts[id]!;
-    if (this.starts[id + 1]! - at !== size || this.types[id] !== type) return false;
+  /** True if the text that begins at `from` has these bytes. */
+  #equals(from: number, view: DataView, start: number, size: number): boolean {
     const own = this.#view;
     const end = start + size;
+    let at = from;
     let i = start;
     for (; i + 4 <= end; i += 4, at += 4) {
       if (own.getInt32(at, true) !== view.getInt32(i, true)) return false;
     }
-    for (; i < end; i++, at++) if (own.getUint8(at) !== view.getUint8(i)) return false;
-    return true;
+    return i >= end || own.getUint16(at, true) === view.getUint16(i, true);
   }
 
   #add(view: DataView, type: number, start: number, size: number, hash: number, place: number): number {
@@ -88,10 +102,13 @@ export class FactTexts {
     const id = this.count++;
     if (this.count === this.types.length) this.#makeRoom();
     this.types[id] = type;
-    this.#hashes[id] = hash;
     this.starts[id + 1] = at + size;
-    this.#table[place] = id + 1;
-    if (this.count * 2 > this.#table.length) this.#rehash();
+    const table = this.#table;
+    table[place] = id + 1;
+    table[place + 1] = hash;
+    table[place + 2] = at;
+    table[place + 3] = size * 2 + (type === ValueType.Sid ? 1 : 0);
+    if (this.count * 8 > table.length) this.#rehash();
     return id + 1;
   }
 
@@ -104,22 +121,22 @@ export class FactTexts {
 
   #makeRoom(): void {
     const room = this.types.length * 2;
-    const [starts, types, hashes] = [this.starts, this.types, this.#hashes];
+    const { starts, types } = this;
     this.starts = new Uint32Array(room + 1);
     this.types = new Uint8Array(room);
-    this.#hashes = new Int32Array(room);
     this.starts.set(starts);
     this.types.set(types);
-    this.#hashes.set(hashes);
   }
 
   #rehash(): void {
-    const table = new Int32Array(this.#table.length * 2);
-    const mask = table.length - 1;
-    for (let id = 0; id < this.count; id++) {
-      let place = this.#hashes[id]! & mask;
-      while (table[place] !== 0) place = (place + 1) & mask;
-      table[place] = id + 1;
+    const from = this.#table;
+    const table = new Int32Array(from.length * 2);
+    const mask = table.length - 4;
+    for (let old = 0; old < from.length; old += 4) {
+      if (from[old] === 0) continue;
+      let place = (from[old + 1]! << 2) & mask;
+      while (table[place] !== 0) place = (place + 4) & mask;
+      for (let i = 0; i < 4; i++) table[place + i] = from[old + i]!;
     }
     this.#table = table;
   }
