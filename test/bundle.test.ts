@@ -212,6 +212,7 @@ describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('the bun
       expect(hunt(...sample, '--out', 'a case').status).toBe(0);
       expect(readdirSync(at('a host', 'a desk', 'a case')).sort()).toEqual([
         'findings.jsonl',
+        'intrusions.json',
         'ledger.json',
         'run.json',
       ]);

@@ -455,7 +455,12 @@ describe('--out', () => {
   it('writes findings, ledger and record, for the owner only', () => {
     const { code, out } = hunt('logs', '--rules', 'rules', '--out', 'case', '--operator', 'K. Hound');
     expect(code).toBe(0);
-    expect(readdirSync(at('case')).sort()).toEqual(['findings.jsonl', 'ledger.json', 'run.json']);
+    expect(readdirSync(at('case')).sort()).toEqual([
+      'findings.jsonl',
+      'intrusions.json',
+      'ledger.json',
+      'run.json',
+    ]);
     expect(readFileSync(at('case', 'findings.jsonl'), 'utf8')).toBe(out);
     expect(json('case', 'run.json')).toMatchObject({ operator: 'K. Hound', exitCode: 0 });
     if (process.platform !== 'win32') expect(statSync(at('case', 'ledger.json')).mode & 0o777).toBe(0o600);
@@ -463,7 +468,7 @@ describe('--out', () => {
   it('gives the same findings and ledger again, whatever the number of workers', () => {
     hunt('logs', 'many', '--rules', 'rules', '--out', 'again-1', '--workers', '1');
     hunt('logs', 'many', '--rules', 'rules', '--out', 'again-2', '--workers', '3', '--format', 'table');
-    for (const name of ['findings.jsonl', 'ledger.json']) {
+    for (const name of ['findings.jsonl', 'intrusions.json', 'ledger.json']) {
       expect(readFileSync(at('again-2', name)).equals(readFileSync(at('again-1', name)))).toBe(true);
     }
   });

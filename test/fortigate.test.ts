@@ -9,6 +9,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it, test } from 'vitest';
 import type { Rule } from '../src/know/sigma/index.ts';
 import { parseRules } from '../src/know/sigma/parser.ts';
+import { type Fact, readFact } from '../src/read/entities/index.ts';
 import { type LazyEvent, ReadContext } from '../src/read/events/index.ts';
 import { fortigate } from '../src/read/sources/syslog/index.ts';
 import type { EventFinding } from '../src/tell/index.ts';
@@ -102,6 +103,25 @@ describe('rules', () => {
     const found = titles(rules);
     expect(found.map(each => each.length)).toEqual([0, 1, 1, 1, 1, 1, 1, 1, 0]);
     expect(new Set(found.flat()).size).toBe(7);
+  });
+});
+
+test('a tunnel is a fact of who came from where to which address', () => {
+  const facts: Fact[] = [];
+  const bytes = Buffer.from(log);
+  withFile(bytes, fd => {
+    const sink = {
+      event: (event: LazyEvent): void => void facts.push(readFact(event, 0)),
+      damaged: (): void => {},
+      unparsed: (): void => {},
+    };
+    for (const _ of fortigate.open(new ReadContext()).readFile(fd, 0, bytes.length, sink));
+  });
+  expect(facts[0]).toMatchObject({
+    type: 'tunnel',
+    host: 'FGT1',
+    micros: Date.parse('2026-04-17T00:00:01.123Z') * 1000 + 456,
+    values: { account: 'hollis', sourceIp: '203.0.113.80', target: '10.212.134.200', action: 'up' },
   });
 });
 

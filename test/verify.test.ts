@@ -151,6 +151,7 @@ describe('where nothing has changed', () => {
       'option names.yml',
       'other logs/readme.txt',
       'output findings.jsonl',
+      'output intrusions.json',
       'output ledger.json',
     ]);
   });

@@ -51,6 +51,7 @@ export type Aspect = {
 
 /** Different texts of a kind that are remembered, so that one that recurs is folded once. */
 const MOST_REMEMBERED = 20_000;
+const MOST_LINES = 65_536;
 const NOBODY = -1;
 
 const COMMANDS = keyOf('commands');
@@ -78,6 +79,7 @@ export class Aspects {
   /** Commands by image and line; the images are few. */
   readonly #commands = new Map<string, Remembered>();
   #folded = 0;
+  readonly #shapes = new Remembered();
   readonly #programs = new Remembered();
   readonly #hosts = new Remembered();
   readonly #accounts = new Remembered();
@@ -131,8 +133,9 @@ export class Aspects {
       this.#commands.set(image ?? '', lines);
     }
     return lines.get(line, text => {
-      if (++this.#folded % MOST_REMEMBERED === 0) this.#commands.clear();
-      return keyOf(commandShape(text, image, this.#isHost));
+      if (++this.#folded % MOST_LINES === 0) this.#commands.clear();
+      // Many lines have one shape.
+      return this.#shapes.get(commandShape(text, image, this.#isHost), keyOf);
     });
   }
 

@@ -50,7 +50,7 @@ export class SiteBaseline implements BuiltBaseline {
     if (aspect === null) return null;
     const from = asked.text('sourceIp') ?? asked.text('sourceHost') ?? 'the machine itself';
     const unusual = this.#judge(aspect, fact, `a logon of this type from the network of ${from}`, 'is seen');
-    const first = this.#counts.times.get(aspect.recurring)?.first;
+    const first = this.#counts.sightingsOf(aspect)?.first;
     const isFirst = first === undefined || dayOf(first) >= dayOf(fact.micros);
     return { ...unusual, isFirst };
   }
@@ -66,10 +66,9 @@ export class SiteBaseline implements BuiltBaseline {
 
   #judge(aspect: Aspect, fact: Fact, what: string, verb: string): Unusual {
     if (fact.micros === NO_TIME) return timeless;
-    const { tally, times } = this.#counts;
-    const { bits, seen } = tally.surprise(aspect.contexts, aspect.shape, dayOf(fact.micros));
+    const { bits, seen } = this.#counts.tally.surprise(aspect.contexts, aspect.shape, dayOf(fact.micros));
     const capped = this.isShort ? Math.min(bits, shortCap(this.days)) : bits;
-    const regular = times.get(aspect.recurring)?.regularity(fact.micros) ?? null;
+    const regular = this.#counts.sightingsOf(aspect)?.regularity(fact.micros) ?? null;
     const together = this.#counts.isTogether(aspect);
     const rareText = `${what} is one of the rare ones that are counted together (fewer than ${this.rareBelow} times)`;
     return {

@@ -3,7 +3,7 @@ import type { Aspect } from './aspects.ts';
 import { dayOf } from './days.ts';
 import { keyOf } from './keys.ts';
 import { Sightings } from './recurrence.ts';
-import { Tally } from './tally.ts';
+import { type Place, Tally } from './tally.ts';
 
 const BUCKETS = 2 ** 21;
 const MOST_SIGHTINGS = 0xffff;
@@ -42,13 +42,19 @@ export type Rare = { readonly buckets: Buckets; readonly least: number };
 
 const OTHER = keyOf('other');
 
+/** Of one thing that may recur: where it is counted, and when it was seen. */
+type Recurring = {
+  readonly place: Place;
+  /** Null where its times are not kept. */
+  readonly sightings: Sightings | null;
+};
+
 export class Counts {
   readonly tally: Tally = new Tally();
-  /** By what recurs. */
-  readonly times: Map<number, Sightings> = new Map();
   /** Names of what the evidence did: never counted together, because it is what will be asked for. */
   readonly kept: Set<number>;
   readonly rare: Rare | null;
+  readonly #recurring = new Map<number, Recurring>();
   /** Days that hold a fact. */
   readonly #days = new Set<number>();
   readonly #most: number;
@@ -70,11 +76,15 @@ export class Counts {
     if (this.isFull) return;
     const day = dayOf(micros);
     this.#days.add(day);
-    const isTogether = this.isTogether(aspect);
-    this.tally.add(aspect.contexts, isTogether ? OTHER : aspect.shape, day, isEvidence);
-    // Who came from where for the first time must be known of every logon.
-    if (!isTogether || aspect.kind === 'logon') this.#addTime(aspect.recurring, micros, isEvidence);
+    const recurring = this.#recurring.get(aspect.recurring) ?? this.#begin(aspect);
+    this.tally.addTo(recurring.place, day, isEvidence);
+    recurring.sightings?.add(micros, isEvidence);
     this.isFull = this.tally.size > this.#most;
+  }
+
+  /** When what recurs was seen; undefined where that is not known. */
+  sightingsOf(aspect: Aspect): Sightings | undefined {
+    return this.#recurring.get(aspect.recurring)?.sightings ?? undefined;
   }
 
   /** True for what is counted together with other rare things. */
@@ -83,12 +93,16 @@ export class Counts {
     return rare !== null && rare.buckets.of(aspect) < rare.least && !this.kept.has(nameOf(aspect));
   }
 
-  #addTime(recurring: number, micros: number, isEvidence: boolean): void {
-    let sightings = this.times.get(recurring);
-    if (sightings === undefined) {
-      sightings = new Sightings();
-      this.times.set(recurring, sightings);
-    }
-    sightings.add(micros, isEvidence);
+  #begin(aspect: Aspect): Recurring {
+    const isTogether = this.isTogether(aspect);
+    // Who came from where for the first time must be known of every logon.
+    const isTimed = !isTogether || aspect.kind === 'logon';
+    const recurring = {
+      place: this.tally.placeOf(aspect.contexts, isTogether ? OTHER : aspect.shape),
+      sightings: isTimed ? new Sightings() : null,
+    };
+    // What is counted together is too much to be kept one by one.
+    if (isTimed) this.#recurring.set(aspect.recurring, recurring);
+    return recurring;
   }
 }

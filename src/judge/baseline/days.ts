@@ -19,8 +19,10 @@ export function dayOf(micros: number): number {
 /** Adds a sighting; by how many days the list grew: 0 or 1. */
 export function addDay(days: number[], day: number, isEvidence: boolean): number {
   let at = days.length;
-  while (at > 0 && days[at - 1]! >> 1 > day) at--;
   const mark = isEvidence ? 0 : 1;
+  // The day that was seen last, nearly always.
+  if (at > 0 && days[at - 1] === day * 2 + 1) return 0;
+  while (at > 0 && days[at - 1]! >> 1 > day) at--;
   if (at > 0 && days[at - 1]! >> 1 === day) {
     days[at - 1] = days[at - 1]! | mark;
     return 0;

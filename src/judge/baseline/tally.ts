@@ -14,13 +14,17 @@
  * Surprise is -log2 P, at most log2(1 + N') for N' other sightings in all: nobody can say of a thing that it happens
  * less often than once in what was looked at.
  *
- * Costs three look-ups for each fact, and about 100 bytes for each shape in each context.
+ * Costs about 100 bytes for each shape in each context.
  */
 import { addDay, otherDays } from './days.ts';
 import { mixKeys } from './keys.ts';
 
 /** Sightings (days, each shape of its own) and shapes of one context. */
 type Context = { sightings: number; shapes: number };
+
+/** The days of one shape in one context. */
+type Cell = { readonly days: number[]; readonly context: Context };
+export type Place = readonly [Cell, Cell, Cell];
 
 /** Keys of the contexts of a fact, from the narrowest to the widest. */
 export type Contexts = readonly [number, number, number];
@@ -42,23 +46,37 @@ export class Tally {
   }
 
   add(contexts: Contexts, shape: number, day: number, isEvidence: boolean): void {
-    for (let level = 0; level < 3; level++) {
-      const context = contexts[level]!;
-      const key = mixKeys(context, shape);
-      let counts = this.#contexts.get(context);
-      if (counts === undefined) {
-        counts = { sightings: 0, shapes: 0 };
-        this.#contexts.set(context, counts);
-      }
-      let days = this.#days.get(key);
-      if (days === undefined) {
-        days = [];
-        this.#days.set(key, days);
-        counts.shapes++;
-        if (level === 0) this.#size++;
-      }
-      counts.sightings += addDay(days, day, isEvidence);
+    this.addTo(this.placeOf(contexts, shape), day, isEvidence);
+  }
+
+  /** Where a shape is counted in each context: looked up once for what comes again and again. */
+  placeOf(contexts: Contexts, shape: number): Place {
+    return [
+      this.#cell(contexts[0], shape, true),
+      this.#cell(contexts[1], shape),
+      this.#cell(contexts[2], shape),
+    ];
+  }
+
+  addTo(place: Place, day: number, isEvidence: boolean): void {
+    for (const { days, context } of place) context.sightings += addDay(days, day, isEvidence);
+  }
+
+  #cell(key: number, shape: number, isNarrowest = false): Cell {
+    const name = mixKeys(key, shape);
+    let context = this.#contexts.get(key);
+    if (context === undefined) {
+      context = { sightings: 0, shapes: 0 };
+      this.#contexts.set(key, context);
     }
+    let days = this.#days.get(name);
+    if (days === undefined) {
+      days = [];
+      this.#days.set(name, days);
+      context.shapes++;
+      if (isNarrowest) this.#size++;
+    }
+    return { days, context };
   }
 
   /** Of a fact with this shape on `day`, with that day left out. */

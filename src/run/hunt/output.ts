@@ -158,8 +158,7 @@ export async function writeRecords(
   const files = parts.inputs.map(({ path }) => path);
   const intrusionsFile = out.write(INTRUSIONS, intrusionsText(parts.judgement, files));
   const ledgerFile = out.write(LEDGER, ledgerText(parts.ledger));
-  const optionFiles: Record<string, string> =
-    options.placeholders === null ? {} : { placeholders: await hashFile(options.placeholders) };
+  const optionFiles = await optionHashes(options);
   return out.write(
     RUN,
     runText({
@@ -188,6 +187,15 @@ export async function writeRecords(
       },
     }),
   );
+}
+
+/** Of files that options name. A memory is not among them: the hunt itself writes it. */
+async function optionHashes({ placeholders, site, accounts }: HuntOptions): Promise<Record<string, string>> {
+  const hashes: Record<string, string> = {};
+  for (const [name, path] of Object.entries({ placeholders, site, accounts })) {
+    if (path !== null) hashes[name] = await hashFile(path);
+  }
+  return hashes;
 }
 
 function containersOf(

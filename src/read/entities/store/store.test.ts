@@ -142,6 +142,31 @@ describe('facts read fast', () => {
     );
   });
 
+  test('tell values apart that differ in any byte from those of the event before', () => {
+    const keywords = (...bytes: number[]): Raw => ({
+      type: ValueType.HexInt64,
+      bytes: Uint8Array.from([0, 0, 0, 0, 0, 0, ...bytes]),
+    });
+    const builder = new EventBuilder();
+    const store = new TestStore();
+    for (const raw of [
+      keywords(0x20, 0x80),
+      keywords(0x10, 0x80),
+      keywords(0x10, 0x80),
+      keywords(0x20, 0x80),
+    ]) {
+      const event = builder.build({
+        channel: 'Security',
+        eventId: 5145,
+        fields: { Keywords: null, AccessMask: '0x1' },
+      });
+      const ref = event.shape.byName.get('Keywords')!.values[0]!;
+      store.keep(withRaws(event, ref.kind === 'slot' ? { [ref.slot]: raw } : {}));
+    }
+    const actions = allFacts(store.finish()).map(({ values }) => values.action);
+    expect(actions).toEqual(['read', 'refused', 'refused', 'read']);
+  });
+
   test.skipIf(!haveShared).each(['dense.evtx', 'evtx-attack-samples', 'sigma/regression_data'])(
     'are what the plain reading says, of %s',
     folder => {
@@ -187,6 +212,8 @@ describe('a store', () => {
     const store = kept(new TestStore({ memory: 0, blockBytes: 4_000, file }), processStarts(2_000));
     expect(allFacts(store.finish())).toEqual(whole);
     expect(file.length).toBeGreaterThan(100_000);
+    // Each block holds its own texts, and no others.
+    expect(file.length).toBeLessThan(600_000);
   });
 
   test('keeps in memory what the cap allows, and no more', () => {

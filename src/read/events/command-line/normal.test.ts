@@ -230,6 +230,7 @@ describe('what stays', () => {
     b`type x\..\y`,
     b`C:\Program Files\..\x`,
     b`..\..\x`,
+    b`a\..\..\x`,
     // Not the same everywhere.
     b`%TEMP%\x`,
     '%username%',

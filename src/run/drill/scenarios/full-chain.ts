@@ -68,7 +68,10 @@ function steal(world: World, hands: Hands): void {
   saveHives(hands, session, things.folder.slice(0, things.folder.lastIndexOf('\\')), ['sam', 'system']);
   hands.pause(5 * 60, 40 * 60);
   const command = `cmd.exe /c mkdir ${things.folder} & ntdsutil "ac i ntds" ifm "create full ${things.folder}" q q`;
+  // The other administrator's password was in the memory of the jump host.
+  const stolen = { account: world.site.admins[1]!.admin!, password: `${things.password}1` };
   const remote = wmicCreate(world, {
+    ...stolen,
     from: session,
     to: dc,
     time: hands.pause(10, 60),
@@ -89,6 +92,7 @@ function steal(world: World, hands: Hands): void {
   copiedByIfm(remote.session, tool, remote.time + 2 * second, things.folder, core('VT-CA-03'));
   hands.pause(8 * 60, 60 * 60);
   const packed = wmicCreate(world, {
+    ...stolen,
     from: session,
     to: dc,
     time: hands.time,
