@@ -15,6 +15,11 @@ function machineOf(view: FactView): string | undefined {
   return /(?:^|\\)([^\\@]{1,63})\$(?:@|$)/.exec(view.text('account') ?? '')?.[1];
 }
 
+/** Whether somebody sits at the machine, here or from afar; a logon over the network (3) names who asks. */
+function isSession(view: FactView): boolean {
+  return view.type === 'logon' && view.number('logonType') !== 3;
+}
+
 /** Which address belongs to which host, learnt from logons that name both. */
 export class AddressBook {
   readonly #names: Names;
@@ -31,6 +36,8 @@ export class AddressBook {
     const address = view.text('sourceIp');
     const written = address === undefined ? undefined : (view.text('sourceHost') ?? machineOf(view));
     if (address === undefined || written === undefined || isHere(address)) return;
+    // A remote session names as its workstation the machine that it was opened on.
+    if (isSession(view) && this.#names.known(written) === this.#names.host(view.host)) return;
     // Logons come in runs from one host.
     if (address === this.#lastAddress && written === this.#lastHost) return;
     this.#lastAddress = address;

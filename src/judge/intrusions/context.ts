@@ -9,6 +9,7 @@ import { AddressBook, isHere } from './addresses.ts';
 import { compareFacts, type Item } from './item.ts';
 import type { Names } from './names.ts';
 import { baseName, type FilePath, isSharedFolder, pathsOf } from './paths.ts';
+import { Sittings } from './sittings.ts';
 import { HOUR, MINUTE } from './time.ts';
 
 /** Of one logon id, parent process or file: so many facts are kept. */
@@ -36,6 +37,11 @@ export interface Context {
   opened(host: string, logonId: number, micros: number): Opened | null;
   /** Credentials that a logon gave to another host (4648), earliest first. */
   explicit(host: string, logonId: number): readonly Fact[];
+  /**
+   * The logon in which somebody sat at a host at a moment, there or over remote desktop: its ids, for an administrator gets
+   * two. Null where the logs show none in the half day before.
+   */
+  sitting(host: string, accountKey: string, micros: number): readonly number[] | null;
   /** Starts of a process, earliest first. */
   starts(host: string, pid: number): readonly Fact[];
   /** Accesses over the network to a file, by its name alone, earliest first. */
@@ -97,6 +103,7 @@ export function readContext(
   const explicit = new Earliest(MOST_PER_KEY);
   const starts = new Earliest(MOST_PER_KEY);
   const shares = new Earliest(MOST_PER_KEY);
+  const sittings = new Sittings(items);
   const boots = new Map<string, number[]>();
   const firsts = new Map<string, number>();
   const book = new AddressBook(names);
@@ -108,6 +115,7 @@ export function readContext(
     } else if (view.type === 'logon') {
       book.learn(view);
       const id = view.number('logonId');
+      sittings.learn(view, host, names);
       if (wanted.logons.has(`${host} ${id}`)) logons.add(`${host} ${id}`, view);
     } else if (view.type === 'ticket') {
       book.learn(view);
@@ -137,6 +145,7 @@ export function readContext(
     boot: (host, micros) => countUpTo(startsOf.get(host), micros),
     opened: (host, id, micros) => latest(logons.get(`${host} ${id}`), micros, names),
     explicit: (host, id) => explicit.get(`${host} ${id}`),
+    sitting: (host, accountKey, micros) => sittings.at(host, accountKey, micros),
     starts: (host, pid) => starts.get(`${host} ${pid}`),
     shareAccesses: (host, name) => shares.get(`${host} ${name}`),
     hostsAt: address => book.hostsAt(address),

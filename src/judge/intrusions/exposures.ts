@@ -1,4 +1,8 @@
-/** Which theft a return rests on, as links: every theft that exposed the account, for the nearest in time to be chosen. */
+/**
+ * Which theft a return rests on, as links: every theft that exposed the account, for the nearest in time to be chosen. A weak
+ * return is what chance brings once in such logs; after a theft of the directory everybody is exposed, so the theft alone
+ * makes it nobody's story. It joins one by its own logon or tunnel, if it does.
+ */
 import type { Return } from './found/index.ts';
 import type { Item } from './item.ts';
 import type { Pair } from './joins/index.ts';
@@ -9,6 +13,7 @@ export function exposuresOf(items: readonly Item[], returns: ReadonlyMap<string,
   const positions = new Map(items.map(({ id }, at) => [id, at]));
   const pairs: Pair[] = [];
   for (const [to, item] of items.entries()) {
+    if (item.gravity === 'weak') continue;
     for (const theft of returns.get(item.id)?.thefts ?? []) {
       const from = theft.item === null ? undefined : positions.get(theft.item.id);
       if (from === undefined || from === to) continue;

@@ -141,12 +141,28 @@ function* chainPairs(chain: Chain, items: readonly Item[], carriers: Carriers): 
   }
 }
 
-/** By position: 1 where the item stands at one of the steps, or shows one of the behaviours, that a link names. */
+/**
+ * By position: 1 where the item stands at one of the steps, or shows one of the behaviours, that a link names. Items of one
+ * rule share their steps, so there are few different answers.
+ */
 function membersOf(names: readonly string[], items: readonly Item[]): Uint8Array {
-  const named = new Set(names);
-  return Uint8Array.from(items, ({ steps, behaviour }) =>
-    Number((behaviour !== null && named.has(behaviour.id)) || steps.some(step => named.has(step))),
-  );
+  const known = new Map<readonly string[], Map<Item['behaviour'], number>>();
+  const members = new Uint8Array(items.length);
+  for (let at = 0; at < items.length; at++) {
+    const { steps, behaviour } = items[at]!;
+    let answers = known.get(steps);
+    if (answers === undefined) {
+      answers = new Map();
+      known.set(steps, answers);
+    }
+    let answer = answers.get(behaviour);
+    if (answer === undefined) {
+      answer = Number(names.includes(behaviour?.id ?? '') || steps.some(step => names.includes(step)));
+      answers.set(behaviour, answer);
+    }
+    members[at] = answer;
+  }
+  return members;
 }
 
 /** For each item at the link's end the nearest at its beginning, under the key of the join. */

@@ -1,5 +1,5 @@
 /** The joins between items of whatever step, strongest first: one file each. */
-import type { Join } from '../../../know/advisories/index.ts';
+import { type Join, joins } from '../../../know/advisories/index.ts';
 import { joinFiles } from './file.ts';
 import type { Evidenced, Joiner, Pair } from './join.ts';
 import { joinLogons } from './logon.ts';
@@ -27,18 +27,21 @@ const joiners: readonly Joiner[] = [
 /** Told only of pairs that nothing stronger links. */
 const lesser: ReadonlySet<Join> = new Set(['source', 'account-host', 'host']);
 
-/** Every pair that some join finds. */
+/** Every pair that some join finds, once for each join. */
 export function joinAll(evidenced: Evidenced): Pair[] {
   const pairs: Pair[] = [];
-  const known = new Map<number, Join[]>();
+  /** By pair: a bit for each join that found it. */
+  const known = new Map<number, number>();
+  const { length } = evidenced.items;
   for (const joiner of joiners) {
     for (const pair of joiner(evidenced)) {
-      if (pair.from === pair.to) continue;
-      const key = pair.from * evidenced.items.length + pair.to;
-      const before = known.get(key);
-      if (before === undefined) known.set(key, [pair.join]);
-      else if (lesser.has(pair.join) || before.includes(pair.join)) continue;
-      else before.push(pair.join);
+      const { from, to, join } = pair;
+      if (from === to) continue;
+      const key = from * length + to;
+      const before = known.get(key) ?? 0;
+      const bit = 1 << joins.indexOf(join);
+      if ((before & bit) !== 0 || (before !== 0 && lesser.has(join))) continue;
+      known.set(key, before | bit);
       pairs.push(pair);
     }
   }

@@ -183,7 +183,7 @@ function* openedFrom(
       if (source === null || session.accountKey === null) continue;
       for (const host of isAddress(source) ? context.hostsAt(source) : [source]) {
         if (host === session.host) continue;
-        const from = lastBefore(items, byHost.get(host) ?? [], fact.micros + MINUTE, session.accountKey);
+        const from = lastVisit(context, items, byHost.get(host), fact.micros + MINUTE, session.accountKey);
         if (from === null || !near(items[from]!.micros, fact.micros, SAME_VISIT)) continue;
         const who = items[from]!.account ?? session.accountKey;
         const reason = (): string =>
@@ -208,7 +208,7 @@ function* wentOn(
   const source = fact.type === 'remote-session-out' ? host : sourceOf(fact, context.names);
   if (source === null) return;
   for (const origin of isAddress(source) ? context.hostsAt(source) : [source]) {
-    const from = lastBefore(items, byHost.get(origin) ?? [], fact.micros, accountKey, position);
+    const from = lastVisit(context, items, byHost.get(origin), fact.micros, accountKey, position);
     if (from === null || !near(items[from]!.micros, fact.micros, SAME_VISIT)) continue;
     const to = fact.type === 'remote-session-out' ? (fact.values.target ?? 'another host') : host;
     const reason = (): string =>
@@ -219,16 +219,25 @@ function* wentOn(
 
 const uses: ReadonlySet<FactType> = new Set(['logon', 'remote-session', 'remote-session-out', 'ticket']);
 
-function lastBefore(
+/**
+ * What an account last did on a host. Weak evidence goes on with its own logon only, the one that the account sat in at that
+ * moment: the day's work of somebody whose account is stolen is not the thief's.
+ */
+function lastVisit(
+  context: Context,
   items: readonly Item[],
-  positions: readonly number[],
+  positions: readonly number[] = [],
   micros: number,
   accountKey: string,
   but = -1,
 ): number | null {
   let at = firstFrom(items, positions, micros + 1) - 1;
   for (let looked = 0; at >= 0 && looked < MOST_LOOKED_AT; at--, looked++) {
-    if (positions[at] !== but && items[positions[at]!]!.accountKey === accountKey) return positions[at]!;
+    const item = items[positions[at]!]!;
+    if (positions[at] === but || item.accountKey !== accountKey) continue;
+    if (item.gravity !== 'weak') return positions[at]!;
+    const sitting = context.sitting(item.host, accountKey, micros);
+    if (sitting?.some(id => item.logons.includes(id))) return positions[at]!;
   }
   return null;
 }

@@ -1,6 +1,7 @@
 /**
  * Same source address and account: two visits of one person, or of whoever has his credentials. A week apart at most from
- * outside the network, a day from inside, where many share an address.
+ * outside the network, a day from inside, where many share an address. Inside, somebody's desk is no reason to take what
+ * is weak for what somebody else did with his account: there both must be more.
  */
 import { isAddress } from '../names.ts';
 import { sourcesOf } from '../sessions.ts';
@@ -18,6 +19,8 @@ export const joinSources: Joiner = function* ({ items, context, tunnels }) {
     const source = key.slice(0, key.indexOf('\n'));
     const lasts = isOutside(source) ? OUTSIDE_LASTS : INSIDE_LASTS;
     if (!near(items[from]!.micros, items[to]!.micros, lasts)) continue;
+    if (lasts === INSIDE_LASTS && (items[from]!.gravity === 'weak' || items[to]!.gravity === 'weak'))
+      continue;
     const who = items[to]!.account ?? key.slice(key.indexOf('\n') + 1);
     yield { from, to, join: 'source', reason: () => `same account ${who} from the same source ${source}` };
   }
