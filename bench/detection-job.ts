@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import {
   generateDrill,
   parseReported,
+  SITE_FILE,
   scenarioByName,
   scoreDrill,
   writeDrill,
@@ -84,7 +85,8 @@ async function run(job: DetectionJob): Promise<DetectionResult> {
     const started = process.hrtime.bigint();
     // Nothing may depend on when the bench runs.
     const fixed = ['--workers', '1', '--as-of', '2026-11-24T00:00:00Z', '--quiet', '--format', 'table'];
-    await hunt([join(folder, 'logs'), '--out', out, '--force', ...fixed, ...job.hunt]);
+    const known = scenario.needsSite ? ['--site', join(folder, SITE_FILE)] : [];
+    await hunt([join(folder, 'logs'), '--out', out, '--force', ...known, ...fixed, ...job.hunt]);
     const hunted = seconds(started);
     const path = join(out, 'intrusions.json');
     const reported = parseReported(readFileSync(path, 'utf8'), path);

@@ -26,14 +26,28 @@ export class Ranking {
     return traits;
   }
 
-  /** Steps of all rules on one event. */
+  /**
+   * Steps of all rules on one event. A correlation speaks of the set that the event stands in, so of an event that rules
+   * know by itself it says nothing more: a hive that was saved before an archive was made is not packed by that.
+   */
   steps(findings: readonly JudgedFinding[]): readonly string[] {
-    return [...new Set(findings.flatMap(({ rule }) => this.traits(rule).steps))].sort();
+    const own = findings.filter(({ rule }) => this.#isOwn(rule));
+    return [
+      ...new Set((own.length > 0 ? own : findings).flatMap(({ rule }) => this.traits(rule).steps)),
+    ].sort();
   }
 
-  /** What decides before what does not, then by behaviour, the surer rule first, a rule before what is built on it. */
+  #isOwn(rule: JudgedRule): boolean {
+    return rule.kind !== 'correlation' && this.traits(rule).behaviour !== null;
+  }
+
+  /**
+   * What decides before what does not, what speaks of the event before what speaks of a set, then by behaviour, the surer
+   * rule first.
+   */
   readonly compare = (a: JudgedFinding, b: JudgedFinding): number =>
     Number(b.rule.decides) - Number(a.rule.decides) ||
+    Number(this.#isOwn(b.rule)) - Number(this.#isOwn(a.rule)) ||
     compareBehaviours(this.traits(a.rule).behaviour, this.traits(b.rule).behaviour) ||
     levelRank(b.rule) - levelRank(a.rule) ||
     kindRank[a.rule.kind] - kindRank[b.rule.kind] ||

@@ -135,3 +135,23 @@ test('a port proxy in the logon of a theft is an intrusion, alone a lead', () =>
   world.find(ntds, theft);
   expect(verdicts(judged(world))).toEqual(['intrusion']);
 });
+
+test('a correlation does not make of a theft the packing that the correlation is about', () => {
+  const world = new World();
+  const fact = world.find(ntds, theft);
+  world.add(
+    {
+      id: 'theft-then-archive',
+      title: 'A theft, then an archive',
+      level: 'critical',
+      behaviours: [archive],
+      stage: archive.stage,
+      kind: 'correlation',
+      decides: true,
+    },
+    fact,
+  );
+  const story = judged(world);
+  expect(verdicts(story)).toEqual(['suspected']);
+  expect(story.intrusions[0]!.evidence[0]!.behaviour).toBe(ntds);
+});

@@ -7,7 +7,7 @@ import { generateDrill } from './generate.ts';
 import { scenarioByName, scenarios } from './scenarios/index.ts';
 import { parseReported, parseTruth, scoreDrill } from './score/index.ts';
 import type { LogFormat } from './world/site.ts';
-import { TRUTH_FILE, writeDrill } from './write.ts';
+import { SITE_FILE, TRUTH_FILE, writeDrill } from './write.ts';
 
 export type DrillRun = {
   readonly kind: string;
@@ -34,6 +34,7 @@ export function drill(options: DrillRun, io: Io): number {
     Buffer.from(
       `${made.truth.events} records in ${made.files.length} files (${(bytes / 1e6).toFixed(1)} MB) below ${where}/logs\n` +
         `what is true of them: ${where}/${TRUTH_FILE}\n` +
+        `what its operator knows of the site, for --site: ${where}/${SITE_FILE}\n` +
         `hunt them: huntaway hunt ${where}/logs --out ${where}/out; then: huntaway drill score ${where}/out ${where}\n`,
     ),
   );

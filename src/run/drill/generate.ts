@@ -7,6 +7,7 @@ import { playDaily } from './daily/index.ts';
 import { Random } from './random.ts';
 import type { WindowsRecord } from './record.ts';
 import type { Scenario } from './scenarios/index.ts';
+import { siteFile } from './site-file.ts';
 import { type Truth, truthOf, type Written } from './truth.ts';
 import { winlogbeatLine } from './winlogbeat.ts';
 import type { LogFormat } from './world/site.ts';
@@ -23,7 +24,12 @@ export type DrillOptions = {
 
 export type DrillFile = { readonly path: string; readonly bytes: Buffer };
 
-export type Drill = { readonly files: readonly DrillFile[]; readonly truth: Truth };
+export type Drill = {
+  readonly files: readonly DrillFile[];
+  readonly truth: Truth;
+  /** `huntaway.yml`: what the operator knows of the site. */
+  readonly site: string;
+};
 
 export function generateDrill({
   scenario,
@@ -50,6 +56,7 @@ export function generateDrill({
   const truth = truthOf(scenario, seed, days, world.site, world.recorder, written);
   return {
     truth,
+    site: siteFile(world.site),
     files: [
       ...logs.map(({ path, format, records }) => ({ path, bytes: bytesOf(format, records) })),
       { path: edgePath, bytes: Buffer.from(edge.map(({ text }) => `${text}\n`).join('')) },

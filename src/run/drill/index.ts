@@ -12,4 +12,4 @@ export {
 } from './score/index.ts';
 export type { TrueIntrusion, TrueLookalike, Truth, TruthEvent, TruthEvidence } from './truth.ts';
 export type { LogFormat } from './world/site.ts';
-export { writeDrill } from './write.ts';
+export { SITE_FILE, writeDrill } from './write.ts';

@@ -1,4 +1,4 @@
-/** Writes a drill to a folder: `logs/` and `truth.json`, all of it new. */
+/** Writes a drill to a folder: `logs/`, `truth.json` and `huntaway.yml`, all of it new. */
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { makeFolder } from '../../state/index.ts';
@@ -6,6 +6,7 @@ import { CannotRun } from '../io.ts';
 import type { Drill } from './generate.ts';
 
 export const TRUTH_FILE = 'truth.json';
+export const SITE_FILE = 'huntaway.yml';
 const LOGS = 'logs';
 
 /**
@@ -33,6 +34,7 @@ export function writeDrill(drill: Drill, path: string, force: boolean): void {
       makeFolder(dirname(target));
       writeFileSync(target, bytes, { mode: 0o600 });
     }
+    writeFileSync(join(folder, SITE_FILE), drill.site, { mode: 0o600 });
     writeFileSync(join(folder, TRUTH_FILE), `${JSON.stringify(drill.truth, null, 2)}\n`, { mode: 0o600 });
   } catch (error) {
     if (error instanceof CannotRun) throw error;

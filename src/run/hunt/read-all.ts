@@ -84,6 +84,7 @@ export async function readAll(
         : correlateParts(collected, selected, needs, inputs, {
             reveal: options.reveal,
             spool: job.lines ? new Spool(() => spools.openFile()) : null,
+            ...(wanted === null ? {} : { evidence: wanted.reported }),
           });
     return {
       collected,

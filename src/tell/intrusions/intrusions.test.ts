@@ -72,8 +72,8 @@ describe('intrusions on a terminal', () => {
     expect(render(intrusion())).toBe(
       [
         'STRONG EVIDENCE OF INTRUSION  2026-10-08 to 2026-11-02 (25 d 1 h)',
-        '2 hosts: jump1.wairua.test, dc1.wairua.test · 1 account: WAIRUA\\adm.hollis ·',
-        '  from 198.51.100.23',
+        '2 hosts of wairua.test: jump1, dc1 · 1 account: WAIRUA\\adm.hollis · from',
+        '  198.51.100.23',
         '',
         'For      The directory database was taken on dc1 and packed nine minutes later',
         '         by the same logon 0x7b3a11.',
@@ -82,11 +82,10 @@ describe('intrusions on a terminal', () => {
         '         install-from-media on dc1 on 8 October?',
         '',
         'What happened',
-        '  2026-10-08 01:52:13 on dc1.wairua.test, WAIRUA\\adm.hollis copied the',
-        '    directory database.',
+        '  2026-10-08 01:52:13 on dc1, WAIRUA\\adm.hollis copied the directory database.',
         '',
         'Do first',
-        '  1. Preserve: copy the logs of dc1.wairua.test.',
+        '  1. Preserve: copy the logs of dc1.',
         '  2. Report: tell the national CERT.',
         '',
         '',
@@ -102,6 +101,12 @@ describe('intrusions on a terminal', () => {
     );
     expect(text).toContain('  1. Preserve: copy the logs first.\n');
     expect(text).toContain('Do first, besides what stands above\n  1. Call the owner.\n');
+  });
+
+  it('writes names in full where hosts are of several domains', () => {
+    const text = render(intrusion({ hosts: ['dc1.wairua.test', 'fs1.other.test'] }));
+    expect(text).toContain('2 hosts: dc1.wairua.test, fs1.other.test');
+    expect(text).toContain('on dc1.wairua.test, WAIRUA');
   });
 
   it('gives a lead one line', () => {

@@ -46,7 +46,13 @@ export function renderIntrusions(
   const told = intrusions.filter(({ verdict }) => verdict !== 'lead').slice(0, MOST_TOLD);
   const others = intrusions.filter(each => !told.includes(each));
   const lines = [
-    ...told.flatMap((each, i) => [...whole(each, told[i - 1] ?? null, columns, paint), '']),
+    ...told.flatMap((each, i) => {
+      const before = told[i - 1];
+      const domain = domainOf(each.hosts);
+      const shown = shortened(each, domain);
+      const last = before === undefined ? null : shortened(before, domain);
+      return [...whole(shown, domain, last, columns, paint), ''];
+    }),
     ...inShort(others, Math.max(60, width), paint),
     ...approved(suppressed.length, columns, paint),
     ...notes.slice(0, MOST_LINES).flatMap(note => wrap(`Note: ${plain(note)}`, columns)),
@@ -54,11 +60,41 @@ export function renderIntrusions(
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
 }
 
-function whole(intrusion: Intrusion, before: Intrusion | null, columns: number, paint: Style): string[] {
+/** The DNS domain that all hosts share, where there is one: said once, it need not stand behind every name. */
+function domainOf(hosts: readonly string[]): string | null {
+  const domains = new Set(hosts.map(host => host.slice(host.indexOf('.') + 1 || host.length)));
+  domains.delete('');
+  const [domain] = domains;
+  return domains.size === 1 && domain !== undefined && !/^[\d.]+$/.test(domain) ? domain : null;
+}
+
+function shortened(intrusion: Intrusion, domain: string | null): Intrusion {
+  if (domain === null) return intrusion;
+  const short = (texts: readonly string[]): string[] => texts.map(text => text.replaceAll(`.${domain}`, ''));
+  return {
+    ...intrusion,
+    hosts: short(intrusion.hosts),
+    sources: short(intrusion.sources),
+    for: short(intrusion.for),
+    against: short(intrusion.against),
+    settle: short(intrusion.settle),
+    story: short(intrusion.story),
+    first: short(intrusion.first),
+  };
+}
+
+function whole(
+  intrusion: Intrusion,
+  domain: string | null,
+  before: Intrusion | null,
+  columns: number,
+  paint: Style,
+): string[] {
   const { verdict, hosts, accounts, sources } = intrusion;
   const title = verdictWords[verdict].toUpperCase();
   const places = [
-    listed('host', hosts),
+    listed('host', hosts, domain === null ? '' : ` of ${domain}`),
+
     listed('account', accounts),
     ...(sources.length === 0 ? [] : [`from ${names(sources)}`]),
   ];
@@ -162,9 +198,9 @@ function when({ firstSeen, lastSeen }: Intrusion): string {
   return `${first.slice(0, 10)} to ${last.slice(0, 10)} (${long})`;
 }
 
-function listed(one: string, items: readonly string[]): string {
+function listed(one: string, items: readonly string[], of = ''): string {
   if (items.length === 0) return `no ${one} named`;
-  return `${counted(items.length, one)}: ${names(items)}`;
+  return `${counted(items.length, one)}${of}: ${names(items)}`;
 }
 
 function names(items: readonly string[]): string {

@@ -24,6 +24,7 @@ export const crossingOt: Scenario = {
   summary:
     'from IT to the plant: credentials on the OT jump host, an HMI that logs nothing, drawings, a proxy to 1433',
   days: 30,
+  needsSite: true,
   site: { logs, habits: { vendorSessions: true } },
   play(world) {
     const { files, jump } = machinesOf(world);
@@ -90,6 +91,7 @@ export const crossingOtQuiet: Scenario = {
   summary:
     'approved vendor sessions to the plant, a hung program dumped, a support bundle, engineers reading drawings',
   days: 30,
+  needsSite: true,
   site: { logs, habits: { vendorSessions: true, wmicInventory: true } },
   play(world) {
     const [engineer] = world.site.staff;

@@ -16,6 +16,8 @@ export type Scenario = {
   readonly days: number;
   readonly site?: Omit<SiteWishes, 'formats'>;
   readonly moving?: Moving;
+  /** True where what happens means something only to who knows which hosts are the plant's: hunted with `--site`. */
+  readonly needsSite?: true;
   /** Adds to the daily life, which has been played. */
   play(world: World): void;
 };
