@@ -7,7 +7,7 @@
  *                              [--json FILE] [--keep DIR] [--hunt 'WORDS']
  *
  * `--renamed`: of how many seeds the same course of things is hunted under other names. `--json` writes every result;
- * `--keep` keeps the drills and what was reported of them. Twenty seeds of the open kinds take some eight minutes on two
+ * `--keep` keeps the drills and what was reported of them. Twenty seeds of the open kinds take a quarter of an hour on two
  * cores. Exit code 1 where a target is missed.
  */
 import { type ChildProcess, fork } from 'node:child_process';

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { parseRules } from '../src/know/sigma/parser.ts';
 import { writeEvtx } from '../src/read/sources/evtx/write/index.ts';
 import { sampleLogs } from './make-samples.ts';
+import { sampleDrill } from './samples/drill.ts';
 
 const samples = fileURLToPath(new URL('../samples/', import.meta.url));
 
@@ -43,6 +44,27 @@ describe('the bundled sample', () => {
     );
     expect(foreign).toEqual([]);
   });
+});
+
+describe('the bundled drill', () => {
+  const drill = sampleDrill();
+  it('is made again byte for byte, with its truth', () => {
+    const folder = join(samples, 'drill');
+    const stale = drill.files.filter(
+      ({ path, bytes }) => !bytes.equals(readFileSync(join(folder, 'logs', path))),
+    );
+    expect(stale.map(({ path }) => path)).toEqual([]);
+    expect(JSON.parse(readFileSync(join(folder, 'truth.json'), 'utf8'))).toEqual(drill.truth);
+  });
+  it('holds no log that the script does not make', () => {
+    const logs = join(samples, 'drill/logs');
+    const found = readdirSync(logs, { recursive: true, withFileTypes: true })
+      .filter(entry => entry.isFile())
+      .map(entry => join(entry.parentPath, entry.name));
+    expect(found.sort()).toEqual(drill.files.map(({ path }) => join(logs, path)).sort());
+  });
+  it('stays under a megabyte and a half', () =>
+    expect(drill.files.reduce((sum, { bytes }) => sum + bytes.length, 0)).toBeLessThan(1_500_000));
 });
 
 describe('the rules of the sample', () => {

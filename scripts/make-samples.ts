@@ -1,5 +1,5 @@
 /**
- * Makes `samples/logs/`: the logs of a fictional water utility in which an intruder lived off the land for a month
+ * Makes `samples/drill/`, the drill that is bundled (`samples/drill.ts`), and `samples/logs/`: the logs of a fictional water utility in which an intruder lived off the land for a month
  * (`samples/README.md` tells the story). Everything comes from our own EVTX writer and a seeded generator, so that
  * running it again gives the same bytes.
  *
@@ -9,8 +9,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type EvtxEvent, type EvtxOptions, writeEvtx } from '../src/read/sources/evtx/write/index.ts';
+import { writeDrill } from '../src/run/drill/index.ts';
+import { Random } from '../src/run/drill/random.ts';
 import * as daily from './samples/daily.ts';
-import { Random } from './samples/random.ts';
+import { sampleDrill } from './samples/drill.ts';
 import { hosts } from './samples/site.ts';
 import { onDomainController, onFileServer, onJumpHost } from './samples/story.ts';
 
@@ -114,6 +116,8 @@ function main(): void {
     writeFileSync(target, bytes);
     console.log(`${path}: ${events.length} events, ${bytes.length} bytes`);
   }
+  writeDrill(sampleDrill(), join(root, 'samples/drill'), true);
+  console.log('drill: logs and truth');
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) main();

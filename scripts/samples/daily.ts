@@ -3,6 +3,7 @@
  * every Sunday as it should. Without it every event of the sample would be evidence, and no log is like that.
  */
 import type { EvtxEvent } from '../../src/read/sources/evtx/write/index.ts';
+import type { Random } from '../../src/run/drill/random.ts';
 import {
   directoryCopied,
   installed,
@@ -13,7 +14,6 @@ import {
   wmiProviderStarted,
   wmiSubscription,
 } from './others.ts';
-import type { Random } from './random.ts';
 import * as security from './security.ts';
 import { at, type Host, hosts, people, system } from './site.ts';
 import * as sysmon from './sysmon.ts';

@@ -4,6 +4,7 @@
  * proxy, cleared logs, and weeks later a return with another account. It is log text; nothing of it runs.
  */
 import type { EvtxEvent } from '../../src/read/sources/evtx/write/index.ts';
+import type { Random } from '../../src/run/drill/random.ts';
 import {
   directoryCopied,
   logCleared,
@@ -12,7 +13,6 @@ import {
   wmiFailed,
   wmiProviderStarted,
 } from './others.ts';
-import type { Random } from './random.ts';
 import * as security from './security.ts';
 import { at, hosts, outside, people, system } from './site.ts';
 import * as sysmon from './sysmon.ts';

@@ -1,6 +1,6 @@
 /** Events of Sysmon, with the full field sets of schema 4.90. */
 import type { EvtxEvent, EvtxValue } from '../../src/read/sources/evtx/write/index.ts';
-import type { Random } from './random.ts';
+import type { Random } from '../../src/run/drill/random.ts';
 import { type Host, netbios, type Person, system } from './site.ts';
 
 const provider = {

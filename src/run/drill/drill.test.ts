@@ -145,6 +145,7 @@ describe('a drill', () => {
       );
     expect(other.site.domain).not.toBe(own.site.domain);
     expect(course(other)).toEqual(course(own));
+    expect(other.events).toBe(own.events);
   });
   test.each([['evtx'], ['ndjson']] as const)('is %s alone where that is asked for', format => {
     const { files } = generateDrill({ ...options, formats: [format] });

@@ -208,7 +208,7 @@ export class Machine {
   /** Records what this host logs of an event, by its own clock. */
   write(event: EvtxEvent, cause: Cause | null, note?: Note): void {
     const { logs } = this.host;
-    if (!logs.collected) return;
+    if (!logs.collected || logs.channels?.includes(event.channel) === false) return;
     if (event.channel === sysmon.sysmonChannel && !logs.sysmon) return;
     if (event.channel === 'Microsoft-Windows-PowerShell/Operational' && !logs.scripts) return;
     if (event.channel === 'Security') {

@@ -42,22 +42,18 @@ export function playPeople(world: World, moving: Moving): void {
     const random = world.random.fork(`person ${i}`);
     const connections = connectionsOf(world, person, random, moving);
     const typed = typedName(world, person, random);
+    // The phone has one of two addresses that its provider gives.
+    const phone = [world.outside.address(), world.outside.address()];
     for (const dayNumber of world.days()) {
       if (!world.calendar.isWorkday(dayNumber)) continue;
       if (random.chance(0.09) || !random.chance(site.pace)) continue;
       if (person.remote && random.chance(0.28)) {
         const own = connections.find(({ from, to }) => from <= dayNumber && dayNumber < to)!;
-        const address = random.chance(moving.phone) ? phone(random, connections) : own.address;
+        const address = random.chance(moving.phone) ? random.pick(phone) : own.address;
         workAtHome(world, person, typed, address, dayNumber, random);
       } else workAtDesk(world, person, dayNumber, random);
     }
   }
-}
-
-/** The phone has one of two addresses that its provider gives. */
-function phone(random: Random, connections: readonly Connection[]): string {
-  const own = connections[0]!.address.split('.').map(Number) as [number, number, number, number];
-  return `198.51.100.${(own[3] * 7 + random.whole(0, 1)) % 200 || 9}`;
 }
 
 function connectionsOf(world: World, person: Person, random: Random, moving: Moving): Connection[] {

@@ -40,6 +40,8 @@ export type LogPlan = {
   readonly shares: 'none' | 'opened' | 'files';
   /** Auditing of access to single objects (4656, 4663). */
   readonly objects: boolean;
+  /** Only these channels, where not all are collected. */
+  readonly channels?: readonly string[];
 };
 
 export type Host = {
