@@ -9,6 +9,7 @@ import { type Address, inNetwork, parseAddress, refersTo } from '../values/index
 import { accessTexts } from './access.ts';
 import { type Binding, TRUE, UNKNOWN } from './bind.ts';
 import { EVERY_VALUE, type Group, type Leaf, type Node } from './group.ts';
+import { DECIDED, NEEDED } from './prefilter.ts';
 
 const noTexts: readonly string[] = [];
 
@@ -49,8 +50,10 @@ export class Evaluation {
   #binding!: Binding;
   #known!: Uint8Array;
   #event!: LazyEvent;
-  /** By leaf: 1 where it does not hold unless it was proved; null = none. */
+  /** By leaf: `NEEDED` where it does not hold unless it was met, `DECIDED` where it doesn't unless it was proved; null = none. */
   #decided: Uint8Array | null = null;
+  /** By leaf: the event on which one of its literals was met. */
+  readonly #met: Float64Array;
   #number = 0;
   /** By rule: how often its condition could not be evaluated. */
   readonly failures: Map<number, number> = new Map();
@@ -60,15 +63,21 @@ export class Evaluation {
     this.#leaves = group.leaves;
     this.#fields = group.fields.map(() => new FieldMemo());
     this.#outcomes = new Float64Array(group.leaves.length).fill(-1);
+    this.#met = new Float64Array(group.leaves.length).fill(-1);
   }
 
-  /** Turns to the next event. `decided`: by leaf, 1 where it holds only if `prove` says so. */
+  /** Turns to the next event. `decided`: by leaf, whether it holds only if `meet` or `prove` says so. */
   begin(event: LazyEvent, binding: Binding, decided: Uint8Array | null): void {
     this.#event = event;
     this.#binding = binding;
     this.#known = binding.known;
     this.#decided = decided;
     this.#number++;
+  }
+
+  /** One of a leaf's literals is in the event. */
+  meet(leaf: number): void {
+    this.#met[leaf] = this.#number;
   }
 
   /** A leaf is known to hold for the event. */
@@ -126,7 +135,10 @@ export class Evaluation {
     const base = this.#number * 2;
     const outcome = this.#outcomes[id]!;
     if (outcome >= base) return outcome > base;
-    if (this.#decided !== null && this.#decided[id] === 1) return false;
+    if (this.#decided !== null) {
+      const decided = this.#decided[id]!;
+      if (decided === DECIDED || (decided === NEEDED && this.#met[id] !== this.#number)) return false;
+    }
     const holds = this.#ask(this.#leaves[id]!);
     this.#outcomes[id] = holds ? base + 1 : base;
     return holds;

@@ -135,6 +135,7 @@ export class GroupMatcher {
   #hit(payload: number, plan: ScanPlan): void {
     const leaf = payload >> 1;
     if ((payload & 1) === 1) this.#evaluation.prove(leaf);
+    else this.#evaluation.meet(leaf);
     const members = this.#prefilter!.membersOf[leaf];
     if (members === undefined) return;
     for (let i = 0; i < members.length; i++) {

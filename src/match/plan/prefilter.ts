@@ -22,6 +22,13 @@ export type Scan = {
   readonly index: LiteralIndex;
 };
 
+/** Nothing that the scans find or don't find says anything about the leaf. */
+const OPEN = 0;
+/** It can't hold where the scans met none of its literals. */
+export const NEEDED = 1;
+/** The scans alone tell whether it holds. */
+export const DECIDED = 2;
+
 /** What to scan and what to evaluate for the events of a binding. */
 export type ScanPlan = {
   readonly scans: readonly Scan[];
@@ -29,7 +36,7 @@ export type ScanPlan = {
   readonly always: readonly number[];
   /** By member: 1 where a hit makes it a candidate. */
   readonly open: Uint8Array;
-  /** By leaf: 1 where the scans alone tell whether it holds. */
+  /** By leaf: `OPEN`, `NEEDED` or `DECIDED`. */
   readonly decided: Uint8Array;
 };
 
@@ -45,8 +52,8 @@ export class Prefilter {
   readonly #clauses: readonly (Clause | null)[];
   /** By field + 1. */
   readonly #indexes: (LiteralIndex | undefined)[] = [];
-  /** By leaf: 1 where all its literals are proofs. */
-  readonly #complete: Uint8Array;
+  /** By leaf: what looking for its literals tells of it. */
+  readonly #registered: Uint8Array;
 
   constructor(group: Group) {
     this.#group = group;
@@ -61,7 +68,7 @@ export class Prefilter {
       }
     }
     this.membersOf = membersOf;
-    this.#complete = new Uint8Array(group.leaves.length);
+    this.#registered = new Uint8Array(group.leaves.length);
     const byField: Literal[][] = [];
     for (const [leaf, members] of membersOf.entries()) {
       if (members === undefined) continue;
@@ -78,8 +85,8 @@ export class Prefilter {
     for (const [member, clause] of this.#clauses.entries()) {
       if (clause !== null) continue;
       for (const leaf of leavesOf(this.#group.members[member]!.tree)) {
-        if (this.#complete[leaf] === 1 || byField[this.#group.leaves[leaf]!.field + 1] === undefined)
-          continue;
+        const isScanned = byField[this.#group.leaves[leaf]!.field + 1] !== undefined;
+        if (this.#registered[leaf] !== OPEN || !isScanned) continue;
         const any = clauses.literals(leaf)?.any;
         // Literals of one or two characters are met too often for that.
         if (any?.every(({ proves, text }) => proves && text.length > 2) === true)
@@ -94,7 +101,7 @@ export class Prefilter {
     for (const { text, place, proves } of any) {
       byField[field + 1]!.push({ text, place, payload: payloadOf(leaf, proves) });
     }
-    this.#complete[leaf] = any.every(({ proves }) => proves) ? 1 : 0;
+    this.#registered[leaf] = any.every(({ proves }) => proves) ? DECIDED : NEEDED;
   }
 
   /** What is left to do for the events of `binding`. */
@@ -115,8 +122,8 @@ export class Prefilter {
         if (field === EVERY_VALUE || isRead(access[field]!)) fields.add(field);
       }
     }
-    const decided = this.#complete.map((complete, leaf) =>
-      complete === 1 && fields.has(this.#group.leaves[leaf]!.field) ? 1 : 0,
+    const decided = this.#registered.map((registered, leaf) =>
+      fields.has(this.#group.leaves[leaf]!.field) ? registered : OPEN,
     );
     const scans = [...fields]
       .sort((a, b) => a - b)

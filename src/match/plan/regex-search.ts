@@ -3,9 +3,15 @@
  * long scripts it may have to run on the slow linear engine. So a text must first hold the expression's necessary
  * literals, and where an expression can't cross a line, it runs only on the lines that hold them.
  */
-import { overlaps, parseRegex, type RegexNode, trimForSearch } from '../../know/regex/index.ts';
+import {
+  overlaps,
+  parseRegex,
+  type RegexNode,
+  requiredLiterals,
+  trimForSearch,
+} from '../../know/regex/index.ts';
 import type { RegexTest } from '../../know/sigma/index.ts';
-import { compileRegex, literalsOf, type TextMatcher } from '../values/index.ts';
+import { compileNode, literalsOf, type TextMatcher } from '../values/index.ts';
 
 /** Searches a text; `folded` is the same text folded. */
 export type Search = (text: string, folded: string) => boolean;
@@ -69,17 +75,54 @@ function searchLines(regex: TextMatcher, guards: Clauses, text: string, folded: 
   return false;
 }
 
-/** The search for a test's expression, compiled when the first text holds its literals. */
-export function searchFor(test: RegexTest): Search {
-  const { source, flags } = test;
-  const guards = clausesOfRegex(test).slice(0, GUARDS);
-  let regex: TextMatcher | null = null;
-  let byLine: boolean | null = null;
-  return (text, folded) => {
+/**
+ * One branch of an expression. Branches are searched for one by one: each has literals of its own, and one of them that only
+ * the slow engine may run does not take the others with it.
+ */
+class Branch {
+  readonly #node: RegexNode;
+  readonly #guards: Clauses;
+  #regex: TextMatcher | null = null;
+  #byLine: boolean | null = null;
+
+  constructor(node: RegexNode) {
+    this.#node = node;
+    this.#guards = requiredLiterals(node).slice(0, GUARDS);
+  }
+
+  matches(text: string, folded: string): boolean {
+    const guards = this.#guards;
     if (!holdsAll(guards, folded)) return false;
-    regex ??= compileRegex(source, flags);
-    if (text.length < LONG || guards.length === 0 || !text.includes('\n')) return regex.test(text);
-    byLine ??= staysOnLine(trimForSearch(parseRegex(source, flags)));
-    return byLine ? searchLines(regex, guards, text, folded) : regex.test(text);
+    this.#regex ??= compileNode(this.#node);
+    if (text.length < LONG || guards.length === 0 || !text.includes('\n')) return this.#regex.test(text);
+    this.#byLine ??= staysOnLine(this.#node);
+    return this.#byLine ? searchLines(this.#regex, guards, text, folded) : this.#regex.test(text);
+  }
+}
+
+const branchesOfTests = new WeakMap<RegexTest, readonly Branch[]>();
+
+function branchesOf(test: RegexTest): readonly Branch[] {
+  let branches = branchesOfTests.get(test);
+  if (branches === undefined) {
+    const node = trimForSearch(parseRegex(test.source, test.flags));
+    branches = (node.op === 'either' ? node.nodes : [node]).map(branch => new Branch(branch));
+    branchesOfTests.set(test, branches);
+  }
+  return branches;
+}
+
+/** The search for a test's expression, taken apart and compiled when the first text holds its literals. */
+export function searchFor(test: RegexTest): Search {
+  const guards = clausesOfRegex(test).slice(0, GUARDS);
+  let branches: readonly Branch[] | null = null;
+  return (text, folded) => {
+    if (branches === null) {
+      if (!holdsAll(guards, folded)) return false;
+      branches = branchesOf(test);
+    }
+    if (branches.length > 1 && !holdsAll(guards, folded)) return false;
+    for (let i = 0; i < branches.length; i++) if (branches[i]!.matches(text, folded)) return true;
+    return false;
   };
 }

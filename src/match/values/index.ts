@@ -3,5 +3,5 @@ export { type Address, compileCidr, inNetwork, type Network, parseAddress, parse
 export { compares, parseDecimal } from './compare.ts';
 export { type Exact, exactOf, inUnits, nearestDouble, parseExact } from './exact.ts';
 export { refersTo } from './fieldref.ts';
-export { compileRegex, literalsOf, type TextMatcher } from './regex/index.ts';
+export { compileNode, compileRegex, literalsOf, type TextMatcher } from './regex/index.ts';
 export { type TimePart, timePart } from './timeparts.ts';

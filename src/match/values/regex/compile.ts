@@ -63,6 +63,11 @@ class BoundedMatcher implements TextMatcher {
   }
 }
 
+/** A search for an expression that was trimmed for search. Throws `RegexError` where no linear engine runs it. */
+export function compileNode(node: RegexNode): TextMatcher {
+  return new BoundedMatcher(node);
+}
+
 const memo = new Map<string, TextMatcher>();
 
 /**

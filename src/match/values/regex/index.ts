@@ -1,7 +1,7 @@
 /** Regular expressions: compiled for bounded time, and the literals that a prefilter can use. */
 import { type Clause, parseRegex, requiredLiterals, trimForSearch } from '../../../know/regex/index.ts';
 
-export { compileRegex, type TextMatcher } from './compile.ts';
+export { compileNode, compileRegex, type TextMatcher } from './compile.ts';
 
 /**
  * Necessary clauses of an expression: every text it matches holds, once folded, at least one string of each.
