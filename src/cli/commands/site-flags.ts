@@ -22,5 +22,5 @@ export const siteFlags: readonly Flag[] = [
     default: 'nothing is read or kept',
     group: 'Site',
   },
-  memoryKey,
+  { ...memoryKey, group: 'Site' },
 ];
