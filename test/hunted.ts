@@ -2,27 +2,14 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Verdict } from '../src/judge/index.ts';
+import type { WrittenEvidence } from '../src/tell/intrusions/index.ts';
 import { bin } from './program.ts';
 import { scratch } from './scratch.ts';
 
-export type JudgedEvidence = {
-  readonly id: string;
-  readonly behaviour: string | null;
-  readonly rule: string | null;
-  readonly stage: string;
-  readonly time: string | null;
-  readonly host: string;
-  readonly channel: string;
-  readonly recordId: number | null;
-  readonly file: string;
-  readonly offset: number;
-  readonly weight: number;
-  readonly reasons: readonly string[];
-};
-
 export type JudgedIntrusion = {
   readonly id: string;
-  readonly verdict: 'intrusion' | 'suspected' | 'lead';
+  readonly verdict: Verdict;
   readonly score: number;
   readonly summary: string;
   readonly for: readonly string[];
@@ -33,13 +20,13 @@ export type JudgedIntrusion = {
   readonly accounts: readonly string[];
   readonly sources: readonly string[];
   readonly story: readonly string[];
-  readonly evidence: readonly JudgedEvidence[];
+  readonly evidence: readonly WrittenEvidence[];
   readonly links: readonly { readonly from: string; readonly to: string; readonly reason: string }[];
 };
 
 export type Judged = {
   readonly intrusions: readonly JudgedIntrusion[];
-  readonly suppressed: readonly { readonly evidence: JudgedEvidence; readonly approval: string }[];
+  readonly suppressed: readonly { readonly evidence: WrittenEvidence; readonly approval: string }[];
   readonly notes: readonly string[];
   /** What the program said, and how it ended. */
   readonly out: string;
