@@ -61,15 +61,33 @@ function runOnce(command: string, args: readonly string[], output: string): Prom
   });
 }
 
+type TimeOptions = { readonly runs: number; readonly warmups?: number; readonly output?: string };
+
 /** Runs `command` `warmups + runs` times with standard output to `output` and gives the spread of the counted ones. */
 export async function timeProcess(
   command: string,
   args: readonly string[],
-  { runs, warmups = 1, output = '/dev/null' }: { runs: number; warmups?: number; output?: string },
+  options: TimeOptions,
 ): Promise<Timing> {
-  for (let i = 0; i < warmups; i++) await runOnce(command, args, output);
-  const done: Run[] = [];
-  for (let i = 0; i < runs; i++) done.push(await runOnce(command, args, output));
+  return (await timeInTurns([[command, args]], options))[0]!;
+}
+
+/** The same for several commands, one run of each after the other, so that a busy minute falls on all of them. */
+export async function timeInTurns(
+  commands: readonly (readonly [command: string, args: readonly string[]])[],
+  { runs, warmups = 1, output = '/dev/null' }: TimeOptions,
+): Promise<Timing[]> {
+  const done: Run[][] = commands.map(() => []);
+  for (let i = 0; i < warmups + runs; i++) {
+    for (const [which, [command, args]] of commands.entries()) {
+      const run = await runOnce(command, args, output);
+      if (i >= warmups) done[which]!.push(run);
+    }
+  }
+  return done.map(timingOf);
+}
+
+function timingOf(done: readonly Run[]): Timing {
   const known = (pick: (run: Run) => number | null): Spread | null => {
     const values = done.map(pick).filter(value => value !== null);
     return values.length === 0 ? null : spread(values);

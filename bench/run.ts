@@ -18,8 +18,9 @@ import { repeatedLog } from './big.ts';
 import { type CorrelationResult, correlatedHits, correlationStage } from './correlations.ts';
 import { writeEventXml } from './event-xml.ts';
 import { benchRules, dumpStage, matchStage, readStage, type StageResult } from './in-process.ts';
+import { judgedLogs, judgingStage } from './judging.ts';
 import { writeLogons } from './logons.ts';
-import { spread, type Timing, timeProcess } from './process.ts';
+import { type Spread, spread, type Timing, timeProcess } from './process.ts';
 import { unpackRecordings } from './recordings.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -195,4 +196,23 @@ if (wanted('2 GB') && bigBytes > 0) {
   await whole('dump, 2 GB', big, ['dump', big, '--quiet']);
   const lines = join(scratch, 'findings.jsonl');
   await whole('2 GB, one worker, JSON lines', big, hunt(big, '--workers', '1', '--format', 'jsonl'), lines);
+}
+if (wanted('judging') && bigBytes > 0) {
+  const logs = judgedLogs(huntaway, dense, bigBytes, tmpdir());
+  for (const workers of ['2', '1']) {
+    const [node, bin] = huntaway;
+    const plainHunt = [node, bin, ...hunt(logs, '--workers', workers, '--format', 'table')] as const;
+    const { bytes, plain, judged } = await judgingStage(logs, plainHunt, runs);
+    const name = `judging, ${number(bytes / 1e6)} MB, ${workers} worker${workers === '1' ? '' : 's'}`;
+    processRow(`${name}: plain hunt`, plain, bytes / 1e6);
+    processRow('  with advisory, facts and judgement', judged, bytes / 1e6);
+    const ratio = (pick: (timing: Timing) => Spread | null): string => {
+      const [whole, part] = [pick(judged), pick(plain)];
+      return whole === null || part === null ? '?' : number(whole.median / part.median, 2);
+    };
+    const more = (judged.peak?.median ?? Number.NaN) - (plain.peak?.median ?? Number.NaN);
+    console.log(
+      `  ratio of medians: wall ${ratio(({ wall }) => wall)}, cpu ${ratio(({ cpu }) => cpu)}; peak ${number(more)} MB more`,
+    );
+  }
 }

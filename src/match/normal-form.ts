@@ -33,6 +33,9 @@ const commandLineFields: ReadonlySet<string> = new Set([
   'ServiceFileName',
 ]);
 
+/** Bytes between the values of an event that are worth copying with them. */
+const LOOSE = 2048;
+
 /** What of `forms` says that only the normal form of the event matched. */
 const NORMAL = 1;
 
@@ -179,19 +182,49 @@ class DerivedEvent {
     event.recordNumber = from.recordNumber;
     event.recordOffset = from.recordOffset;
     event.salvaged = from.salvaged;
-    this.#used = 0;
+    let first = from.bytes.length;
+    let end = 0;
+    let total = 0;
     for (let slot = 0; slot < count; slot++) {
       const type = from.types[slot]!;
-      const length = type === ValueType.Null ? 0 : from.sizes[slot]!;
-      const start = from.offsets[slot]!;
-      this.#reserve(this.#used + length);
+      const size = type === ValueType.Null ? 0 : from.sizes[slot]!;
       event.types[slot] = type;
-      event.sizes[slot] = length;
-      event.offsets[slot] = this.#used;
-      if (length > 0) from.bytes.copy(this.#room, this.#used, start, start + length);
-      this.#used += length;
+      event.sizes[slot] = size;
+      event.offsets[slot] = 0;
+      if (size === 0) continue;
+      const start = from.offsets[slot]!;
+      if (start < first) first = start;
+      if (start + size > end) end = start + size;
+      total += size;
     }
+    if (end - first <= total + LOOSE) this.#copySpan(from, count, first, end);
+    else this.#copyEach(from, count, total);
     event.bytes = this.#room;
+  }
+
+  /** The values of a record mostly lie side by side: one copy of them all is cheaper than one of each. */
+  #copySpan(from: LazyEvent, count: number, first: number, end: number): void {
+    const { sizes, offsets } = this.event;
+    this.#used = Math.max(0, end - first);
+    this.#reserve(this.#used);
+    from.bytes.copy(this.#room, 0, first, end);
+    for (let slot = 0; slot < count; slot++) {
+      if (sizes[slot] !== 0) offsets[slot] = from.offsets[slot]! - first;
+    }
+  }
+
+  #copyEach(from: LazyEvent, count: number, total: number): void {
+    const { sizes, offsets } = this.event;
+    this.#reserve(total);
+    this.#used = 0;
+    for (let slot = 0; slot < count; slot++) {
+      const size = sizes[slot]!;
+      if (size === 0) continue;
+      const start = from.offsets[slot]!;
+      offsets[slot] = this.#used;
+      from.bytes.copy(this.#room, this.#used, start, start + size);
+      this.#used += size;
+    }
   }
 
   #replace(slot: number, line: string): void {

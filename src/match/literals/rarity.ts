@@ -42,7 +42,9 @@ const nonAscii = /[^\0-\x7f]/;
 /** How often a value is thought to hold `text`, relative to others; 1 for rare. */
 export function frequencyOf(text: string): number {
   if (nonAscii.test(text)) return 0.25;
-  if (text.length < 3) return text.length === 2 ? 512 : 2048;
+  if (text.length < 2) return 4096;
+  // Never thought rarer than what holds it.
+  if (text.length === 2) return Math.max(512, everydayFrequency(text) ?? 0);
   let least = 255;
   let key = (classOf(text.charCodeAt(0)) << CLASS_BITS) | classOf(text.charCodeAt(1));
   for (let place = 2; place < text.length && least > 0; place++) {
@@ -51,6 +53,11 @@ export function frequencyOf(text: string): number {
   }
   if (least === 0) return 1;
   // All of its parts are everyday; if the whole is, it will be met as often.
+  return everydayFrequency(text) ?? 1 + least;
+}
+
+/** By the first of the everyday texts that hold `text`; undefined where none does. */
+function everydayFrequency(text: string): number | undefined {
   const line = everyday.find(each => each[1].includes(text));
-  return line === undefined ? 1 + least : 32 * line[0];
+  return line === undefined ? undefined : 32 * line[0];
 }
