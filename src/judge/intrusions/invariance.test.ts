@@ -124,9 +124,11 @@ test('the whole story is one intrusion that holds all of its evidence', () => {
   expect(intrusions.map(({ verdict }) => verdict)).toEqual(['intrusion']);
   expect(intrusions[0]!.evidence.map(({ behaviour }) => behaviour?.id)).toEqual([
     'VT-IA-02',
+    undefined,
     'VT-DI-07',
     'VT-CA-05',
     'VT-LM-01',
+    undefined,
     'VT-CA-01',
     'VT-CA-03',
     'VT-ST-01',

@@ -14,11 +14,17 @@ import { type Context, readContext } from './context.ts';
 import type { Doubts } from './explain/index.ts';
 import { exposuresOf } from './exposures.ts';
 import {
+  carryingTunnels,
   exposedBy,
   findCrossings,
+  findEntries,
+  findGiven,
+  findOpenings,
   findReads,
   findReturns,
   findTunnels,
+  givenBy,
+  openingsOf,
   type Return,
   readUses,
   rememberThefts,
@@ -31,6 +37,7 @@ import { evidenceOf, tellIntrusion } from './intrusion.ts';
 import { compareItems, type Item } from './item.ts';
 import type { Evidenced } from './joins/index.ts';
 import type { Names } from './names.ts';
+import { unusualOf, Ways } from './ordinary.ts';
 import { readTunnels } from './tunnels.ts';
 import { judgeGroup, type Scene } from './verdict.ts';
 import { Scales, type Weighed } from './weigh.ts';
@@ -57,14 +64,15 @@ export type Story = {
 export function judgeIntrusions(input: JudgeInput, tools: Tools): Story {
   const { names, baseline } = tools;
   const { advisories, facts } = input;
-  const all = gatherItems(input.findings, names);
-  const scales = new Scales(all, baseline);
+  const gathered = gatherItems(input.findings, names);
+  const scales = new Scales(gathered, baseline);
   const weigh = (item: Item): Weighed => scales.weigh(item);
-  const gathered = all.filter(item => !scales.isFurniture(item));
   const first = readContext(gathered, facts, names);
   const approvals = approveItems(gathered, { context: first, tunnels: new Map() }, tools.approvalOf);
-  const items = gathered.filter((_, at) => !approvals.suppressed.has(at));
-  const complete = completed(items, items.map(weigh), first, input, tools);
+  const ways = new Ways(baseline);
+  const allowed = gathered.filter((_, at) => !approvals.suppressed.has(at));
+  const items = unusualOf(allowed, scales, first, ways);
+  const complete = completed(items, items.map(weigh), first, ways, input, tools);
   const weighed = complete.evidenced.items.map(weigh);
   const chains = advisories.map(({ chain }) => chain);
   const exposures = exposuresOf(complete.evidenced.items, complete.returns);
@@ -85,7 +93,7 @@ export function judgeIntrusions(input: JudgeInput, tools: Tools): Story {
     intrusions: intrusions.sort(compareIntrusions),
     suppressed: suppressedOf(gathered, approvals, weigh),
     thefts: rememberThefts(items, complete.uses),
-    notes: notesOf(input, complete.uses, all.length - gathered.length),
+    notes: notesOf(input, complete.uses, allowed.length - items.length),
   };
 }
 
@@ -100,26 +108,37 @@ function completed(
   items: readonly Item[],
   weighed: readonly Weighed[],
   context: Context,
+  ways: Ways,
   { advisories, facts, memory, accounts }: JudgeInput,
   { names, zoneOf }: Tools,
 ): Complete {
   const tunnels = readTunnels(items, facts, context);
+  const carrying = carryingTunnels(items, weighed, context, tunnels);
+  const openings = openingsOf(items, weighed, context);
   const found: Found[] = [
-    ...findTunnels(items, weighed, context, tunnels, advisories),
+    ...findTunnels(carrying, advisories),
+    ...findOpenings(openings, items, context, tunnels, ways, advisories),
     ...findReads(items, context, advisories),
   ];
   const mayReturn =
     items.some(({ behaviour }) => behaviour?.exposes != null) || (memory?.exposed.length ?? 0) > 0;
   const uses = mayReturn || zoneOf !== null ? readUses(facts, context, memory) : null;
+  const exposed = uses === null ? null : exposedBy(items, weighed, uses, names, memory, accounts);
   const returns = new Map<string, Return>();
-  if (uses !== null) {
-    const exposed = exposedBy(items, weighed, uses, names, memory, accounts);
-    for (const each of findReturns(exposed, uses, facts, advisories)) {
-      returns.set(eventKey(each.found.fact, names), each);
-      found.unshift(each.found);
-    }
+  if (uses !== null && exposed !== null) {
+    const back = [
+      ...findEntries(carrying, openings, tunnels, { exposed, uses }, context, advisories),
+      ...findReturns(exposed, uses, facts, advisories),
+    ];
+    addReturns(back, returns, found, names);
     if (zoneOf !== null) found.push(...findCrossings(zoneOf, uses, facts, advisories));
   }
+  addReturns(
+    findGiven(givenBy(items, weighed, context), facts, context, exposed, advisories),
+    returns,
+    found,
+    names,
+  );
   if (found.length === 0) return { evidenced: { items, context, tunnels }, returns: new Map(), uses };
   const all = merged(items, found, context);
   const again = readContext(all, facts, names, context);
@@ -132,6 +151,22 @@ function completed(
     returns: new Map(byId),
     uses,
   };
+}
+
+/** Returns go in front of what else was found of an event, the stronger first. */
+function addReturns(
+  back: readonly Return[],
+  returns: Map<string, Return>,
+  found: Found[],
+  names: Names,
+): void {
+  for (const each of back) {
+    const key = eventKey(each.found.fact, names);
+    const before = returns.get(key);
+    if (before !== undefined && before.found.gravity !== 'weak') continue;
+    if (each.thefts.length > 0) returns.set(key, each);
+    found.unshift(each.found);
+  }
 }
 
 /** One item per event: what a rule found stays as it is, of several finds the first counts. */
@@ -182,11 +217,11 @@ function suppressedOf(
   });
 }
 
-function notesOf({ facts }: JudgeInput, uses: Uses | null, furniture: number): string[] {
+function notesOf({ facts }: JudgeInput, uses: Uses | null, ordinary: number): string[] {
   const notes: string[] = [];
-  if (furniture > 0) {
+  if (ordinary > 0) {
     notes.push(
-      `${furniture} weak findings that the same accounts make again and again were left out of the judgement.`,
+      `${ordinary} weak findings are ordinary here, for the same accounts make them again and again: they belong to no story.`,
     );
   }
   if (facts.dropped > 0) {

@@ -96,3 +96,8 @@ export function logonsOf({ logonId, byLogonId }: FactValues): number[] {
   if (byLogonId !== undefined && byLogonId !== logonId && !isSharedLogon(byLogonId)) ids.push(byLogonId);
   return ids;
 }
+
+/** `RPCSS/dc1.example` and `dc1.example` name the same server. */
+export function serverOf(target: string): string {
+  return target.slice(target.lastIndexOf('/') + 1);
+}

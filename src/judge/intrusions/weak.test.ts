@@ -48,7 +48,7 @@ function world(): World {
 const sizes = (each: World): number[] => judged(each).intrusions.map(({ evidence }) => evidence.length);
 
 test('a survey in the logon that the account then went on from belongs to what it did there', () => {
-  expect(sizes(world())).toEqual([2]);
+  expect(sizes(world())).toEqual([3]);
 });
 
 test('a survey of the owner’s own morning does not, once somebody else sits at the desk under his name', () => {
@@ -73,7 +73,7 @@ test('what is strong goes on with the account, in whichever logon', () => {
     pid: 11,
     commandLine: 'wmic process call create calc',
   });
-  expect(sizes(both)).toEqual([3]);
+  expect(sizes(both)).toEqual([4]);
 });
 
 test('a remote session names its own machine as workstation, which is not where it came from', () => {

@@ -9,6 +9,7 @@
  * intruder of five years is part of the baseline.
  */
 import type { Gravity } from '../../know/advisories/index.ts';
+import type { Fact, FactType } from '../../read/entities/index.ts';
 import { NO_TIME } from '../../read/events/index.ts';
 import type { Baseline, Unusual } from '../baseline/index.ts';
 import type { Item } from './item.ts';
@@ -29,13 +30,16 @@ export type Weighed = {
 };
 
 /** A habit is what was done on so many other days: a working week of it. */
-const HABIT_DAYS = 5;
+export const HABIT_DAYS = 5;
 /** What is weak and was done so often is furniture: it is left out, because it links everything and tells nothing. */
 const FURNITURE = 100;
 /** Days around an item that are its own visit and not habit. */
 const OWN_DAYS = 1;
 /** Fewer repetitions are chance, not a schedule: two gaps can agree by luck, so three must. */
 const SCHEDULE_TIMES = 4;
+
+/** Of these the baseline counts that they come, not what they are about: that shares are opened daily excuses no file. */
+const everyday: ReadonlySet<FactType> = new Set(['share-access', 'logon', 'privileges', 'ticket']);
 
 /** Weighs items; the habits are those of the items that it is made of. */
 export class Scales {
@@ -66,7 +70,7 @@ export class Scales {
   #weigh(item: Item): Weighed {
     const asked = item.micros !== NO_TIME && item.surprise === null;
     const unusual = asked ? this.#baseline.unusual(item.fact) : null;
-    const ordinary = saidSchedule(unusual) ?? this.#habits.said(item);
+    const ordinary = saidSchedule(unusual, item.fact) ?? this.#habits.said(item);
     const surprise = item.surprise ?? unusual?.bits ?? 0;
     const base = ordinary !== null || !item.decides ? worth.weak : worth[item.gravity];
     return {
@@ -78,9 +82,9 @@ export class Scales {
   }
 }
 
-function saidSchedule(unusual: Unusual | null): string | null {
+function saidSchedule(unusual: Unusual | null, fact: Fact): string | null {
   const regular = unusual?.regular ?? null;
-  if (regular === null) return null;
+  if (regular === null || everyday.has(fact.type)) return null;
   return `recurs on a schedule: ${regular.times} times since ${saidDay(regular.first)}, every ${saidPeriod(regular.period)}`;
 }
 

@@ -4,6 +4,7 @@ import { listed } from '../gather.ts';
 import type { Group } from '../groups.ts';
 import { compareGravity, type Item } from '../item.ts';
 import type { Judged, Scene } from '../verdict.ts';
+import { saidChain } from './chain.ts';
 import { saidHands } from './hands.ts';
 import { distinct, saidItem, sentence, titleOf } from './words.ts';
 
@@ -13,6 +14,8 @@ const MOST = 8;
 export function saidFor(group: Group, judged: Judged, scene: Scene): string[] {
   const { items, weighed } = scene;
   const lines: string[] = [];
+  const chain = saidChain(judged, scene);
+  if (chain !== null) lines.push(chain);
   for (const at of weightiest(judged.carriers, scene)) {
     const reasons = weighed[at]!.ordinary === null ? weighed[at]!.reasons : [];
     lines.push(sentence(`${saidItem(items[at]!)}${reasons.length === 0 ? '' : `: ${reasons[0]}`}`));
@@ -65,12 +68,15 @@ export type Doubts = {
 };
 
 export function saidAgainst(group: Group, judged: Judged, scene: Scene, doubts: Doubts): string[] {
-  const { items, weighed } = scene;
+  const { items } = scene;
   const lines: string[] = [];
-  for (const at of group.items) {
-    const { ordinary } = weighed[at]!;
-    if (ordinary !== null) lines.push(sentence(`${titleOf(items[at]!)} on ${items[at]!.host}: ${ordinary}`));
-    if (lines.length === MOST / 2) break;
+  const ordinary = saidOrdinary(group, scene);
+  lines.push(...ordinary.grave);
+  for (const item of oneOfEachBehaviour(judged.carriers.map(at => items[at]!))) {
+    const lookalikes = item.behaviour!.lookalikes.map(({ what }) => what);
+    if (lookalikes.length > 0) {
+      lines.push(sentence(`${titleOf(item)} also comes with ${listed(lookalikes.slice(0, 3), 3)}`));
+    }
   }
   for (const at of judged.carriers) {
     const item = items[at]!;
@@ -82,18 +88,30 @@ export function saidAgainst(group: Group, judged: Judged, scene: Scene, doubts: 
       );
     }
   }
-  for (const item of oneOfEachBehaviour(judged.carriers.map(at => items[at]!))) {
-    const lookalikes = item.behaviour!.lookalikes.map(({ what }) => what);
-    if (lookalikes.length > 0) {
-      lines.push(sentence(`${titleOf(item)} also comes with ${listed(lookalikes.slice(0, 3), 3)}`));
-    }
-  }
+  lines.push(...ordinary.others);
   if (doubts.isShort) {
     lines.push(
       `These logs reach over ${Math.round(doubts.days)} days: what is unusual in them may be usual in a month.`,
     );
   }
   return distinct(lines).slice(0, MOST);
+}
+
+/** What is ordinary here: of grave evidence in front of all, of what is less behind what speaks of the gravest. */
+function saidOrdinary(
+  { items: positions }: Group,
+  { items, weighed }: Scene,
+): Record<'grave' | 'others', string[]> {
+  const said = { grave: new Set<string>(), others: new Set<string>() };
+  for (const at of positions) {
+    const { ordinary } = weighed[at]!;
+    if (ordinary === null) continue;
+    const item = items[at]!;
+    said[item.gravity === 'grave' ? 'grave' : 'others'].add(
+      sentence(`${titleOf(item)} on ${item.host}: ${ordinary}`),
+    );
+  }
+  return { grave: [...said.grave].slice(0, MOST / 4), others: [...said.others].slice(0, MOST / 4) };
 }
 
 /** Whether nothing came before it in its log: that clears a cleared log of most suspicion, and only that. */

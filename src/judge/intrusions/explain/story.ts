@@ -5,7 +5,7 @@
 
 import { listed } from '../gather.ts';
 import type { Group } from '../groups.ts';
-import type { Item } from '../item.ts';
+import { compareGravity, type Item } from '../item.ts';
 import { sourcesOf } from '../sessions.ts';
 import { HOUR, near, saidTime } from '../time.ts';
 import type { Scene } from '../verdict.ts';
@@ -13,20 +13,21 @@ import { distinct, titleOf } from './words.ts';
 
 /** What lies closer is one stretch. */
 const STRETCH = 2 * HOUR;
-const MOST_SENTENCES = 12;
+const MOST_SENTENCES = 8;
+/** Stretches that are looked at for one to go on with: hosts that somebody works on side by side. */
+const MOST_OPEN = 8;
 
 export function tellStory(group: Group, scene: Scene): string[] {
   const stretches: Item[][] = [];
   for (const at of group.items) {
     const item = scene.items[at]!;
-    const last = stretches.at(-1);
-    if (last !== undefined && isSameStretch(last.at(-1)!, item)) last.push(item);
+    const open = stretches.slice(-MOST_OPEN).findLast(stretch => isSameStretch(stretch.at(-1)!, item));
+    if (open !== undefined) open.push(item);
     else stretches.push([item]);
   }
-  const told = stretches.length <= MOST_SENTENCES ? stretches : weighty(stretches);
-  const sentences = told.map(stretch => saidStretch(stretch, scene));
-  const left = stretches.length - told.length;
-  return left === 0 ? sentences : [...sentences, `${left} shorter stretches are left out here.`];
+  if (stretches.length <= MOST_SENTENCES) return stretches.map(stretch => saidStretch(stretch, scene));
+  const told = mostTelling(stretches).map(stretch => saidStretch(stretch, scene));
+  return [...told, `${stretches.length - told.length} shorter stretches are left out here.`];
 }
 
 function isSameStretch(a: Item, b: Item): boolean {
@@ -35,13 +36,15 @@ function isSameStretch(a: Item, b: Item): boolean {
   return same && (near(a.micros, b.micros, STRETCH) || (a.micros === 0 && b.micros === 0));
 }
 
-/** Those that hold more than weak evidence, still in order; of those the first so many. */
-function weighty(stretches: readonly Item[][]): Item[][] {
-  const strong = stretches.filter(items => items.some(({ gravity }) => gravity !== 'weak'));
-  const kept = strong.length > 0 ? strong : stretches;
-  if (kept.length <= MOST_SENTENCES) return [...kept];
-  const half = MOST_SENTENCES / 2;
-  return [...kept.slice(0, half), ...kept.slice(-half)];
+/** The gravest and longest, with the first of all, for it says where they came in; in order. */
+function mostTelling(stretches: readonly Item[][]): Item[][] {
+  const gravest = (items: readonly Item[]): Item =>
+    items.reduce((a, b) => (compareGravity(b.gravity, a.gravity) < 0 ? b : a));
+  const ranked = stretches
+    .slice(1)
+    .toSorted((a, b) => compareGravity(gravest(a).gravity, gravest(b).gravity) || b.length - a.length);
+  const told = new Set([stretches[0]!, ...ranked.slice(0, MOST_SENTENCES - 2)]);
+  return stretches.filter(stretch => told.has(stretch));
 }
 
 function saidStretch(items: readonly Item[], { context }: Scene): string {
@@ -50,10 +53,11 @@ function saidStretch(items: readonly Item[], { context }: Scene): string {
   const sources = distinct(items.flatMap(item => sourcesOf(item, context)));
   const from = sources.length === 0 ? '' : `, coming from ${listed(sources, 3)},`;
   const counts = new Map<string, number>();
-  for (const item of items) counts.set(titleOf(item), (counts.get(titleOf(item)) ?? 0) + 1);
+  for (const item of items.toSorted((a, b) => compareGravity(a.gravity, b.gravity)))
+    counts.set(titleOf(item), (counts.get(titleOf(item)) ?? 0) + 1);
   const deeds = [...counts].map(([title, count]) => (count === 1 ? title : `${title} (${count} times)`));
   const span = saidStretchTime(items);
-  return `${span}, ${account ?? 'somebody'}${from} on ${first.host}: ${listed(deeds, 6)}.`;
+  return `${span}, ${account ?? 'somebody'}${from} on ${first.host}: ${listed(deeds, 5)}.`;
 }
 
 function saidStretchTime(items: readonly Item[]): string {

@@ -3,8 +3,9 @@ import type { Item } from '../item.ts';
 import { saidTime } from '../time.ts';
 
 /** What it was: the behaviour's title, else the rule's. */
-export function titleOf({ behaviour, rule, reasons }: Item): string {
-  return behaviour?.title ?? rule?.title ?? reasons[0] ?? 'evidence';
+export function titleOf({ behaviour, rule, fact, reasons }: Item): string {
+  const found = fact.type === 'logon' ? 'Logon from another host' : reasons[0];
+  return behaviour?.title ?? rule?.title ?? found ?? 'evidence';
 }
 
 /** `Directory database copied on dc1 by WAIRUA\adm.hollis, 2026-10-08 01:52:33 UTC`. */

@@ -1,7 +1,9 @@
 /** Evidence that no rule can see, because it means something only beside other evidence, or for the first time. */
 export { findCrossings, type ZoneOf } from './crossings.ts';
 export { type Exposed, exposedBy, rememberThefts, type Theft } from './exposed.ts';
+export { findGiven, givenBy } from './given.ts';
+export { findOpenings, openingsOf } from './openings.ts';
 export { findReads } from './reads.ts';
 export { findReturns, type Return } from './returns.ts';
-export { findTunnels } from './tunnels.ts';
+export { carryingTunnels, findEntries, findTunnels } from './tunnels.ts';
 export { readUses, type Uses } from './uses.ts';

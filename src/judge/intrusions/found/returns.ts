@@ -66,7 +66,7 @@ function candidatesOf(exposed: Exposed, all: Uses): Candidate[] {
 }
 
 /** One theft leaves many traces; of each host and day the latest stands for all. */
-function latestOfEach(thefts: readonly Theft[]): Theft[] {
+export function latestOfEach(thefts: readonly Theft[]): Theft[] {
   const met = new Set<string>();
   const latest = thefts.filter(({ item, since }) => {
     const key = `${item?.host} ${Math.floor(since / DAY)}`;

@@ -1,31 +1,46 @@
 /**
  * The door: a tunnel whose inner address opened a logon in which evidence lies, while it was up. No rule can see it, for
  * what is wrong with it is only what was done inside.
+ *
+ * An account that a theft exposed and that then comes in from a network never seen of it is weak alone, for people move
+ * house. With strong evidence inside it is the stolen account come back: the tunnel, and the first logon in it.
  */
 import type { Advisory } from '../../../know/advisories/index.ts';
+import type { Fact } from '../../../read/entities/index.ts';
+import { networkOf } from '../../sources.ts';
 import type { Context } from '../context.ts';
 import type { Found } from '../gather.ts';
 import type { Item } from '../item.ts';
+import { isOutside } from '../joins/index.ts';
 import { saidTime } from '../time.ts';
-import { type Tunnel, tunnelOf } from '../tunnels.ts';
+import { type Tunnel, tunnelAt, tunnelOf } from '../tunnels.ts';
 import type { Weighed } from '../weigh.ts';
 import { behaviourFor } from './behaviour.ts';
+import type { Exposed, Theft } from './exposed.ts';
+import type { Opening } from './openings.ts';
+import { latestOfEach, type Return } from './returns.ts';
+import type { Uses } from './uses.ts';
 
-/** Tunnels in which something was done that is more than weak and not ordinary; each once. */
-export function findTunnels(
+export type Carrying = { readonly tunnel: Tunnel; readonly item: Item };
+
+/** Tunnels in which something was done that is more than weak and not ordinary, each once, with the first of it. */
+export function carryingTunnels(
   items: readonly Item[],
   weighed: readonly Weighed[],
   context: Context,
   tunnels: ReadonlyMap<string, readonly Tunnel[]>,
-  advisories: readonly Advisory[],
-): Found[] {
+): Carrying[] {
   const carrying = new Map<Tunnel, Item>();
   for (const [at, item] of items.entries()) {
     if (item.gravity === 'weak' || weighed[at]!.ordinary !== null) continue;
     const tunnel = tunnelOf(item, context, tunnels);
     if (tunnel !== null && !carrying.has(tunnel)) carrying.set(tunnel, item);
   }
-  return [...carrying].map(([{ up, inner }, item]) => {
+  return [...carrying].map(([tunnel, item]) => ({ tunnel, item }));
+}
+
+export function findTunnels(carrying: readonly Carrying[], advisories: readonly Advisory[]): Found[] {
+  return carrying.map(({ tunnel: { up, inner }, item }) => {
     const behaviour = behaviourFor(advisories, ['enter', 'return'], up);
     return {
       fact: up,
@@ -41,4 +56,75 @@ export function findTunnels(
       ],
     };
   });
+}
+
+/** Tunnels and logons of exposed accounts from networks that were never theirs, in which strong evidence ran. */
+export function findEntries(
+  carrying: readonly Carrying[],
+  openings: readonly Opening[],
+  tunnels: ReadonlyMap<string, readonly Tunnel[]>,
+  { exposed, uses }: { readonly exposed: Exposed; readonly uses: Uses },
+  { names }: Context,
+  advisories: readonly Advisory[],
+): Return[] {
+  const returns: Return[] = [];
+  const back = new Map<Tunnel, readonly Theft[]>();
+  const look = (fact: Fact): readonly Theft[] => {
+    const { key } = names.account(fact.values.account, fact.values.sid);
+    return key === null ? [] : strangeThefts(fact, key, exposed, uses);
+  };
+  for (const { tunnel, item } of carrying) {
+    const thefts = look(tunnel.up);
+    if (thefts.length === 0) continue;
+    back.set(tunnel, thefts);
+    returns.push(entryOf(tunnel.up, item, thefts, advisories));
+  }
+  const entered = new Set<Tunnel>();
+  for (const { opened, item } of openings) {
+    const source = opened.source!;
+    const tunnel = tunnelAt(tunnels.get(source), opened.fact.micros);
+    if (tunnel === null) {
+      const thefts = isOutside(source) ? look(opened.fact) : [];
+      if (thefts.length > 0) returns.push(entryOf(opened.fact, item, thefts, advisories));
+      continue;
+    }
+    const thefts = back.get(tunnel);
+    if (thefts === undefined || entered.has(tunnel)) continue;
+    entered.add(tunnel);
+    returns.push(entryOf(opened.fact, item, thefts, advisories));
+  }
+  return returns;
+}
+
+/** Thefts that exposed an account before it came in, from a network that nothing of it came from until then. */
+function strangeThefts(fact: Fact, account: string, exposed: Exposed, { byAccount }: Uses): readonly Theft[] {
+  const network = networkOf(fact.values.sourceIp ?? '');
+  const uses = byAccount.get(account);
+  if (network === null || uses === undefined) return [];
+  let first = Number.POSITIVE_INFINITY;
+  for (const use of uses.uses.values()) {
+    if (use.network === network) first = Math.min(first, uses.first('source', use));
+  }
+  return latestOfEach(exposed.of(account, fact.micros).filter(({ since }) => since < first));
+}
+
+function entryOf(fact: Fact, item: Item, thefts: readonly Theft[], advisories: readonly Advisory[]): Return {
+  const behaviour = behaviourFor(advisories, ['return', 'enter'], fact);
+  const { account, sourceIp } = fact.values;
+  return {
+    thefts,
+    found: {
+      fact,
+      behaviour,
+      stage: behaviour?.stage ?? 'persistence',
+      step: 'return',
+      gravity: 'strong',
+      example: `${account ?? 'somebody'} · ${sourceIp ?? 'unknown'} · ${item.host}`,
+      surprise: null,
+      reasons: [
+        `an account exposed by ${thefts[0]!.said}`,
+        `it came in from a network that it had never come from before the theft, and evidence ran inside: on ${item.host} at ${saidTime(item.micros)}`,
+      ],
+    },
+  };
 }

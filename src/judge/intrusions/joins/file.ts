@@ -34,7 +34,7 @@ function takesWhole({ step, stage }: Item): boolean {
 }
 
 function* sameFile({ items }: Evidenced, named: ReadonlyMap<string, readonly number[]>): Generator<Pair> {
-  for (const { key, from, to } of neighbours(named)) {
+  for (const { key, from, to } of neighbours(items, named)) {
     const path = key.slice(key.indexOf('\n') + 1);
     if (isSharedFolder(path)) continue;
     const lasts = isProgram(path) ? PROGRAM_LASTS : FILE_LASTS;

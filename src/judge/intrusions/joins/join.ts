@@ -42,12 +42,23 @@ export function byKey(
   return index;
 }
 
-/** Links each item under a key to the next. */
+/**
+ * Links each item under a key to the next, and each that is more than weak to the next such: weak evidence is held to a day
+ * of what it joins, and must not break what lasts longer.
+ */
 export function* neighbours(
+  items: readonly Item[],
   index: ReadonlyMap<string, readonly number[]>,
 ): Generator<{ key: string; from: number; to: number }> {
   for (const [key, positions] of index) {
-    for (let i = 1; i < positions.length; i++) yield { key, from: positions[i - 1]!, to: positions[i]! };
+    let strong = -1;
+    for (let i = 0; i < positions.length; i++) {
+      const to = positions[i]!;
+      if (i > 0) yield { key, from: positions[i - 1]!, to };
+      if (items[to]!.gravity === 'weak') continue;
+      if (strong >= 0 && positions[i - 1] !== strong) yield { key, from: strong, to };
+      strong = to;
+    }
   }
 }
 

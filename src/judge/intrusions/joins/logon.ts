@@ -12,7 +12,7 @@ export const joinLogons: Joiner = function* (evidenced) {
   const index = byKey(items, item =>
     item.logons.map(id => `${item.host} ${context.boot(item.host, item.micros)} ${id}`),
   );
-  for (const { key, from, to } of neighbours(index)) {
+  for (const { key, from, to } of neighbours(items, index)) {
     const id = Number(key.slice(key.lastIndexOf(' ') + 1));
     const item = items[to]!;
     yield {
@@ -47,7 +47,7 @@ function* splitTokens({ items, context }: Evidenced): Generator<Pair> {
     }
     return keys;
   });
-  for (const { from, to } of neighbours(halves)) {
+  for (const { from, to } of neighbours(items, halves)) {
     const item = items[to]!;
     if (items[from]!.logons.some(id => item.logons.includes(id))) continue;
     const id = item.logons[0]!;

@@ -44,7 +44,7 @@ function* byGuid({ items }: Evidenced): Generator<Pair> {
     if (values.parentGuid !== undefined && !isBroker(values.parentImage)) keys.push(values.parentGuid);
     return keys;
   });
-  for (const { key, from, to } of neighbours(index)) {
+  for (const { key, from, to } of neighbours(items, index)) {
     const [a, b] = [items[from]!.fact.values, items[to]!.fact.values];
     const said =
       a.guid === key && b.guid === key

@@ -7,7 +7,7 @@ import type { FactType } from '../../../read/entities/index.ts';
 import { isHere } from '../addresses.ts';
 import { type Context, sourceOf } from '../context.ts';
 import type { Item } from '../item.ts';
-import { isAddress } from '../names.ts';
+import { isAddress, serverOf } from '../names.ts';
 import { type Session, sessionsByHost } from '../sessions.ts';
 import { DAY, gap, MINUTE, near, SECOND, saidSpan } from '../time.ts';
 import { type Evidenced, hex, type Joiner, type Pair } from './join.ts';
@@ -164,11 +164,6 @@ function* credentialsGiven(
       }
     }
   }
-}
-
-/** `RPCSS/dc1.example` and `dc1.example` name the same server. */
-function serverOf(target: string): string {
-  return target.slice(target.lastIndexOf('/') + 1);
 }
 
 /** A session that was opened from a host where the same account is evidence shortly before. */

@@ -11,7 +11,7 @@ export const joinSameActs: Joiner = function* ({ items }) {
   const index = byKey(items, ({ host, behaviour }) =>
     behaviour === null ? [] : [`${host}\n${behaviour.id}`],
   );
-  for (const { from, to } of neighbours(index)) {
+  for (const { from, to } of neighbours(items, index)) {
     const [a, b] = [items[from]!, items[to]!];
     if (!near(a.micros, b.micros, ONE_ACT)) continue;
     const isSilent = a.accountKey === null || b.accountKey === null;

@@ -15,7 +15,7 @@ export const joinSources: Joiner = function* ({ items, context, tunnels }) {
   const index = byKey(items, item =>
     item.accountKey === null ? [] : sourcesOf(item, context).map(source => `${source}\n${item.accountKey}`),
   );
-  for (const { key, from, to } of neighbours(index)) {
+  for (const { key, from, to } of neighbours(items, index)) {
     const source = key.slice(0, key.indexOf('\n'));
     const lasts = isOutside(source) ? OUTSIDE_LASTS : INSIDE_LASTS;
     if (!near(items[from]!.micros, items[to]!.micros, lasts)) continue;
@@ -39,7 +39,7 @@ function* sameOutside({ items, context }: Evidenced): Generator<Pair> {
   for (const [source, positions] of index) {
     if (new Set(positions.map(at => items[at]!.accountKey)).size > MOST_ACCOUNTS) index.delete(source);
   }
-  for (const { key, from, to } of neighbours(index)) {
+  for (const { key, from, to } of neighbours(items, index)) {
     const [a, b] = [items[from]!, items[to]!];
     if (a.accountKey === b.accountKey || !near(a.micros, b.micros, INSIDE_LASTS)) continue;
     yield { from, to, join: 'source', reason: () => `both came from ${key}` };

@@ -1,0 +1,93 @@
+/**
+ * The logon in which strong evidence ran, as the event that opened it: a remote desktop session, or a logon over the network
+ * behind WMI, a share or a service. It is part of the story only where it came from what is part of it too: through a
+ * tunnel, from outside, from where the account hardly ever came from, or from a host with evidence of its own. That
+ * somebody worked from his own desk is a reason of a link and no evidence. Weak by itself.
+ */
+import type { Advisory } from '../../../know/advisories/index.ts';
+import type { Context, Opened } from '../context.ts';
+import type { Found } from '../gather.ts';
+import type { Item } from '../item.ts';
+import { byKey, hex, isOutside } from '../joins/index.ts';
+import { isAddress } from '../names.ts';
+import type { Ways } from '../ordinary.ts';
+import { DAY, HOUR, near, saidTime } from '../time.ts';
+import { type Tunnel, tunnelAt } from '../tunnels.ts';
+import type { Weighed } from '../weigh.ts';
+import { behaviourFor } from './behaviour.ts';
+
+/** Evidence on the other host that a logon came from is of the same visit. */
+const SAME_VISIT = 12 * HOUR;
+const remote: ReadonlySet<number> = new Set([10, 12]);
+const NETWORK = 3;
+
+export type Opening = {
+  readonly opened: Opened;
+  /** What ran in it, the first of it. */
+  readonly item: Item;
+  readonly logonId: number;
+};
+
+/** Logons from elsewhere in which strong evidence ran that is not ordinary, each once. */
+export function openingsOf(items: readonly Item[], weighed: readonly Weighed[], context: Context): Opening[] {
+  const openings = new Map<Opened['fact'], Opening>();
+  for (const [at, item] of items.entries()) {
+    if (item.gravity === 'weak' || weighed[at]!.ordinary !== null) continue;
+    for (const logonId of item.logons) {
+      const opened = context.opened(item.host, logonId, item.micros);
+      if (opened?.source == null || opened.fact.type !== 'logon' || openings.has(opened.fact)) continue;
+      if (near(opened.fact.micros, item.micros, DAY)) openings.set(opened.fact, { opened, item, logonId });
+    }
+  }
+  return [...openings.values()];
+}
+
+export function findOpenings(
+  openings: readonly Opening[],
+  items: readonly Item[],
+  context: Context,
+  tunnels: ReadonlyMap<string, readonly Tunnel[]>,
+  ways: Ways,
+  advisories: readonly Advisory[],
+): Found[] {
+  const byHost = byKey(items, ({ host, accountKey, gravity }) => [
+    `${host}\n${accountKey}`,
+    ...(gravity === 'weak' ? [] : [host]),
+  ]);
+  const isStory = ({ opened: { fact, source }, item }: Opening): boolean => {
+    if (isOutside(source!) || ways.isUnusual(fact)) return true;
+    if (tunnelAt(tunnels.get(source!), fact.micros) !== null) return true;
+    const { key } = context.names.account(fact.values.account, fact.values.sid);
+    return (isAddress(source!) ? context.hostsAt(source!) : [source!]).some(host => {
+      if (host === item.host) return false;
+      const isNear = (at: number): boolean => near(items[at]!.micros, fact.micros, SAME_VISIT);
+      if (byHost.get(host)?.some(isNear)) return true;
+      const sitting = key === null ? null : context.sitting(host, key, fact.micros);
+      if (sitting === null) return false;
+      return (
+        byHost.get(`${host}\n${key}`)?.some(at => items[at]!.logons.some(id => sitting.includes(id))) ?? false
+      );
+    });
+  };
+  return openings.flatMap(opening => {
+    const { opened, item, logonId } = opening;
+    const { logonType } = opened.fact.values;
+    const isRemote = remote.has(logonType ?? 0);
+    if (!(isRemote || logonType === NETWORK) || !isStory(opening)) return [];
+    const { account } = opened.fact.values;
+    return [
+      {
+        fact: opened.fact,
+        behaviour: isRemote ? behaviourFor(advisories, ['move'], opened.fact) : null,
+        stage: 'lateral-movement',
+        step: 'move',
+        gravity: 'weak',
+        example: `${account ?? 'somebody'} · ${opened.source} · logon type ${logonType}`,
+        surprise: null,
+        reasons: [
+          `opened logon ${hex(logonId)} on ${item.host} from ${opened.source}, in which evidence ran at ${saidTime(item.micros)}`,
+        ],
+      },
+    ];
+  });
+}
