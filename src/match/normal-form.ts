@@ -33,8 +33,8 @@ const commandLineFields: ReadonlySet<string> = new Set([
   'ServiceFileName',
 ]);
 
-/** Bytes between the values of an event that are worth copying with them. */
-const LOOSE = 2048;
+/** Bytes between two values of an event that are cheaper copied than passed over. */
+const NEAR = 64;
 
 /** What of `forms` says that only the normal form of the event matched. */
 const NORMAL = 1;
@@ -182,49 +182,33 @@ class DerivedEvent {
     event.recordNumber = from.recordNumber;
     event.recordOffset = from.recordOffset;
     event.salvaged = from.salvaged;
-    let first = from.bytes.length;
-    let end = 0;
-    let total = 0;
+    // Most values of a record lie side by side: one copy of such a run is cheaper than one of each.
+    this.#used = 0;
+    let start = 0;
+    let end = -1;
     for (let slot = 0; slot < count; slot++) {
       const type = from.types[slot]!;
       const size = type === ValueType.Null ? 0 : from.sizes[slot]!;
+      const at = from.offsets[slot]!;
       event.types[slot] = type;
       event.sizes[slot] = size;
-      event.offsets[slot] = 0;
-      if (size === 0) continue;
-      const start = from.offsets[slot]!;
-      if (start < first) first = start;
-      if (start + size > end) end = start + size;
-      total += size;
+      if (size > 0 && (at < start || at > end + NEAR)) {
+        this.#take(from.bytes, start, end);
+        start = at;
+        end = at;
+      }
+      if (size > 0 && at + size > end) end = at + size;
+      event.offsets[slot] = size > 0 ? this.#used + at - start : 0;
     }
-    if (end - first <= total + LOOSE) this.#copySpan(from, count, first, end);
-    else this.#copyEach(from, count, total);
+    this.#take(from.bytes, start, end);
     event.bytes = this.#room;
   }
 
-  /** The values of a record mostly lie side by side: one copy of them all is cheaper than one of each. */
-  #copySpan(from: LazyEvent, count: number, first: number, end: number): void {
-    const { sizes, offsets } = this.event;
-    this.#used = Math.max(0, end - first);
-    this.#reserve(this.#used);
-    from.bytes.copy(this.#room, 0, first, end);
-    for (let slot = 0; slot < count; slot++) {
-      if (sizes[slot] !== 0) offsets[slot] = from.offsets[slot]! - first;
-    }
-  }
-
-  #copyEach(from: LazyEvent, count: number, total: number): void {
-    const { sizes, offsets } = this.event;
-    this.#reserve(total);
-    this.#used = 0;
-    for (let slot = 0; slot < count; slot++) {
-      const size = sizes[slot]!;
-      if (size === 0) continue;
-      const start = from.offsets[slot]!;
-      offsets[slot] = this.#used;
-      from.bytes.copy(this.#room, this.#used, start, start + size);
-      this.#used += size;
-    }
+  #take(bytes: Buffer, start: number, end: number): void {
+    if (end <= start) return;
+    this.#reserve(this.#used + end - start);
+    bytes.copy(this.#room, this.#used, start, end);
+    this.#used += end - start;
   }
 
   #replace(slot: number, line: string): void {

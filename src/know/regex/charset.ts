@@ -87,6 +87,11 @@ const foreignForms: ReadonlyMap<number, number> = new Map([
   [0x6b, 0x212a],
 ]);
 
+/** True of punctuation and its neighbours, where the long dashes are that people write for short ones. */
+function isCaseless(first: number, last: number): boolean {
+  return first >= 0x2000 && last <= 0x20ff;
+}
+
 /** `set` with every character that folds (as `fold` does) like one of its own. */
 export function closeOverCase(set: CharSet): CharSet {
   const more: number[] = [...set];
@@ -102,9 +107,14 @@ export function closeOverCase(set: CharSet): CharSet {
     }
   }
   if (ascii) return charSet(more);
-  const tables = caseTables();
   for (let i = 0; i < set.length; i += 2) {
-    if (set[i + 1]! <= 0x7f) continue;
+    if (set[i + 1]! <= 0x7f || isCaseless(set[i]!, set[i + 1]!)) continue;
+    if (set[i]! <= 0x80 && set[i + 1]! >= 0xffff) {
+      // All there is beyond ASCII, as in [^a]: what its characters fold to is in it, or one of these letters.
+      for (const lower of foreignForms.keys()) more.push(lower, lower, lower - 0x20, lower - 0x20);
+      continue;
+    }
+    const tables = caseTables();
     for (const unit of tables.cased) {
       if (unit < set[i]! || unit > set[i + 1]!) continue;
       const to = fold(String.fromCharCode(unit)).charCodeAt(0);
