@@ -300,3 +300,20 @@ test('an intruder comes back to his own theft, not to the latest', () => {
     ['suspected', 'EXAMPLE\\two'],
   ]);
 });
+
+test('the device that ends a tunnel is no new host of its own', () => {
+  const world = stolen();
+  // Somebody's first evening at home, after three months at his desk.
+  world.fact({
+    at: '2026-11-02T18:00:00Z',
+    host: 'fw1',
+    type: 'tunnel',
+    action: 'up',
+    account: 'svc_backup',
+    sourceIp: '203.0.113.9',
+    target: '10.9.0.5',
+  });
+  const [, back] = judged(world).intrusions[0]!.evidence;
+  expect(back!.reasons.join(' ')).toContain('used from a new source and in a new way on 2026-11-02');
+  expect(back!.reasons.join(' ')).not.toContain('and on a new host');
+});

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { judged, verdictsOf } from '../../../test/judged.ts';
 import { behaviours, fakeBaseline, type Told, World } from '../../../test/judging.ts';
+import type { Behaviour } from '../../know/advisories/index.ts';
 import type { Approval } from '../../know/site/index.ts';
 import { parseTime } from '../../read/events/index.ts';
 import type { JudgedRule } from '../types.ts';
@@ -297,4 +298,28 @@ test('another hostâ€™s clock that is a minute behind breaks no order, one hostâ€
     world.find(archive, { ...theft, host, at: '2026-10-08T01:52:00Z', pid: 5, commandLine });
     expect(verdictsOf(judged(world)), host).toEqual([verdict]);
   }
+});
+
+/** Two logons of one account from one desk, on two hosts, hours apart, each with evidence. */
+function fromOneDesk(first: Behaviour, second: Behaviour): World {
+  const world = new World();
+  const at = { morning: '2026-10-08T09:00:00Z', night: '2026-10-08T18:00:00Z' };
+  for (const [host, logonId, time, what] of [
+    ['srv1.example.test', 0x10, at.morning, first],
+    ['srv2.example.test', 0x20, at.night, second],
+  ] as const) {
+    const visit: Told = { at: time, host, account: 'EXAMPLE\\adm.hollis', logonId };
+    world.fact({ ...visit, type: 'logon', logonType: 10, sourceIp: '172.18.39.5' });
+    world.find(what, { ...visit, pid: logonId, commandLine: `x ${host}` });
+  }
+  return world;
+}
+
+test('media made in the morning and a folder packed at night, from one desk, are no theft packed', () => {
+  expect(verdictsOf(judged(fromOneDesk(ntds, archive)))).not.toContain('intrusion');
+});
+
+test('where the chain leads on by the source, one desk makes one story', () => {
+  const { intrusions } = judged(fromOneDesk(wmic, wmic));
+  expect(intrusions[0]!.hosts).toEqual(['srv1.example.test', 'srv2.example.test']);
 });

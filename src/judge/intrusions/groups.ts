@@ -35,7 +35,10 @@ export function groupItems(
   exposures: readonly Pair[],
 ): Group[] {
   const { items } = evidenced;
-  const hard = joinAll(evidenced).filter(pair => holdsTogether(items, pair));
+  const bySource = sourceLinks(chains, items);
+  const hard = joinAll(evidenced).filter(
+    pair => holdsTogether(items, pair) && (pair.ifChained !== true || bySource(pair)),
+  );
   const carriers = new Carriers(items, weighed);
   const soft = [...chains.flatMap(chain => [...chainPairs(chain, items, carriers)]), ...exposures];
   const groups = new Groups(items);
@@ -79,6 +82,17 @@ function holdsTogether(items: readonly Item[], { from, to, join }: Pair): boolea
   const apart = gap(a.micros, b.micros);
   // Without a time, a shared logon or process is all there is to go by.
   return Number.isNaN(apart) || Math.abs(apart) <= WEAK_LASTS;
+}
+
+/** Whether some chain leads from one item to the other by their source. */
+function sourceLinks(chains: readonly Chain[], items: readonly Item[]): (pair: Pair) => boolean {
+  const links = chains
+    .flatMap(chain => chain.links.filter(({ on }) => on.includes('source')))
+    .map(({ from, to, ordered }) => ({ ordered, from: membersOf(from, items), to: membersOf(to, items) }));
+  return ({ from: a, to: b }) =>
+    links.some(({ from, to, ordered }) => {
+      return (from[a] === 1 && to[b] === 1) || (!ordered && from[b] === 1 && to[a] === 1);
+    });
 }
 
 /** A theft is what exposes somebody's credentials, and more than a hint. */

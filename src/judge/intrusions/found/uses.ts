@@ -19,6 +19,9 @@ import { isAddress } from '../names.ts';
 import { DAY } from '../time.ts';
 import { countBelow, DaySet } from './days.ts';
 
+/** The device that ends a tunnel comes with the way: who first comes in over it meets no new host, only a new way. */
+const TUNNEL = 'vpn';
+
 /** What may be new in a use. */
 export const dimensions = ['source', 'way', 'host'] as const;
 export type Dimension = (typeof dimensions)[number];
@@ -86,6 +89,7 @@ export class AccountUses {
       ['way', way],
       ['host', host],
     ] as const) {
+      if (dimension === 'host' && way === TUNNEL) continue;
       const first = this.#firsts[dimension].get(value);
       if (first === undefined || micros < first) this.#firsts[dimension].set(value, micros);
     }
@@ -93,6 +97,7 @@ export class AccountUses {
 
   /** When the value of a use was first met, in these logs or in memory. */
   first(dimension: Dimension, use: Use): number {
+    if (dimension === 'host' && use.way === TUNNEL) return Number.NEGATIVE_INFINITY;
     const firsts = this.#firsts[dimension];
     const own = firsts.get(use[dimension]) ?? Number.POSITIVE_INFINITY;
     if (dimension !== 'source' || use.network === null) return own;
@@ -241,7 +246,7 @@ export function wayOf(view: FactView): string | null {
     case 'logon':
       return logonWays[view.number('logonType') ?? -1] ?? null;
     case 'tunnel':
-      return view.text('action') === 'up' ? 'vpn' : null;
+      return view.text('action') === 'up' ? TUNNEL : null;
     case 'remote-session':
       return view.text('action') === 'connect' || view.text('action') === 'reconnect' ? 'remote' : null;
     case 'remote-session-out':

@@ -9,6 +9,8 @@ export type Pair = {
   readonly from: number;
   readonly to: number;
   readonly join: Join;
+  /** Set where it holds only between steps that the chain links by their source: everybody's day comes from his desk. */
+  readonly ifChained?: true;
   /** Names fields and values that are in both records. Made only for links that are shown. */
   readonly reason: () => string;
 };

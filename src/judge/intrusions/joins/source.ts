@@ -1,7 +1,8 @@
 /**
  * Same source address and account: two visits of one person, or of whoever has his credentials. A week apart at most from
  * outside the network, a day from inside, where many share an address. Inside, somebody's desk is no reason to take what
- * is weak for what somebody else did with his account: there both must be more.
+ * is weak for what somebody else did with his account: there both must be more, and the chain must lead from one to the
+ * other. An administrator who makes media in the morning and packs a folder at night does both from his desk.
  */
 import { isAddress } from '../names.ts';
 import { sourcesOf } from '../sessions.ts';
@@ -22,7 +23,10 @@ export const joinSources: Joiner = function* ({ items, context, tunnels }) {
     if (lasts === INSIDE_LASTS && (items[from]!.gravity === 'weak' || items[to]!.gravity === 'weak'))
       continue;
     const who = items[to]!.account ?? key.slice(key.indexOf('\n') + 1);
-    yield { from, to, join: 'source', reason: () => `same account ${who} from the same source ${source}` };
+    const reason = (): string => `same account ${who} from the same source ${source}`;
+    yield lasts === INSIDE_LASTS
+      ? { from, to, join: 'source', ifChained: true, reason }
+      : { from, to, join: 'source', reason };
   }
   yield* sameOutside({ items, context, tunnels });
 };
