@@ -5,7 +5,7 @@ import { behaviours, type Told, World } from '../../../test/judging.ts';
 import { parseTime } from '../../read/events/index.ts';
 import type { Memory } from '../memory/index.ts';
 
-const { ntds, hive, lsass } = behaviours;
+const { ntds, hive, lsass, esent } = behaviours;
 
 const theft: Told = {
   at: '2026-10-08T01:52:33Z',
@@ -243,6 +243,39 @@ test('an ordinary theft exposes nobody anew: a weekly backup makes no returns of
   world2.findings.push(...world.findings.slice(1));
   world2.fact(back);
   expect(verdictsOf(judged(world2))).not.toContain('intrusion');
+});
+
+test('a return rests on the theft that stands alone, not on a later one that is part of a schedule', () => {
+  const world = stolen();
+  for (let i = 0; i < 6; i++) {
+    const weekly: Told = {
+      ...theft,
+      at: day(80 + 7 * i, 3),
+      logonId: 500 + i,
+      pid: 4000 + i,
+      account: 'EXAMPLE\\svc_ifm',
+      commandLine: 'ntdsutil "ac i ntds" ifm "create full D:\\ifm" q q',
+    };
+    world.find(ntds, weekly);
+    // A trace that only one of the runs left looks like a theft by itself.
+    if (i === 5) {
+      world.find(esent, {
+        at: day(80 + 7 * i, 3),
+        channel: 'Application',
+        type: 'event',
+        pid: 4000 + i,
+        file: 'd:\\ifm\\ntds.dit',
+        text: `NTDS (${4000 + i},D,100) d:\\ifm\\ntds.dit`,
+      });
+    }
+  }
+  world.fact({ ...back, at: '2026-11-02T03:05:31Z' });
+  const { intrusions } = judged(world);
+  const story = intrusions.find(({ verdict }) => verdict === 'intrusion')!;
+  expect(story.evidence.map(({ account }) => account)).toEqual([
+    'EXAMPLE\\adm.hollis',
+    'EXAMPLE\\svc_backup',
+  ]);
 });
 
 const zoneOf = (name: string) => (name.startsWith('hmi') ? ('ot' as const) : ('it' as const));

@@ -44,7 +44,13 @@ export function groupItems(
   const groups = new Groups(items);
   for (const { from, to } of hard) groups.unite(from, to);
   const shared = sharedSources(evidenced, groups, exposures);
-  soft.sort((a, b) => Number(shared.has(b)) - Number(shared.has(a)) || softOrder(items, a, b));
+  const habitual = habitualThefts(items, weighed, groups, exposures);
+  soft.sort(
+    (a, b) =>
+      Number(shared.has(b)) - Number(shared.has(a)) ||
+      Number(habitual.has(a)) - Number(habitual.has(b)) ||
+      softOrder(items, a, b),
+  );
   // Of weak links only those are told that hold a group together; an exposure says where a return comes from.
   const used = soft.filter(({ from, to, join }) => {
     const became = groups.attach(from, to);
@@ -74,6 +80,24 @@ function sharedSources(
       sourcesOf(items[to]!, context).some(source => roots.get(groups.root(from))!.has(source)),
     ),
   );
+}
+
+/**
+ * Of the thefts that may explain a return, those that are at least in part what the site does on a schedule: a weekly copy
+ * of the directory exposes it too, but where there is another theft, that one is the likelier.
+ */
+function habitualThefts(
+  items: readonly Item[],
+  weighed: readonly Weighed[],
+  groups: Groups,
+  exposures: readonly Pair[],
+): ReadonlySet<Pair> {
+  if (exposures.length === 0) return new Set();
+  const roots = new Set<number>();
+  for (const [position, item] of items.entries()) {
+    if (isTheft(item) && weighed[position]!.ordinary !== null) roots.add(groups.root(position));
+  }
+  return new Set(exposures.filter(({ from }) => roots.has(groups.root(from))));
 }
 
 function holdsTogether(items: readonly Item[], { from, to, join }: Pair): boolean {
