@@ -35,12 +35,13 @@ export function groupItems(
   exposures: readonly Pair[],
 ): Group[] {
   const { items } = evidenced;
-  const bySource = sourceLinks(chains, items);
+  const kinds = new Kinds(items);
+  const bySource = sourceLinks(chains, kinds);
   const hard = joinAll(evidenced).filter(
     pair => holdsTogether(items, pair) && (pair.ifChained !== true || bySource(pair)),
   );
   const carriers = new Carriers(items, weighed);
-  const soft = [...chains.flatMap(chain => [...chainPairs(chain, items, carriers)]), ...exposures];
+  const soft = [...chains.flatMap(chain => [...chainPairs(chain, items, kinds, carriers)]), ...exposures];
   const groups = new Groups(items);
   for (const { from, to } of hard) groups.unite(from, to);
   const shared = sharedSources(evidenced, groups, exposures);
@@ -109,13 +110,13 @@ function holdsTogether(items: readonly Item[], { from, to, join }: Pair): boolea
 }
 
 /** Whether some chain leads from one item to the other by their source. */
-function sourceLinks(chains: readonly Chain[], items: readonly Item[]): (pair: Pair) => boolean {
+function sourceLinks(chains: readonly Chain[], kinds: Kinds): (pair: Pair) => boolean {
   const links = chains
     .flatMap(chain => chain.links.filter(({ on }) => on.includes('source')))
-    .map(({ from, to, ordered }) => ({ ordered, from: membersOf(from, items), to: membersOf(to, items) }));
+    .map(({ from, to, ordered }) => ({ ordered, isFrom: kinds.at(from), isTo: kinds.at(to) }));
   return ({ from: a, to: b }) =>
-    links.some(({ from, to, ordered }) => {
-      return (from[a] === 1 && to[b] === 1) || (!ordered && from[b] === 1 && to[a] === 1);
+    links.some(({ isFrom, isTo, ordered }) => {
+      return (isFrom(a) && isTo(b)) || (!ordered && isFrom(b) && isTo(a));
     });
 }
 
@@ -169,38 +170,53 @@ class Carriers {
   }
 }
 
-function* chainPairs(chain: Chain, items: readonly Item[], carriers: Carriers): Generator<Pair> {
+function* chainPairs(
+  chain: Chain,
+  items: readonly Item[],
+  kinds: Kinds,
+  carriers: Carriers,
+): Generator<Pair> {
   for (const link of chain.links) {
     const joins = link.on.filter(join => softJoins.includes(join));
     if (joins.length === 0) continue;
-    const isFrom = membersOf(link.from, items);
-    const isTo = membersOf(link.to, items);
+    const isFrom = kinds.at(link.from);
+    const isTo = kinds.at(link.to);
     for (const join of joins) yield* pairsOn(link, join, items, carriers.by(join), isFrom, isTo);
   }
 }
 
 /**
- * By position: 1 where the item stands at one of the steps, or shows one of the behaviours, that a link names. Items of one
- * rule share their steps, so there are few different answers.
+ * Which items stand at one of the steps, or show one of the behaviours, that a link names. Items of one rule share their
+ * steps, so there are few kinds of them: each is asked once for each link.
  */
-function membersOf(names: readonly string[], items: readonly Item[]): Uint8Array {
-  const known = new Map<readonly string[], Map<Item['behaviour'], number>>();
-  const members = new Uint8Array(items.length);
-  for (let at = 0; at < items.length; at++) {
-    const { steps, behaviour } = items[at]!;
-    let answers = known.get(steps);
-    if (answers === undefined) {
-      answers = new Map();
-      known.set(steps, answers);
-    }
-    let answer = answers.get(behaviour);
-    if (answer === undefined) {
-      answer = Number(names.includes(behaviour?.id ?? '') || steps.some(step => names.includes(step)));
-      answers.set(behaviour, answer);
-    }
-    members[at] = answer;
+class Kinds {
+  readonly #of: Int32Array;
+  readonly #examples: Item[] = [];
+
+  constructor(items: readonly Item[]) {
+    const known = new Map<readonly string[], Map<Item['behaviour'], number>>();
+    this.#of = Int32Array.from(items, item => {
+      let kinds = known.get(item.steps);
+      if (kinds === undefined) {
+        kinds = new Map();
+        known.set(item.steps, kinds);
+      }
+      let kind = kinds.get(item.behaviour);
+      if (kind === undefined) {
+        kind = this.#examples.push(item) - 1;
+        kinds.set(item.behaviour, kind);
+      }
+      return kind;
+    });
   }
-  return members;
+
+  /** Answers by position. */
+  at(names: readonly string[]): (position: number) => boolean {
+    const answers = this.#examples.map(({ steps, behaviour }) => {
+      return names.includes(behaviour?.id ?? '') || steps.some(step => names.includes(step));
+    });
+    return position => answers[this.#of[position]!]!;
+  }
 }
 
 /** For each item at the link's end the nearest at its beginning, under the key of the join. */
@@ -209,13 +225,13 @@ function* pairsOn(
   join: Join,
   items: readonly Item[],
   byKey: ReadonlyMap<string, readonly number[]>,
-  isFrom: Uint8Array,
-  isTo: Uint8Array,
+  isFrom: (position: number) => boolean,
+  isTo: (position: number) => boolean,
 ): Generator<Pair> {
   for (const [key, positions] of byKey) {
-    const ends = positions.filter(at => isTo[at] === 1);
+    const ends = positions.filter(isTo);
     if (ends.length === 0) continue;
-    const starts = positions.filter(at => isFrom[at] === 1);
+    const starts = positions.filter(isFrom);
     for (const end of ends) {
       const start = nearestStart(link, items, starts, end);
       if (start !== null) yield softPair(join, key, items, start, end);

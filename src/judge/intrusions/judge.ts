@@ -3,8 +3,8 @@
  * that order, by collaborators that are given. It knows neither where facts lie nor how a baseline is made, so that each
  * part can be tested with few facts.
  *
- * Facts are scanned six times at most: for what the findings ask, for tunnels, for how accounts are used, for the first
- * uses that mattered (twice), and for what the evidence so found asks.
+ * Facts are scanned eight times at most: for what the findings ask, for tunnels (twice), for how accounts are used, for the
+ * first uses that mattered (twice), for logons that given credentials opened, and for what the evidence so found asks.
  */
 import type { Baseline } from '../baseline/index.ts';
 import type { Theft as Exposure } from '../memory/index.ts';

@@ -31,8 +31,6 @@ export type Weighed = {
 
 /** A habit is what was done on so many other days: a working week of it. */
 export const HABIT_DAYS = 5;
-/** What is weak and was done so often is furniture: it is left out, because it links everything and tells nothing. */
-const FURNITURE = 100;
 /** Days around an item that are its own visit and not habit. */
 const OWN_DAYS = 1;
 /** Fewer repetitions are chance, not a schedule: two gaps can agree by luck, so three must. */
@@ -59,12 +57,6 @@ export class Scales {
       this.#weighed.set(item, weighed);
     }
     return weighed;
-  }
-
-  /** Whether an item is weak, ordinary, and one of very many. */
-  isFurniture(item: Item): boolean {
-    if (item.gravity !== 'weak' || this.#habits.count(item) < FURNITURE) return false;
-    return this.weigh(item).ordinary !== null;
   }
 
   #weigh(item: Item): Weighed {
@@ -97,23 +89,16 @@ function saidPeriod(seconds: number): string {
 /** On which days one rule matched for one account; on one host for what is grave, for it must not hide behind others. */
 class Habits {
   readonly #days = new Map<string, number[]>();
-  readonly #counts = new Map<string, number>();
 
   constructor(items: readonly Item[]) {
     for (const item of items) {
       const key = habitKey(item);
       if (key === null || item.micros === NO_TIME) continue;
-      this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
       const day = Math.floor(item.micros / DAY);
       const days = this.#days.get(key);
       if (days === undefined) this.#days.set(key, [day]);
       else if (days.at(-1) !== day) days.push(day);
     }
-  }
-
-  /** How often this was done by the same account, or to the same file. */
-  count(item: Item): number {
-    return this.#counts.get(habitKey(item) ?? '') ?? 0;
   }
 
   said(item: Item): string | null {
