@@ -4,6 +4,7 @@
  */
 import { RuleError } from './errors.ts';
 import type { Place } from './rule.ts';
+import { parseJson } from './yaml/json.ts';
 import { Lines } from './yaml/lines.ts';
 import { parseYaml, type YamlNode } from './yaml/nodes.ts';
 import { sliceDocuments } from './yaml/slices.ts';
@@ -30,7 +31,8 @@ export function readTree(text: string, path: string): YamlTree {
     return { root: null, trouble: { message, place: place(second.start) }, place };
   }
   try {
-    return { root: parseYaml(slice.text, slice.start), trouble: null, place };
+    const root = parseJson(slice.text, slice.start) ?? parseYaml(slice.text, slice.start);
+    return { root, trouble: null, place };
   } catch (error) {
     // A bound that JavaScript itself sets (its stack) is told like one of ours.
     const known = error instanceof RuleError ? error : new RuleError('too-large', 'it is nested too deep');

@@ -18,6 +18,8 @@ const sources = [
   '[^a]x',
   '(?:cmd|set).*(?:x|clip)',
   'set[\\s\\S]*clip',
+  'cmd.*/c|set\\s+x',
+  'x$|^set.*clip|\\{a',
 ];
 
 describe('a search behind its literals and line by line', () => {
