@@ -1,5 +1,7 @@
 /** The chain in one breath: what carries the verdict, in order of time, with where, by whom and how long after. */
-import { compareGravity, type Item } from '../item.ts';
+import type { Exposure } from '../../../know/advisories/index.ts';
+import { isTheft } from '../groups.ts';
+import { compareGravity, compareItems, type Item } from '../item.ts';
 import { sourcesOf } from '../sessions.ts';
 import { saidDay, saidSpan, saidTime } from '../time.ts';
 import type { Judged, Scene } from '../verdict.ts';
@@ -21,7 +23,11 @@ export function saidChain(judged: Judged, scene: Scene): string | null {
   return sentence(`${clauses.slice(0, -1).join(', ')}, and ${clauses.at(-1)}`);
 }
 
-/** One of each behaviour and account: those at the steps of the verdict first, then the gravest; told in order of time. */
+/**
+ * One of each step that strong or grave evidence stands at, told in order of time: of a theft the one that exposes most, of
+ * the others the first after it, for what was written before a theft packs nothing of it, and of returns the last, which took
+ * longest. Where breath is left, the gravest of the rest.
+ */
 function linksOf({ carriers, steps }: Judged, { items }: Scene): Item[] {
   const firsts = new Map<string, Item>();
   for (const at of carriers) {
@@ -29,19 +35,30 @@ function linksOf({ carriers, steps }: Judged, { items }: Scene): Item[] {
     const key = `${titleOf(item)}\n${isReturn(item) ? item.accountKey : ''}`;
     if (!firsts.has(key)) firsts.set(key, item);
   }
-  const isStep = ({ steps: own }: Item): boolean => own.some(step => steps.includes(step));
-  const ranked = [...firsts.values()].sort(
-    (a, b) => Number(isStep(b)) - Number(isStep(a)) || compareGravity(a.gravity, b.gravity),
-  );
-  const chosen = ranked.slice(0, MOST_CLAUSES);
-  // Each step of the verdict is told, however many grave things another one has.
-  for (const step of steps) {
-    if (chosen.some(({ steps: own }) => own.includes(step))) continue;
-    const missing = ranked.find(({ steps: own }) => own.includes(step));
-    if (missing !== undefined) chosen[chosen.length - 1] = missing;
+  const all = [...firsts.values()];
+  const order = new Map(all.map((item, at) => [item, at]));
+  const theft = all.filter(isTheft).sort(compareThefts)[0];
+  const chosen = new Set<Item>(theft === undefined ? [] : [theft]);
+  // Those of the verdict come first: each of them is told, however many others there are.
+  for (const step of new Set([...steps, ...all.flatMap(item => item.steps)])) {
+    if (chosen.size >= MOST_CLAUSES) break;
+    const own = all.filter(item => item.steps.includes(step));
+    if (own.length === 0 || own.some(item => chosen.has(item))) continue;
+    const after = own.filter(item => theft === undefined || order.get(item)! > order.get(theft)!);
+    chosen.add((step === 'return' ? after.at(-1) : after[0]) ?? own[0]!);
   }
-  const order = new Map([...firsts.values()].map((item, at) => [item, at]));
-  return chosen.sort((a, b) => order.get(a)! - order.get(b)!);
+  for (const item of all.filter(each => each.gravity === 'grave')) {
+    if (chosen.size < MOST_CLAUSES) chosen.add(item);
+  }
+  return [...chosen].sort((x, y) => order.get(x)! - order.get(y)!);
+}
+
+const exposing: readonly (Exposure | null)[] = ['domain', 'host', 'local', 'profile'];
+
+/** What exposes most, then the earliest. */
+function compareThefts(a: Item, b: Item): number {
+  const rank = ({ behaviour }: Item): number => exposing.indexOf(behaviour?.exposes ?? null);
+  return compareGravity(a.gravity, b.gravity) || rank(a) - rank(b) || compareItems(a, b);
 }
 
 const isReturn = ({ steps }: Item): boolean => steps.includes('return');
