@@ -123,6 +123,15 @@ describe('intrusions on a terminal', () => {
     expect(text).toMatch(/^strong +2026-10-08 {2}number 7$/m);
   });
 
+  it('tells a moderate one whole only where little stands above it', () => {
+    const moderate = (id: string): Intrusion =>
+      intrusion({ id, verdict: 'suspected', summary: `perhaps ${id}` });
+    expect(render(moderate('a'), moderate('b'), moderate('c')).match(/MODERATE EVIDENCE/g)).toHaveLength(2);
+    const beside = render(intrusion(), intrusion({ id: 'i2' }), moderate('a'));
+    expect(beside).not.toContain('MODERATE EVIDENCE');
+    expect(beside).toMatch(/^moderate +2026-10-08 {2}perhaps a$/m);
+  });
+
   it('says nothing where there is nothing', () => {
     expect(render()).toBe('');
   });

@@ -1,7 +1,8 @@
 /**
  * Intrusions for a person at a terminal who has ten seconds: how strong the evidence is, where and since when; what
- * speaks for it, what against, what would settle it; what happened; what to do first. A strong or moderate one is told
- * whole, up to `MOST_TOLD`; the others get a line each, because nobody reads the eleventh page of a terminal.
+ * speaks for it, what against, what would settle it; what happened; what to do first. Strong ones are told whole up to
+ * `MOST_TOLD`, moderate ones where little stands above them; the others get a line each, because nobody reads the eleventh
+ * page of a terminal.
  */
 import type { Intrusion, Judgement, Verdict } from '../../judge/index.ts';
 import type { Level } from '../../know/sigma/index.ts';
@@ -19,8 +20,9 @@ import {
 } from '../terminal/index.ts';
 import { strengthWords, verdictWords } from './words.ts';
 
-/** Told whole; further ones get a line. */
+/** Told whole; further ones get a line. Moderate ones are, as long as fewer than two are told. */
 const MOST_TOLD = 5;
+const MOST_WITH_MODERATE = 2;
 /** Of each kind on a line. */
 const MOST_LINES = 20;
 /** Sentences of a story, steps of what to do, names of a list. */
@@ -43,7 +45,7 @@ export function renderIntrusions(
 ): string {
   const paint = style(color);
   const columns = Math.min(Math.max(60, width), READABLE);
-  const told = intrusions.filter(({ verdict }) => verdict !== 'lead').slice(0, MOST_TOLD);
+  const told = toldWhole(intrusions);
   const others = intrusions.filter(each => !told.includes(each));
   const lines = [
     ...told.flatMap((each, i) => {
@@ -58,6 +60,12 @@ export function renderIntrusions(
     ...notes.slice(0, MOST_LINES).flatMap(note => wrap(`Note: ${plain(note)}`, columns)),
   ];
   return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
+}
+
+function toldWhole(intrusions: readonly Intrusion[]): Intrusion[] {
+  const strong = intrusions.filter(({ verdict }) => verdict === 'intrusion').slice(0, MOST_TOLD);
+  const moderate = intrusions.filter(({ verdict }) => verdict === 'suspected');
+  return [...strong, ...moderate.slice(0, Math.max(0, MOST_WITH_MODERATE - strong.length))];
 }
 
 /** The DNS domain that all hosts share, where there is one: said once, it need not stand behind every name. */
