@@ -105,26 +105,28 @@ export function readContext(
   const shares = new Earliest(MOST_PER_KEY);
   const sittings = new Sittings(items);
   const boots = new Map<string, number[]>();
-  const firsts = new Map<string, number>();
+  const firsts = new Firsts();
   const book = new AddressBook(names);
   facts.scan(view => {
     const host = names.host(view.host);
-    learnFirst(firsts, host, view);
+    firsts.learn(host, view);
     if (view.type === 'boot') {
       if (view.micros !== NO_TIME) append(boots, host, view.micros);
     } else if (view.type === 'logon') {
       book.learn(view);
       const id = view.number('logonId');
       sittings.learn(view, host, names);
-      if (wanted.logons.has(`${host} ${id}`)) logons.add(`${host} ${id}`, view);
+      if (id !== undefined && wanted.logons.has(host, id)) logons.add(`${host} ${id}`, view);
     } else if (view.type === 'ticket') {
       book.learn(view);
     } else if (view.type === 'explicit-credentials') {
-      const key = `${host} ${view.number('byLogonId') ?? view.number('logonId')}`;
-      if (wanted.logons.has(key, view.micros, SAME_VISIT, SAME_VISIT)) explicit.add(key, view);
+      const id = view.number('byLogonId') ?? view.number('logonId');
+      if (id !== undefined && wanted.logons.has(host, id, view.micros, SAME_VISIT, SAME_VISIT))
+        explicit.add(`${host} ${id}`, view);
     } else if (view.type === 'process-start') {
-      const key = `${host} ${view.number('pid')}`;
-      if (wanted.parents.has(key, view.micros, 0, PARENT_LASTS)) starts.add(key, view);
+      const pid = view.number('pid');
+      if (pid !== undefined && wanted.parents.has(host, pid, view.micros, 0, PARENT_LASTS))
+        starts.add(`${host} ${pid}`, view);
     } else {
       for (const name of wanted.sharedNames(view)) shares.add(`${host} ${name}`, view);
     }
@@ -150,24 +152,29 @@ export function readContext(
     shareAccesses: (host, name) => shares.get(`${host} ${name}`),
     hostsAt: address => book.hostsAt(address),
     addressesOf: host => book.addressesOf(host),
-    firstIn: (host, channel) => firsts.get(`${host}\n${channel.toLowerCase()}`) ?? null,
+    firstIn: (host, channel) => firsts.in(host, channel),
   };
 }
 
-/** Keys that items ask for, and when they ask. */
+/** Logons or processes of hosts that items ask for, and when they ask. */
 class Times {
-  readonly #times = new Map<string, number[]>();
+  readonly #times = new Map<string, Map<number, number[]>>();
 
-  add(key: string, micros: number): void {
-    const times = this.#times.get(key);
-    if (times === undefined) this.#times.set(key, [micros]);
+  add(host: string, id: number, micros: number): void {
+    let byId = this.#times.get(host);
+    if (byId === undefined) {
+      byId = new Map();
+      this.#times.set(host, byId);
+    }
+    const times = byId.get(id);
+    if (times === undefined) byId.set(id, [micros]);
     // Items come in order of time, those without one last: these ask for any.
     else if (times.at(-1) !== micros) times.push(micros);
   }
 
-  /** Whether the key is asked for, by an item at most `before` earlier or `after` later than `micros` where that is given. */
-  has(key: string, micros?: number, before = 0, after = 0): boolean {
-    const times = this.#times.get(key);
+  /** Whether it is asked for, by an item at most `before` earlier or `after` later than `micros` where that is given. */
+  has(host: string, id: number, micros?: number, before = 0, after = 0): boolean {
+    const times = this.#times.get(host)?.get(id);
     if (times === undefined || micros === undefined) return times !== undefined;
     if (times.at(-1) === NO_TIME) return true;
     let low = 0;
@@ -197,9 +204,9 @@ class Wanted {
 
   constructor(items: readonly Item[], pathsOf: (item: Item) => readonly FilePath[]) {
     for (const item of items) {
-      for (const id of item.logons) this.logons.add(`${item.host} ${id}`, item.micros);
+      for (const id of item.logons) this.logons.add(item.host, id, item.micros);
       const { parentPid } = item.fact.values;
-      if (parentPid !== undefined) this.parents.add(`${item.host} ${parentPid}`, item.micros);
+      if (parentPid !== undefined) this.parents.add(item.host, parentPid, item.micros);
       const paths = pathsOf(item);
       this.paths.set(item, paths);
       for (const { path } of paths) if (!isSharedFolder(path)) this.#wantFile(baseName(path), item.micros);
@@ -222,11 +229,31 @@ class Wanted {
   }
 }
 
-function learnFirst(firsts: Map<string, number>, host: string, { channel, micros }: FactView): void {
-  if (micros === NO_TIME) return;
-  const key = `${host}\n${channel.toLowerCase()}`;
-  const first = firsts.get(key);
-  if (first === undefined || micros < first) firsts.set(key, micros);
+/** The first fact of each host in each log. Asked of every fact, so that no key is made of it. */
+class Firsts {
+  /** By host and channel as written. */
+  readonly #byHost = new Map<string, Map<string, number>>();
+
+  learn(host: string, { channel, micros }: FactView): void {
+    if (micros === NO_TIME) return;
+    let channels = this.#byHost.get(host);
+    if (channels === undefined) {
+      channels = new Map();
+      this.#byHost.set(host, channels);
+    }
+    const first = channels.get(channel);
+    if (first === undefined || micros < first) channels.set(channel, micros);
+  }
+
+  /** Channels are the same in any case. */
+  in(host: string, channel: string): number | null {
+    const asked = channel.toLowerCase();
+    let first: number | null = null;
+    for (const [written, micros] of this.#byHost.get(host) ?? []) {
+      if (written.toLowerCase() === asked && (first === null || micros < first)) first = micros;
+    }
+    return first;
+  }
 }
 
 function latest(facts: readonly Fact[], micros: number, names: Names): Opened | null {
