@@ -35,11 +35,12 @@ export class AddressBook {
   learn(view: FactView): void {
     const address = view.text('sourceIp');
     const written = address === undefined ? undefined : (view.text('sourceHost') ?? machineOf(view));
-    if (address === undefined || written === undefined || isHere(address)) return;
-    // A remote session names as its workstation the machine that it was opened on.
-    if (isSession(view) && this.#names.known(written) === this.#names.host(view.host)) return;
+    if (address === undefined || written === undefined) return;
     // Logons come in runs from one host.
     if (address === this.#lastAddress && written === this.#lastHost) return;
+    if (isHere(address)) return;
+    // A remote session names as its workstation the machine that it was opened on.
+    if (isSession(view) && this.#names.known(written) === this.#names.host(view.host)) return;
     this.#lastAddress = address;
     this.#lastHost = written;
     const host = this.#names.known(written);
