@@ -12,7 +12,9 @@ export function isHere(address: string): boolean {
 
 /** A machine that comes under its own account (`JUMP1$`) comes from its own address. */
 function machineOf(view: FactView): string | undefined {
-  return /(?:^|\\)([^\\@]{1,63})\$(?:@|$)/.exec(view.text('account') ?? '')?.[1];
+  const account = view.text('account');
+  if (account === undefined || !account.includes('$')) return undefined;
+  return /(?:^|\\)([^\\@]{1,63})\$(?:@|$)/.exec(account)?.[1];
 }
 
 /** Whether somebody sits at the machine, here or from afar; a logon over the network (3) names who asks. */

@@ -5,8 +5,9 @@
  */
 import type { Fact, FactSource, FactType, FactView } from '../../read/entities/index.ts';
 import { NO_TIME } from '../../read/events/index.ts';
-import { AddressBook, isHere } from './addresses.ts';
+import { isHere } from './addresses.ts';
 import { compareFacts, type Item } from './item.ts';
+import { Learnt } from './learnt.ts';
 import type { Names } from './names.ts';
 import { baseName, type FilePath, isSharedFolder, pathsOf } from './paths.ts';
 import { Sittings } from './sittings.ts';
@@ -14,9 +15,6 @@ import { HOUR, MINUTE } from './time.ts';
 
 /** Of one logon id, parent process or file: so many facts are kept. */
 const MOST_PER_KEY = 32;
-/** Two signs of a start within so much are one start: System 12 comes seconds before 6005. */
-const ONE_BOOT = 5 * MINUTE;
-
 /** What opened a logon, and what it was opened with. */
 export type Opened = {
   /** The 4624, or what stands for it. */
@@ -82,16 +80,14 @@ export class Earliest {
   }
 }
 
-const types: readonly FactType[] = [
-  'logon',
-  'ticket',
-  'explicit-credentials',
-  'process-start',
-  'share-access',
-  'boot',
-];
+/** What items ask for, and what is learnt of hosts whatever they ask. */
+const askedTypes: readonly FactType[] = ['logon', 'explicit-credentials', 'process-start', 'share-access'];
+const types: readonly FactType[] = [...askedTypes, 'ticket', 'boot'];
 
-/** Reads what `items` ask for; one scan. What `before` knew of their paths is not worked out again. */
+/**
+ * Reads what `items` ask for; one scan. What `before` knew of their paths, and of hosts, which is the same whatever the
+ * items, is not worked out again.
+ */
 export function readContext(
   items: readonly Item[],
   facts: FactSource,
@@ -104,34 +100,30 @@ export function readContext(
   const starts = new Earliest(MOST_PER_KEY);
   const shares = new Earliest(MOST_PER_KEY);
   const sittings = new Sittings(items);
-  const boots = new Map<string, number[]>();
-  const firsts = new Firsts();
-  const book = new AddressBook(names);
-  facts.scan(view => {
-    const host = names.host(view.host);
-    firsts.learn(host, view);
-    if (view.type === 'boot') {
-      if (view.micros !== NO_TIME) append(boots, host, view.micros);
-    } else if (view.type === 'logon') {
-      book.learn(view);
-      const id = view.number('logonId');
-      sittings.learn(view, host, names);
-      if (id !== undefined && wanted.logons.has(host, id)) logons.add(`${host} ${id}`, view);
-    } else if (view.type === 'ticket') {
-      book.learn(view);
-    } else if (view.type === 'explicit-credentials') {
-      const id = view.number('byLogonId') ?? view.number('logonId');
-      if (id !== undefined && wanted.logons.has(host, id, view.micros, SAME_VISIT, SAME_VISIT))
-        explicit.add(`${host} ${id}`, view);
-    } else if (view.type === 'process-start') {
-      const pid = view.number('pid');
-      if (pid !== undefined && wanted.parents.has(host, pid, view.micros, 0, PARENT_LASTS))
-        starts.add(`${host} ${pid}`, view);
-    } else {
-      for (const name of wanted.sharedNames(view)) shares.add(`${host} ${name}`, view);
-    }
-  }, types);
-  const startsOf = bootTimes(boots);
+  const learnt = before === null ? new Learnt(names) : null;
+  facts.scan(
+    view => {
+      const host = names.host(view.host);
+      learnt?.learn(view, host);
+      if (view.type === 'logon') {
+        const id = view.number('logonId');
+        sittings.learn(view, host, names);
+        if (id !== undefined && wanted.logons.has(host, id)) logons.add(`${host} ${id}`, view);
+      } else if (view.type === 'explicit-credentials') {
+        const id = view.number('byLogonId') ?? view.number('logonId');
+        if (id !== undefined && wanted.logons.has(host, id, view.micros, SAME_VISIT, SAME_VISIT))
+          explicit.add(`${host} ${id}`, view);
+      } else if (view.type === 'process-start') {
+        const pid = view.number('pid');
+        if (pid !== undefined && wanted.parents.has(host, pid, view.micros, 0, PARENT_LASTS))
+          starts.add(`${host} ${pid}`, view);
+      } else if (view.type === 'share-access') {
+        for (const name of wanted.sharedNames(view)) shares.add(`${host} ${name}`, view);
+      }
+    },
+    learnt === null ? askedTypes : types,
+  );
+  const { boot, hostsAt, addressesOf, firstIn } = before ?? learnt!.told();
   const sources = new Map<Item, readonly string[]>();
   return {
     names,
@@ -144,15 +136,15 @@ export function readContext(
       return made;
     },
     paths: item => wanted.paths.get(item) ?? pathsOf(item.fact, names),
-    boot: (host, micros) => countUpTo(startsOf.get(host), micros),
+    boot,
     opened: (host, id, micros) => latest(logons.get(`${host} ${id}`), micros, names),
     explicit: (host, id) => explicit.get(`${host} ${id}`),
     sitting: (host, accountKey, micros) => sittings.at(host, accountKey, micros),
     starts: (host, pid) => starts.get(`${host} ${pid}`),
     shareAccesses: (host, name) => shares.get(`${host} ${name}`),
-    hostsAt: address => book.hostsAt(address),
-    addressesOf: host => book.addressesOf(host),
-    firstIn: (host, channel) => firsts.in(host, channel),
+    hostsAt,
+    addressesOf,
+    firstIn,
   };
 }
 
@@ -229,33 +221,6 @@ class Wanted {
   }
 }
 
-/** The first fact of each host in each log. Asked of every fact, so that no key is made of it. */
-class Firsts {
-  /** By host and channel as written. */
-  readonly #byHost = new Map<string, Map<string, number>>();
-
-  learn(host: string, { channel, micros }: FactView): void {
-    if (micros === NO_TIME) return;
-    let channels = this.#byHost.get(host);
-    if (channels === undefined) {
-      channels = new Map();
-      this.#byHost.set(host, channels);
-    }
-    const first = channels.get(channel);
-    if (first === undefined || micros < first) channels.set(channel, micros);
-  }
-
-  /** Channels are the same in any case. */
-  in(host: string, channel: string): number | null {
-    const asked = channel.toLowerCase();
-    let first: number | null = null;
-    for (const [written, micros] of this.#byHost.get(host) ?? []) {
-      if (written.toLowerCase() === asked && (first === null || micros < first)) first = micros;
-    }
-    return first;
-  }
-}
-
 function latest(facts: readonly Fact[], micros: number, names: Names): Opened | null {
   let found: Fact | null = null;
   for (const fact of facts) {
@@ -271,32 +236,4 @@ export function sourceOf({ host, values }: Fact, names: Names): string | null {
   if (values.sourceHost === undefined) return null;
   const source = names.known(values.sourceHost) ?? values.sourceHost.replace(/^\\+/, '').toLowerCase();
   return source === names.host(host) || source === '' ? null : source;
-}
-
-function append(lists: Map<string, number[]>, key: string, value: number): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [value]);
-  else list.push(value);
-}
-
-function bootTimes(boots: ReadonlyMap<string, number[]>): Map<string, number[]> {
-  const times = new Map<string, number[]>();
-  for (const [host, all] of boots) {
-    const sorted = all.sort((a, b) => a - b);
-    const first = sorted.filter((time, at) => at === 0 || time - sorted[at - 1]! > ONE_BOOT);
-    times.set(host, first);
-  }
-  return times;
-}
-
-function countUpTo(times: readonly number[] | undefined, micros: number): number {
-  if (times === undefined || micros === NO_TIME) return 0;
-  let low = 0;
-  let high = times.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (times[middle]! <= micros) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
