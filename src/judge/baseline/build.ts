@@ -12,7 +12,7 @@ import { type Aspect, Aspects } from './aspects.ts';
 import { SiteBaseline } from './baseline.ts';
 import { KeySet } from './copies.ts';
 import { Buckets, Counts, nameOf, type Rare } from './counts.ts';
-import { eventKey, mixKeys } from './keys.ts';
+import { EventKeys, mixKeys } from './keys.ts';
 import type { BaselineOptions, BuiltBaseline } from './types.ts';
 
 /** Different (account, host, shape) and (account, source, type) that are counted one by one. */
@@ -36,19 +36,20 @@ export function buildBaseline(facts: FactSource, options: BaselineOptions): Buil
   const aspects = new Aspects(options.names, options.hosts);
   const most = options.most ?? MOST;
   const kept = new Set<number>();
+  const keys = new EventKeys();
   let rare: Rare | null = null;
   for (;;) {
     // What the evidence did comes on top, a command and a logon at most for each.
     const counts = new Counts(most + 2 * options.evidence.size, kept, rare);
     visit(facts, aspects, (aspect, fact) =>
-      counts.add(aspect, fact.micros, options.evidence.has(eventKey(fact))),
+      counts.add(aspect, fact.micros, options.evidence.has(keys.of(fact))),
     );
     if (!counts.isFull) return new SiteBaseline(aspects, counts);
     if (rare === null) {
       const buckets = new Buckets();
       const met = new KeySet();
       visit(facts, aspects, (aspect, fact) => {
-        if (met.add(mixKeys(eventKey(fact), nameOf(aspect)))) buckets.add(aspect);
+        if (met.add(mixKeys(keys.of(fact), nameOf(aspect)))) buckets.add(aspect);
       });
       rare = { buckets, least: buckets.leastThatFits(most) };
     } else rare = { buckets: rare.buckets, least: rare.least * 2 };

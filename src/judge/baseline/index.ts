@@ -1,6 +1,6 @@
 /** The baseline: how usual a thing is for this account, host and organisation. */
 export { buildBaseline } from './build.ts';
 export { type Hands, handsOnKeyboard } from './hands.ts';
-export { eventKey } from './keys.ts';
+export { EventKeys, eventKey } from './keys.ts';
 export { commandShape } from './shape.ts';
 export type { Baseline, BaselineOptions, BuiltBaseline, DwellOverlap, Regularity, Unusual } from './types.ts';

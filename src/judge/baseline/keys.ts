@@ -27,11 +27,38 @@ export function mixKeys(a: number, b: number): number {
  * time. An event without a record id is named by its place.
  */
 export function eventKey(fact: Fact | FactView): number {
+  return keyIn(fact, logSum(fact.host, fact.channel));
+}
+
+/** The same for many events: what their logs are called is summed up once for each log. */
+export class EventKeys {
+  /** By host and channel as written; both are few. */
+  readonly #logs = new Map<string, Map<string, number>>();
+
+  of(fact: FactView): number {
+    const { host, channel } = fact;
+    let channels = this.#logs.get(host);
+    if (channels === undefined) {
+      channels = new Map();
+      this.#logs.set(host, channels);
+    }
+    let log = channels.get(channel);
+    if (log === undefined) {
+      log = logSum(host, channel);
+      channels.set(channel, log);
+    }
+    return keyIn(fact, log);
+  }
+}
+
+function keyIn(fact: Fact | FactView, log: number): number {
   const { input, offset, record } = 'place' in fact ? fact.place : fact;
   if (record < 0) return mixKeys(mixKeys(input, offset), 1);
-  const log = mixKeys(sumOf(fact.host.toLowerCase()), sumOf(fact.channel.toLowerCase()));
   return mixKeys(log, mixKeys(record, fact.micros));
 }
+
+const logSum = (host: string, channel: string): number =>
+  mixKeys(sumOf(host.toLowerCase()), sumOf(channel.toLowerCase()));
 
 /** FNV-1a: nothing hangs on two hosts having one sum but that their records of one number and microsecond would be one. */
 function sumOf(text: string): number {

@@ -12,7 +12,9 @@ export function isHere(address: string): boolean {
 
 /** A machine that comes under its own account (`JUMP1$`) comes from its own address. */
 function machineOf(view: FactView): string | undefined {
-  return /(?:^|\\)([^\\@]{1,63})\$(?:@|$)/.exec(view.text('account') ?? '')?.[1];
+  const account = view.text('account');
+  if (account === undefined || !account.includes('$')) return undefined;
+  return /(?:^|\\)([^\\@]{1,63})\$(?:@|$)/.exec(account)?.[1];
 }
 
 /** Whether somebody sits at the machine, here or from afar; a logon over the network (3) names who asks. */
@@ -35,11 +37,12 @@ export class AddressBook {
   learn(view: FactView): void {
     const address = view.text('sourceIp');
     const written = address === undefined ? undefined : (view.text('sourceHost') ?? machineOf(view));
-    if (address === undefined || written === undefined || isHere(address)) return;
-    // A remote session names as its workstation the machine that it was opened on.
-    if (isSession(view) && this.#names.known(written) === this.#names.host(view.host)) return;
+    if (address === undefined || written === undefined) return;
     // Logons come in runs from one host.
     if (address === this.#lastAddress && written === this.#lastHost) return;
+    if (isHere(address)) return;
+    // A remote session names as its workstation the machine that it was opened on.
+    if (isSession(view) && this.#names.known(written) === this.#names.host(view.host)) return;
     this.#lastAddress = address;
     this.#lastHost = written;
     const host = this.#names.known(written);

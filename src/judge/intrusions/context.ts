@@ -5,8 +5,9 @@
  */
 import type { Fact, FactSource, FactType, FactView } from '../../read/entities/index.ts';
 import { NO_TIME } from '../../read/events/index.ts';
-import { AddressBook, isHere } from './addresses.ts';
+import { isHere } from './addresses.ts';
 import { compareFacts, type Item } from './item.ts';
+import { Learnt } from './learnt.ts';
 import type { Names } from './names.ts';
 import { baseName, type FilePath, isSharedFolder, pathsOf } from './paths.ts';
 import { Sittings } from './sittings.ts';
@@ -14,9 +15,6 @@ import { HOUR, MINUTE } from './time.ts';
 
 /** Of one logon id, parent process or file: so many facts are kept. */
 const MOST_PER_KEY = 32;
-/** Two signs of a start within so much are one start: System 12 comes seconds before 6005. */
-const ONE_BOOT = 5 * MINUTE;
-
 /** What opened a logon, and what it was opened with. */
 export type Opened = {
   /** The 4624, or what stands for it. */
@@ -82,16 +80,14 @@ export class Earliest {
   }
 }
 
-const types: readonly FactType[] = [
-  'logon',
-  'ticket',
-  'explicit-credentials',
-  'process-start',
-  'share-access',
-  'boot',
-];
+/** What items ask for, and what is learnt of hosts whatever they ask. */
+const askedTypes: readonly FactType[] = ['logon', 'explicit-credentials', 'process-start', 'share-access'];
+const types: readonly FactType[] = [...askedTypes, 'ticket', 'boot'];
 
-/** Reads what `items` ask for; one scan. What `before` knew of their paths is not worked out again. */
+/**
+ * Reads what `items` ask for; one scan. What `before` knew of their paths, and of hosts, which is the same whatever the
+ * items, is not worked out again.
+ */
 export function readContext(
   items: readonly Item[],
   facts: FactSource,
@@ -104,32 +100,30 @@ export function readContext(
   const starts = new Earliest(MOST_PER_KEY);
   const shares = new Earliest(MOST_PER_KEY);
   const sittings = new Sittings(items);
-  const boots = new Map<string, number[]>();
-  const firsts = new Map<string, number>();
-  const book = new AddressBook(names);
-  facts.scan(view => {
-    const host = names.host(view.host);
-    learnFirst(firsts, host, view);
-    if (view.type === 'boot') {
-      if (view.micros !== NO_TIME) append(boots, host, view.micros);
-    } else if (view.type === 'logon') {
-      book.learn(view);
-      const id = view.number('logonId');
-      sittings.learn(view, host, names);
-      if (wanted.logons.has(`${host} ${id}`)) logons.add(`${host} ${id}`, view);
-    } else if (view.type === 'ticket') {
-      book.learn(view);
-    } else if (view.type === 'explicit-credentials') {
-      const key = `${host} ${view.number('byLogonId') ?? view.number('logonId')}`;
-      if (wanted.logons.has(key, view.micros, SAME_VISIT, SAME_VISIT)) explicit.add(key, view);
-    } else if (view.type === 'process-start') {
-      const key = `${host} ${view.number('pid')}`;
-      if (wanted.parents.has(key, view.micros, 0, PARENT_LASTS)) starts.add(key, view);
-    } else {
-      for (const name of wanted.sharedNames(view)) shares.add(`${host} ${name}`, view);
-    }
-  }, types);
-  const startsOf = bootTimes(boots);
+  const learnt = before === null ? new Learnt(names) : null;
+  facts.scan(
+    view => {
+      const host = names.host(view.host);
+      learnt?.learn(view, host);
+      if (view.type === 'logon') {
+        const id = view.number('logonId');
+        sittings.learn(view, host, names);
+        if (id !== undefined && wanted.logons.has(host, id)) logons.add(`${host} ${id}`, view);
+      } else if (view.type === 'explicit-credentials') {
+        const id = view.number('byLogonId') ?? view.number('logonId');
+        if (id !== undefined && wanted.logons.has(host, id, view.micros, SAME_VISIT, SAME_VISIT))
+          explicit.add(`${host} ${id}`, view);
+      } else if (view.type === 'process-start') {
+        const pid = view.number('pid');
+        if (pid !== undefined && wanted.parents.has(host, pid, view.micros, 0, PARENT_LASTS))
+          starts.add(`${host} ${pid}`, view);
+      } else if (view.type === 'share-access') {
+        for (const name of wanted.sharedNames(view)) shares.add(`${host} ${name}`, view);
+      }
+    },
+    learnt === null ? askedTypes : types,
+  );
+  const { boot, hostsAt, addressesOf, firstIn } = before ?? learnt!.told();
   const sources = new Map<Item, readonly string[]>();
   return {
     names,
@@ -142,32 +136,37 @@ export function readContext(
       return made;
     },
     paths: item => wanted.paths.get(item) ?? pathsOf(item.fact, names),
-    boot: (host, micros) => countUpTo(startsOf.get(host), micros),
+    boot,
     opened: (host, id, micros) => latest(logons.get(`${host} ${id}`), micros, names),
     explicit: (host, id) => explicit.get(`${host} ${id}`),
     sitting: (host, accountKey, micros) => sittings.at(host, accountKey, micros),
     starts: (host, pid) => starts.get(`${host} ${pid}`),
     shareAccesses: (host, name) => shares.get(`${host} ${name}`),
-    hostsAt: address => book.hostsAt(address),
-    addressesOf: host => book.addressesOf(host),
-    firstIn: (host, channel) => firsts.get(`${host}\n${channel.toLowerCase()}`) ?? null,
+    hostsAt,
+    addressesOf,
+    firstIn,
   };
 }
 
-/** Keys that items ask for, and when they ask. */
+/** Logons or processes of hosts that items ask for, and when they ask. */
 class Times {
-  readonly #times = new Map<string, number[]>();
+  readonly #times = new Map<string, Map<number, number[]>>();
 
-  add(key: string, micros: number): void {
-    const times = this.#times.get(key);
-    if (times === undefined) this.#times.set(key, [micros]);
+  add(host: string, id: number, micros: number): void {
+    let byId = this.#times.get(host);
+    if (byId === undefined) {
+      byId = new Map();
+      this.#times.set(host, byId);
+    }
+    const times = byId.get(id);
+    if (times === undefined) byId.set(id, [micros]);
     // Items come in order of time, those without one last: these ask for any.
     else if (times.at(-1) !== micros) times.push(micros);
   }
 
-  /** Whether the key is asked for, by an item at most `before` earlier or `after` later than `micros` where that is given. */
-  has(key: string, micros?: number, before = 0, after = 0): boolean {
-    const times = this.#times.get(key);
+  /** Whether it is asked for, by an item at most `before` earlier or `after` later than `micros` where that is given. */
+  has(host: string, id: number, micros?: number, before = 0, after = 0): boolean {
+    const times = this.#times.get(host)?.get(id);
     if (times === undefined || micros === undefined) return times !== undefined;
     if (times.at(-1) === NO_TIME) return true;
     let low = 0;
@@ -197,9 +196,9 @@ class Wanted {
 
   constructor(items: readonly Item[], pathsOf: (item: Item) => readonly FilePath[]) {
     for (const item of items) {
-      for (const id of item.logons) this.logons.add(`${item.host} ${id}`, item.micros);
+      for (const id of item.logons) this.logons.add(item.host, id, item.micros);
       const { parentPid } = item.fact.values;
-      if (parentPid !== undefined) this.parents.add(`${item.host} ${parentPid}`, item.micros);
+      if (parentPid !== undefined) this.parents.add(item.host, parentPid, item.micros);
       const paths = pathsOf(item);
       this.paths.set(item, paths);
       for (const { path } of paths) if (!isSharedFolder(path)) this.#wantFile(baseName(path), item.micros);
@@ -222,13 +221,6 @@ class Wanted {
   }
 }
 
-function learnFirst(firsts: Map<string, number>, host: string, { channel, micros }: FactView): void {
-  if (micros === NO_TIME) return;
-  const key = `${host}\n${channel.toLowerCase()}`;
-  const first = firsts.get(key);
-  if (first === undefined || micros < first) firsts.set(key, micros);
-}
-
 function latest(facts: readonly Fact[], micros: number, names: Names): Opened | null {
   let found: Fact | null = null;
   for (const fact of facts) {
@@ -244,32 +236,4 @@ export function sourceOf({ host, values }: Fact, names: Names): string | null {
   if (values.sourceHost === undefined) return null;
   const source = names.known(values.sourceHost) ?? values.sourceHost.replace(/^\\+/, '').toLowerCase();
   return source === names.host(host) || source === '' ? null : source;
-}
-
-function append(lists: Map<string, number[]>, key: string, value: number): void {
-  const list = lists.get(key);
-  if (list === undefined) lists.set(key, [value]);
-  else list.push(value);
-}
-
-function bootTimes(boots: ReadonlyMap<string, number[]>): Map<string, number[]> {
-  const times = new Map<string, number[]>();
-  for (const [host, all] of boots) {
-    const sorted = all.sort((a, b) => a - b);
-    const first = sorted.filter((time, at) => at === 0 || time - sorted[at - 1]! > ONE_BOOT);
-    times.set(host, first);
-  }
-  return times;
-}
-
-function countUpTo(times: readonly number[] | undefined, micros: number): number {
-  if (times === undefined || micros === NO_TIME) return 0;
-  let low = 0;
-  let high = times.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (times[middle]! <= micros) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

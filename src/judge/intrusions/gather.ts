@@ -52,9 +52,14 @@ export type Found = {
 
 export function foundItem(found: Found, names: Names): Item {
   const { fact, behaviour, stage, step, gravity, example, surprise, reasons } = found;
+  const { host, account, accountKey, logons, pid } = entities(fact, names);
   return {
-    ...entities(fact, names),
     id: itemId(eventKey(fact, names), behaviour?.id ?? stage),
+    fact,
+    micros: fact.micros,
+    host,
+    account,
+    accountKey,
     behaviour,
     rule: null,
     stage,
@@ -65,6 +70,8 @@ export function foundItem(found: Found, names: Names): Item {
     example,
     surprise,
     reasons,
+    logons,
+    pid,
   };
 }
 
@@ -73,9 +80,14 @@ function itemOf(key: string, same: readonly JudgedFinding[], names: Names, ranki
   const lead = ranked[0]!;
   const fact = fullest(ranked);
   const { behaviour, gravity, steps } = ranking.traits(lead.rule);
+  const { host, account, accountKey, logons, pid } = entities(fact, names);
   return {
-    ...entities(fact, names),
     id: itemId(key, lead.rule.id),
+    fact,
+    micros: fact.micros,
+    host,
+    account,
+    accountKey,
     behaviour,
     rule: lead.rule,
     stage: behaviour?.stage ?? lead.rule.stage ?? 'execution',
@@ -86,15 +98,16 @@ function itemOf(key: string, same: readonly JudgedFinding[], names: Names, ranki
     example: lead.example,
     surprise: null,
     reasons: reasonsOf(ranked, ranking),
+    logons,
+    pid,
   };
 }
 
+// An item is written out field by field: spread from parts, each costs several times as much.
 function entities(fact: Fact, names: Names): Pick<Item, EntityRole> {
   const who = names.account(fact.values.account, fact.values.sid);
   const by = who.key === null ? names.account(fact.values.byAccount) : who;
   return {
-    fact,
-    micros: fact.micros,
     host: names.host(fact.host),
     account: who.name ?? by.name,
     accountKey: who.key ?? by.key,
@@ -103,7 +116,7 @@ function entities(fact: Fact, names: Names): Pick<Item, EntityRole> {
   };
 }
 
-type EntityRole = 'fact' | 'micros' | 'host' | 'account' | 'accountKey' | 'logons' | 'pid';
+type EntityRole = 'host' | 'account' | 'accountKey' | 'logons' | 'pid';
 
 /** ESENT names the process that has a database open only in its text: `NTDS (2772,D,100) …`. */
 function databasePid({ values: { text } }: Fact): number | undefined {

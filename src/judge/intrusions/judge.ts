@@ -3,8 +3,9 @@
  * that order, by collaborators that are given. It knows neither where facts lie nor how a baseline is made, so that each
  * part can be tested with few facts.
  *
- * Facts are scanned eight times at most: for what the findings ask, for tunnels (twice), for how accounts are used, for the
- * first uses that mattered (twice), for logons that given credentials opened, and for what the evidence so found asks.
+ * Facts are scanned eight times at most: for what the findings ask, for tunnels (again only where later evidence came from
+ * more of them), for how accounts are used, for the first uses that mattered (twice), for logons that given credentials
+ * opened, and for what the evidence so found asks.
  */
 import type { Baseline } from '../baseline/index.ts';
 import type { Theft as Exposure } from '../memory/index.ts';
@@ -38,7 +39,7 @@ import { compareItems, type Item } from './item.ts';
 import type { Evidenced } from './joins/index.ts';
 import type { Names } from './names.ts';
 import { unusualOf, Ways } from './ordinary.ts';
-import { readTunnels } from './tunnels.ts';
+import { TunnelLog } from './tunnels.ts';
 import { judgeGroup, type Scene } from './verdict.ts';
 import { Scales, type Weighed } from './weigh.ts';
 
@@ -112,7 +113,8 @@ function completed(
   { advisories, facts, memory, accounts }: JudgeInput,
   { names, zoneOf }: Tools,
 ): Complete {
-  const tunnels = readTunnels(items, facts, context);
+  const log = new TunnelLog(facts);
+  const tunnels = log.of(items, context);
   const carrying = carryingTunnels(items, weighed, context, tunnels);
   const openings = openingsOf(items, weighed, context);
   const found: Found[] = [
@@ -147,7 +149,7 @@ function completed(
     return each === undefined ? [] : [[item.id, each] as const];
   });
   return {
-    evidenced: { items: all, context: again, tunnels: readTunnels(all, facts, again) },
+    evidenced: { items: all, context: again, tunnels: log.of(all, again) },
     returns: new Map(byId),
     uses,
   };

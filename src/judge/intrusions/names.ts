@@ -38,21 +38,35 @@ export function makeNames(
   const accounts = new AccountNames();
   facts?.scan(view => accounts.learn(view), teaching);
   for (const { fact } of evidence) accounts.learn(fact);
-  const met = new Map<string, Who>();
+  const met = new Met();
   return {
     host: written => hostNames.canonical(written),
     known: written => (isAddress(written) ? null : hostNames.known(written)),
-    account(written, sid) {
-      const asked = `${sid ?? ''}\n${written ?? ''}`;
-      let who = met.get(asked);
-      if (who === undefined) {
-        if (met.size >= MOST_REMEMBERED) met.clear();
-        who = whoIs(written, sid, accounts, hostNames);
-        met.set(asked, who);
-      }
-      return who;
-    },
+    account: (written, sid) =>
+      met.get(written, sid) ?? met.set(written, sid, whoIs(written, sid, accounts, hostNames)),
   };
+}
+
+/** Who was asked for before, by SID and name: joining the two to one key would cost more than the look-ups. */
+class Met {
+  readonly #bySid = new Map<string, Map<string, Who>>();
+  #size = 0;
+
+  get(written: string | undefined, sid: string | undefined): Who | undefined {
+    return this.#bySid.get(sid ?? '')?.get(written ?? '');
+  }
+
+  set(written: string | undefined, sid: string | undefined, who: Who): Who {
+    if (this.#size >= MOST_REMEMBERED) {
+      this.#bySid.clear();
+      this.#size = 0;
+    }
+    const byName = this.#bySid.get(sid ?? '');
+    if (byName === undefined) this.#bySid.set(sid ?? '', new Map([[written ?? '', who]]));
+    else byName.set(written ?? '', who);
+    this.#size++;
+    return who;
+  }
 }
 
 function whoIs(

@@ -22,25 +22,55 @@ const UNKNOWN_END = DAY;
 const LEEWAY = 5 * MINUTE;
 const MOST_PER_ADDRESS = 10_000;
 
-/** Tunnels by inner address, in order of time, for the addresses that items came from; one scan of tunnels. */
-export function readTunnels(
-  items: readonly Item[],
-  facts: FactSource,
-  context: Context,
-): Map<string, readonly Tunnel[]> {
-  const wanted = new Set(items.flatMap(item => sourcesOf(item, context)));
-  const byInner = new Map<string, Fact[]>();
-  facts.scan(
-    view => {
-      const inner = view.text('target')?.toLowerCase();
-      if (inner === undefined || !wanted.has(inner) || view.micros === NO_TIME) return;
-      const list = byInner.get(inner);
-      if (list === undefined) byInner.set(inner, [view.keep()]);
-      else if (list.length < MOST_PER_ADDRESS) list.push(view.keep());
-    },
-    ['tunnel'],
-  );
-  return new Map([...byInner].map(([inner, list]) => [inner, tunnelsOf(inner, list.sort(compareFacts))]));
+/** More inner addresses than any network hands out: beyond it nobody knows whether an address had a tunnel. */
+const MOST_ADDRESSES = 100_000;
+
+/** The tunnels of some facts: scanned for the addresses that items came from, and again only where that gives more. */
+export class TunnelLog {
+  readonly #facts: FactSource;
+  /** By inner address that was asked for, in order of time. */
+  readonly #known = new Map<string, readonly Tunnel[]>();
+  /** All inner addresses of the facts; null before the first scan, or where there are too many. */
+  #inner: ReadonlySet<string> | null = null;
+
+  constructor(facts: FactSource) {
+    this.#facts = facts;
+  }
+
+  /** Tunnels by inner address, for the addresses that items came from; one scan of tunnels at most. */
+  of(items: readonly Item[], context: Context): Map<string, readonly Tunnel[]> {
+    const wanted = new Set(items.flatMap(item => sourcesOf(item, context)));
+    const unknown = new Set<string>();
+    for (const source of wanted) {
+      if (!this.#known.has(source) && this.#inner?.has(source) !== false) unknown.add(source);
+    }
+    if (unknown.size > 0) this.#read(unknown);
+    const tunnels = new Map<string, readonly Tunnel[]>();
+    for (const source of wanted) {
+      const known = this.#known.get(source);
+      if (known !== undefined) tunnels.set(source, known);
+    }
+    return tunnels;
+  }
+
+  #read(wanted: ReadonlySet<string>): void {
+    const inners = new Set<string>();
+    const byInner = new Map<string, Fact[]>();
+    this.#facts.scan(
+      view => {
+        const inner = view.text('target')?.toLowerCase();
+        if (inner === undefined || view.micros === NO_TIME) return;
+        if (inners.size <= MOST_ADDRESSES) inners.add(inner);
+        if (!wanted.has(inner)) return;
+        const list = byInner.get(inner);
+        if (list === undefined) byInner.set(inner, [view.keep()]);
+        else if (list.length < MOST_PER_ADDRESS) list.push(view.keep());
+      },
+      ['tunnel'],
+    );
+    for (const [inner, list] of byInner) this.#known.set(inner, tunnelsOf(inner, list.sort(compareFacts)));
+    this.#inner = inners.size > MOST_ADDRESSES ? null : inners;
+  }
 }
 
 function tunnelsOf(inner: string, events: readonly Fact[]): Tunnel[] {

@@ -5,7 +5,7 @@
  */
 import type { Fact, FactRole, FactSource, FactView } from '../../read/entities/index.ts';
 import { NO_TIME } from '../../read/events/index.ts';
-import { eventKey } from '../baseline/index.ts';
+import { EventKeys } from '../baseline/index.ts';
 import type { Naming } from '../naming.ts';
 import { logonWay, networkOf } from '../sources.ts';
 import { domainOf, expose, type Theft } from './exposure.ts';
@@ -76,12 +76,13 @@ export function learnUses(
   const nameOf = ({ account, source, type, host }: Use): string => `${account}\0${source}\0${type}\0${host}`;
   const known = new Map(memory.uses.map(use => [nameOf(use), use]));
   const met = new Set<number>();
+  const keys = new EventKeys();
   facts.scan(
     fact => {
       if (fact.micros === NO_TIME) return;
       const use = useIn(fact, names);
       if (use === null) return;
-      const key = eventKey(fact);
+      const key = keys.of(fact);
       if (evidence.has(key) || met.has(key)) return;
       met.add(key);
       const name = nameOf(use);

@@ -88,14 +88,21 @@ export class AccountNames {
   #conclusions: Conclusions | null = null;
   #resolved = new Map<string, { key: string; name: string }>();
   #learned = 0;
+  /** What the last fact said: logons and tickets come in runs. */
+  #lastAccount: string | undefined;
+  #lastSid: string | undefined;
 
   /** Takes what a fact says of an account: its name and its SID together. Facts of type `event` may speak of two people. */
   learn(fact: Fact | FactView): void {
     if (fact.type === 'event') return;
     const isKept = 'values' in fact;
     const account = isKept ? fact.values.account : fact.text('account');
-    const sid = (isKept ? fact.values.sid : fact.text('sid'))?.toUpperCase();
-    if (account !== undefined && sid !== undefined) this.#learn(account, sid);
+    const sid = isKept ? fact.values.sid : fact.text('sid');
+    if (account === undefined || sid === undefined) return;
+    if (account === this.#lastAccount && sid === this.#lastSid) return;
+    this.#lastAccount = account;
+    this.#lastSid = sid;
+    this.#learn(account, sid.toUpperCase());
   }
 
   #learn(account: string, sid: string): void {

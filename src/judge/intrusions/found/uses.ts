@@ -84,15 +84,9 @@ export class AccountUses {
       this.classes.set(kind, days);
     }
     days.add(day);
-    for (const [dimension, value] of [
-      ['source', source],
-      ['way', way],
-      ['host', host],
-    ] as const) {
-      if (dimension === 'host' && way === TUNNEL) continue;
-      const first = this.#firsts[dimension].get(value);
-      if (first === undefined || micros < first) this.#firsts[dimension].set(value, micros);
-    }
+    keepEarlier(this.#firsts.source, source, micros);
+    keepEarlier(this.#firsts.way, way, micros);
+    if (way !== TUNNEL) keepEarlier(this.#firsts.host, host, micros);
   }
 
   /** When the value of a use was first met, in these logs or in memory. */
@@ -121,6 +115,11 @@ export class AccountUses {
     // What the first day of all brought was new by necessity, and says nothing.
     return -Math.log2((Math.max(0, fresh - 1) + 0.5) / (days + 1));
   }
+}
+
+function keepEarlier(firsts: Map<string, number>, value: string, micros: number): void {
+  const first = firsts.get(value);
+  if (first === undefined || micros < first) firsts.set(value, micros);
 }
 
 /** Days on which something was new, each once. */
@@ -281,18 +280,19 @@ function targetOf(view: FactView, context: Context): string | null {
 
 /** Finds the facts of uses again; one scan. */
 export function readFirsts(facts: FactSource, uses: readonly Use[]): Map<Use, Fact> {
-  const wanted = new Map<string, Use[]>();
+  /** By time: few facts share a microsecond. */
+  const wanted = new Map<number, Use[]>();
   for (const use of uses) {
-    const key = `${use.input} ${use.offset}`;
-    const same = wanted.get(key);
-    if (same === undefined) wanted.set(key, [use]);
+    const same = wanted.get(use.first);
+    if (same === undefined) wanted.set(use.first, [use]);
     else same.push(use);
   }
   const found = new Map<Use, Fact>();
   if (wanted.size === 0) return found;
   facts.scan(view => {
-    for (const use of wanted.get(`${view.input} ${view.offset}`) ?? []) {
-      if (view.micros === use.first && !found.has(use)) found.set(use, view.keep());
+    for (const use of wanted.get(view.micros) ?? []) {
+      const isThere = view.input === use.input && view.offset === use.offset;
+      if (isThere && !found.has(use)) found.set(use, view.keep());
     }
   }, types);
   return found;

@@ -63,6 +63,7 @@ export class StoredFacts implements FactSource {
     const cursor = new Cursor(
       kinds,
       kinds.map(kind => layouts[rowOf(kind)]!),
+      wanted,
       facts.hasExamples,
     );
     let spare = new Uint8Array(0);
@@ -70,7 +71,7 @@ export class StoredFacts implements FactSource {
       if (stored.kind === 'dropped') cursor.index += stored.facts;
       else {
         if (stored.kind === 'file' && stored.length > spare.length) spare = new Uint8Array(stored.length);
-        cursor.go(openBlock(bytesOf(stored, spare, read)), wanted, visit);
+        cursor.go(openBlock(bytesOf(stored, spare, read)), visit);
       }
     }
   }
@@ -92,6 +93,10 @@ class Cursor implements StoredFactView {
   readonly #kinds: readonly FactKind[];
   /** By kind. */
   readonly #layouts: readonly Layout[];
+  /** By kind: 1 where its facts are visited. Most facts are passed over, so that passing over costs two look-ups. */
+  readonly #isWanted: Uint8Array;
+  /** By kind: words of a fact. */
+  readonly #widths: Uint32Array;
   readonly #extra: number;
   #block!: Block;
   #texts: (string | undefined)[] = [];
@@ -103,28 +108,40 @@ class Cursor implements StoredFactView {
   #kind!: FactKind;
   #layout!: Layout;
 
-  constructor(kinds: readonly FactKind[], layouts: readonly Layout[], hasExamples: boolean) {
+  constructor(
+    kinds: readonly FactKind[],
+    layouts: readonly Layout[],
+    wanted: ReadonlySet<FactType>,
+    hasExamples: boolean,
+  ) {
     this.#kinds = kinds;
     this.#layouts = layouts;
     this.#extra = hasExamples ? 1 : 0;
+    this.#isWanted = Uint8Array.from(layouts, ({ type }) => Number(wanted.has(type)));
+    this.#widths = Uint32Array.from(layouts, ({ width }) => width + this.#extra);
   }
 
-  go(block: Block, wanted: ReadonlySet<FactType>, visit: (fact: StoredFactView) => void): void {
+  go(block: Block, visit: (fact: StoredFactView) => void): void {
     this.#block = block;
     this.#texts = [];
     this.#pairs = new Map();
-    this.#base = 0;
-    for (let at = 0; at < block.length; at++, this.index++) {
+    const isWanted = this.#isWanted;
+    const widths = this.#widths;
+    const first = this.index;
+    let base = 0;
+    for (let at = 0; at < block.length; at++) {
       const kind = block.kind[at]!;
-      const layout = this.#layouts[kind]!;
-      if (wanted.has(layout.type)) {
+      if (isWanted[kind] === 1) {
+        this.index = first + at;
         this.#at = at;
+        this.#base = base;
         this.#kind = this.#kinds[kind]!;
-        this.#layout = layout;
+        this.#layout = this.#layouts[kind]!;
         visit(this);
       }
-      this.#base += layout.width + this.#extra;
+      base += widths[kind]!;
     }
+    this.index = first + block.length;
   }
 
   get type(): FactType {
