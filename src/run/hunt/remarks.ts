@@ -125,7 +125,7 @@ export function tellEnd(parts: EndParts): void {
   if (hiddenFindings > 0) {
     remark(
       io,
-      `huntaway: ${hiddenFindings} findings of rules that only feed correlations are not shown; a correlation with 'generate: true' shows them\n`,
+      `huntaway: ${hiddenFindings === 1 ? '1 finding of a rule that only feeds correlations is' : `${hiddenFindings} findings of rules that only feed correlations are`} not shown; a correlation with 'generate: true' shows them\n`,
     );
   }
   tellFailed(io, ledger);
