@@ -1,3 +1,7 @@
+/**
+ * The conductor of a hunt: prepare, read everything once, judge, tell, record. It decides when and where; what is found is
+ * `match/`'s business, what it amounts to is `judge/`'s, and what is said is `tell/`'s.
+ */
 import type { Judgement } from '../../judge/index.ts';
 import { ArchiveStore, type Discovery } from '../../read/inputs/index.ts';
 import { plain } from '../../tell/index.ts';

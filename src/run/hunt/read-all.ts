@@ -1,3 +1,4 @@
+/** The one pass of a hunt: cut the work, let workers read, match and keep, and put together what they found. */
 import { availableParallelism } from 'node:os';
 import { sourceByName } from '../../read/sources/index.ts';
 import type { Io } from '../io.ts';
