@@ -48,7 +48,6 @@ export async function hunt(options: HuntOptions, io: Io, circumstances: Circumst
     const read = await readAll(prepared, options, io, spools, progress, wanted);
     const { merged, hashes, workers, pieces, bytes } = read;
     const outcomes = read.correlated?.outcomes ?? [];
-    progress.end();
     const interrupted = io.signal.aborted;
     const bare = buildLedger({
       vanished: set.vanished,
@@ -69,6 +68,9 @@ export async function hunt(options: HuntOptions, io: Io, circumstances: Circumst
       failOnReached: reaches(options, selected, matches),
       incomplete: isIncomplete(ledger, discovery),
     });
+    // Judging keeps this thread busy, so the line is written now.
+    progress.show(() => 'linking what was found');
+    if (wanted !== null) progress.tick();
     const judged =
       wanted === null
         ? null
@@ -81,6 +83,7 @@ export async function hunt(options: HuntOptions, io: Io, circumstances: Circumst
             inputs: discovery.inputs,
             now: options.asOf ?? started * 1000,
           });
+    progress.end();
     const printed = printFindings(options, io, out, merged, selected, judged);
     const ended = io.now();
     tellCollections(io, ledger, collections);

@@ -209,6 +209,18 @@ const subject = fc
   .map(parts => parts.join(''));
 
 describe('both engines', () => {
+  test.each([
+    ['[^a]\\z', '😀'],
+    ['(?:(?:(?:[^\\s]|a)){2})+\\z', '😀a'],
+    ['a.\\z', 'xa😀'],
+  ])('%s finds what ends in a character of two halves: %s', (source, text) => {
+    const node = parseRegex(source, 's');
+    for (const each of [node, trimForSearch(node)]) {
+      expect(backtrackingMatcher(each).test(text)).toBe(true);
+      expect(linearMatcher(each).test(text)).toBe(true);
+    }
+  });
+
   test('agree on generated expressions and texts, whole and trimmed', () => {
     fc.assert(
       fc.property(pattern, flags, fc.array(subject, { minLength: 1, maxLength: 6 }), (source, all, texts) => {
