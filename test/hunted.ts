@@ -2,26 +2,14 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Verdict } from '../src/judge/index.ts';
+import type { Intrusion } from '../src/judge/index.ts';
 import type { WrittenEvidence } from '../src/tell/intrusions/index.ts';
 import { bin } from './program.ts';
 import { scratch } from './scratch.ts';
 
-export type JudgedIntrusion = {
-  readonly id: string;
-  readonly verdict: Verdict;
-  readonly score: number;
-  readonly summary: string;
-  readonly for: readonly string[];
-  readonly against: readonly string[];
-  readonly settle: readonly string[];
-  readonly stages: readonly string[];
-  readonly hosts: readonly string[];
-  readonly accounts: readonly string[];
-  readonly sources: readonly string[];
-  readonly story: readonly string[];
+/** As judged, with times and evidence as they are written. */
+export type JudgedIntrusion = Omit<Intrusion, 'evidence' | 'firstSeen' | 'lastSeen'> & {
   readonly evidence: readonly WrittenEvidence[];
-  readonly links: readonly { readonly from: string; readonly to: string; readonly reason: string }[];
 };
 
 export type Judged = {
