@@ -1,11 +1,15 @@
 /** The kinds of drills. A new one is a file and a line here. */
 import { crossingOt, crossingOtQuiet } from './crossing-ot.ts';
+import { edgeDevice, edgeDeviceQuiet } from './edge-device.ts';
 import { evasive, evasiveQuiet } from './evasive.ts';
 import { frozen } from './frozen/index.ts';
 import { fullChain, fullChainQuiet } from './full-chain.ts';
+import { longDwell, longDwellQuiet } from './long-dwell.ts';
 import { lsassShares, lsassSharesQuiet } from './lsass-shares.ts';
+import { proxySearches, proxySearchesQuiet } from './proxy-searches.ts';
 import type { Scenario } from './scenario.ts';
 import { securityOnly, securityOnlyQuiet } from './security-only.ts';
+import { slowHands, slowHandsQuiet } from './slow-hands.ts';
 import { twoIntrusions, twoIntrusionsQuiet } from './two-intrusions.ts';
 import { vpnEntry, vpnEntryQuiet } from './vpn-entry.ts';
 
@@ -26,6 +30,14 @@ export const scenarios: readonly Scenario[] = [
   crossingOtQuiet,
   lsassShares,
   lsassSharesQuiet,
+  longDwell,
+  longDwellQuiet,
+  slowHands,
+  slowHandsQuiet,
+  proxySearches,
+  proxySearchesQuiet,
+  edgeDevice,
+  edgeDeviceQuiet,
   ...frozen,
 ];
 

@@ -3,27 +3,15 @@
  * the record: what was never seen cannot have been fitted to.
  */
 import type { Scenario } from '../scenario.ts';
-import { edgeDevice, edgeDeviceQuiet } from './edge-device.ts';
 import { hiveSmb, hiveSmbQuiet } from './hive-smb.ts';
 import { logsCleared, logsClearedQuiet } from './logs-cleared.ts';
-import { longDwell, longDwellQuiet } from './long-dwell.ts';
-import { proxySearches, proxySearchesQuiet } from './proxy-searches.ts';
-import { slowHands, slowHandsQuiet } from './slow-hands.ts';
 import { wmiOnly, wmiOnlyQuiet } from './wmi-only.ts';
 
 export const frozen: readonly Scenario[] = [
-  longDwell,
-  longDwellQuiet,
   wmiOnly,
   wmiOnlyQuiet,
   logsCleared,
   logsClearedQuiet,
   hiveSmb,
   hiveSmbQuiet,
-  proxySearches,
-  proxySearchesQuiet,
-  edgeDevice,
-  edgeDeviceQuiet,
-  slowHands,
-  slowHandsQuiet,
 ];

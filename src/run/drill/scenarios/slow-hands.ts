@@ -1,12 +1,12 @@
 /** One or two commands on a day, in office hours, over three weeks and many logons: no burst, no long session. */
-import { core, Hands, machinesOf, weak } from '../../acts/intruder.ts';
-import { readFiles } from '../../acts/network.ts';
-import { copiedFromShadow } from '../../acts/theft.ts';
-import type { Process } from '../../machine.ts';
-import type { Session } from '../../session.ts';
-import { day, hour, second } from '../../time.ts';
-import { fileFromShadow, oddHabits, promoteFromMedia } from '../lookalikes.ts';
-import type { Scenario } from '../scenario.ts';
+import { core, Hands, machinesOf, weak } from '../acts/intruder.ts';
+import { readFiles } from '../acts/network.ts';
+import { copiedFromShadow } from '../acts/theft.ts';
+import type { Process } from '../machine.ts';
+import type { Session } from '../session.ts';
+import { day, hour, second } from '../time.ts';
+import { fileFromShadow, oddHabits, promoteFromMedia } from './lookalikes.ts';
+import type { Scenario } from './scenario.ts';
 
 const logs = {
   dc: { processes: 'lines', shares: 'files', sysmon: true },
@@ -17,7 +17,7 @@ export const slowHands: Scenario = {
   name: 'slow-hands',
   twin: 'slow-hands-quiet',
   kind: 'intrusion',
-  state: 'frozen',
+  state: 'open',
   summary: '',
   days: 45,
   site: { logs },
@@ -102,7 +102,7 @@ export const slowHandsQuiet: Scenario = {
   name: 'slow-hands-quiet',
   twin: 'slow-hands',
   kind: 'quiet',
-  state: 'frozen',
+  state: 'open',
   summary: '',
   days: 45,
   site: { logs, habits: { logonReport: true, hiveBackup: true, ifmBackup: true } },

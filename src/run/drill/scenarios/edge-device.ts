@@ -1,12 +1,12 @@
 /** The device at the edge itself: somebody logs on to it from outside, makes an account, and comes in with another. */
-import { core, Hands, machinesOf, pack, surveyDomain, weak } from '../../acts/intruder.ts';
-import { readFiles } from '../../acts/network.ts';
-import { copiedFromShadow } from '../../acts/theft.ts';
-import { edgeChange, edgeLogon } from '../../acts/vpn.ts';
-import { WmiShell } from '../../acts/wmi.ts';
-import { minute, second } from '../../time.ts';
-import { promoteFromMedia } from '../lookalikes.ts';
-import type { Scenario } from '../scenario.ts';
+import { core, Hands, machinesOf, pack, surveyDomain, weak } from '../acts/intruder.ts';
+import { readFiles } from '../acts/network.ts';
+import { copiedFromShadow } from '../acts/theft.ts';
+import { edgeChange, edgeLogon } from '../acts/vpn.ts';
+import { WmiShell } from '../acts/wmi.ts';
+import { minute, second } from '../time.ts';
+import { promoteFromMedia } from './lookalikes.ts';
+import type { Scenario } from './scenario.ts';
 
 const logs = { dc: { processes: 'lines', shares: 'files' } } as const;
 
@@ -14,7 +14,7 @@ export const edgeDevice: Scenario = {
   name: 'edge-device',
   twin: 'edge-device-quiet',
   kind: 'intrusion',
-  state: 'frozen',
+  state: 'open',
   summary: '',
   days: 30,
   site: { logs },
@@ -120,7 +120,7 @@ export const edgeDeviceQuiet: Scenario = {
   name: 'edge-device-quiet',
   twin: 'edge-device',
   kind: 'quiet',
-  state: 'frozen',
+  state: 'open',
   summary: '',
   days: 30,
   site: { logs, habits: { ifmBackup: true, scanner: true, vendorSessions: true } },

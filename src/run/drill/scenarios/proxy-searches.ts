@@ -1,10 +1,10 @@
 /** A foothold behind a port proxy, searches for the logons of chosen people, and then logons that come from the foothold. */
-import { core, dumpMemory, Hands, machinesOf, pack, survey, weak } from '../../acts/intruder.ts';
-import { openRemoteDesktop } from '../../acts/remote-desktop.ts';
-import { portProxySet } from '../../acts/theft.ts';
-import { day, second } from '../../time.ts';
-import { networkTrace, ticketedProxy, working } from '../lookalikes.ts';
-import type { Scenario } from '../scenario.ts';
+import { core, dumpMemory, Hands, machinesOf, pack, survey, weak } from '../acts/intruder.ts';
+import { openRemoteDesktop } from '../acts/remote-desktop.ts';
+import { portProxySet } from '../acts/theft.ts';
+import { day, second } from '../time.ts';
+import { networkTrace, ticketedProxy, working } from './lookalikes.ts';
+import type { Scenario } from './scenario.ts';
 
 const logs = {
   management: { collected: true, processes: 'lines', scripts: true, sysmon: true },
@@ -15,7 +15,7 @@ export const proxySearches: Scenario = {
   name: 'proxy-searches',
   twin: 'proxy-searches-quiet',
   kind: 'intrusion',
-  state: 'frozen',
+  state: 'open',
   summary: '',
   days: 35,
   site: { logs },
@@ -88,7 +88,7 @@ export const proxySearchesQuiet: Scenario = {
   name: 'proxy-searches-quiet',
   twin: 'proxy-searches',
   kind: 'quiet',
-  state: 'frozen',
+  state: 'open',
   summary: '',
   days: 35,
   site: {

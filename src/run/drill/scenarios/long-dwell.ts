@@ -9,16 +9,16 @@ import {
   surveyDomain,
   takeDirectory,
   weak,
-} from '../../acts/intruder.ts';
-import { readFiles } from '../../acts/network.ts';
-import { copiedByIfm } from '../../acts/theft.ts';
-import { wmicCreate } from '../../acts/wmi.ts';
-import { day, hour, minute, second } from '../../time.ts';
-import type { Account } from '../../world/site.ts';
-import { plantFiles } from '../../world/words.ts';
-import type { World } from '../../world/world.ts';
-import { promoteFromMedia, restoreTest, supportBundle, working } from '../lookalikes.ts';
-import type { Scenario } from '../scenario.ts';
+} from '../acts/intruder.ts';
+import { readFiles } from '../acts/network.ts';
+import { copiedByIfm } from '../acts/theft.ts';
+import { wmicCreate } from '../acts/wmi.ts';
+import { day, hour, minute, second } from '../time.ts';
+import type { Account } from '../world/site.ts';
+import { plantFiles } from '../world/words.ts';
+import type { World } from '../world/world.ts';
+import { promoteFromMedia, restoreTest, supportBundle, working } from './lookalikes.ts';
+import type { Scenario } from './scenario.ts';
 
 const logs = {
   dc: { processes: 'lines', shares: 'files' },
@@ -113,7 +113,7 @@ export const longDwell: Scenario = {
   name: 'long-dwell',
   twin: 'long-dwell-quiet',
   kind: 'intrusion',
-  state: 'frozen',
+  state: 'open',
   summary: '',
   days: 540,
   site: { logs, pace: 0.1 },
@@ -159,7 +159,7 @@ export const longDwellQuiet: Scenario = {
   name: 'long-dwell-quiet',
   twin: 'long-dwell',
   kind: 'quiet',
-  state: 'frozen',
+  state: 'open',
   summary: '',
   days: 540,
   site: { logs, pace: 0.1, habits: { ifmBackup: true, scanner: false, wmicInventory: false } },
