@@ -1,6 +1,6 @@
 /** Judge: from findings and facts to intrusions with reasons. */
 
-export type * from './cases/index.ts';
+export * from './cases/index.ts';
 export { judge } from './judge.ts';
 export {
   type AccountRow,
