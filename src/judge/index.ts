@@ -1,6 +1,7 @@
 /** Judge: from findings and facts to intrusions with reasons. */
 
 export * from './cases/index.ts';
+export * from './compare/index.ts';
 export { judge } from './judge.ts';
 export {
   type AccountRow,
