@@ -15,9 +15,9 @@ import {
   titleOf,
 } from './explain/index.ts';
 import { listed } from './gather.ts';
-import type { Group } from './groups.ts';
 import { compareGravity, type Item } from './item.ts';
 import { sourcesOf } from './sessions.ts';
+import type { Group } from './sets.ts';
 import { type Judged, type Scene, scoreOf } from './verdict.ts';
 import type { Weighed } from './weigh.ts';
 

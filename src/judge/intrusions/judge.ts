@@ -76,7 +76,7 @@ export function judgeIntrusions(input: JudgeInput, tools: Tools): Story {
   const complete = completed(items, items.map(weigh), first, ways, input, tools);
   const weighed = complete.evidenced.items.map(weigh);
   const chains = advisories.map(({ chain }) => chain);
-  const exposures = exposuresOf(complete.evidenced.items, complete.returns);
+  const exposures = exposuresOf(complete.evidenced, weighed, complete.returns);
   const groups = groupItems(complete.evidenced, weighed, chains, exposures);
   const scene: Scene = { ...complete.evidenced, weighed, isShort: baseline.isShort };
   const doubts: Doubts = {
