@@ -125,7 +125,13 @@ export function isTheft(item: Item): boolean {
   return item.decides && item.gravity !== 'weak' && item.behaviour?.exposes != null;
 }
 
-const softRank: Partial<Record<Join, number>> = { exposure: 1, 'account-host': 0, account: 2, host: 3 };
+const softRank: Partial<Record<Join, number>> = {
+  'account-host': 0,
+  exposure: 1,
+  source: 1,
+  account: 2,
+  host: 3,
+};
 
 /** The stronger join first, then the nearer in time; then the order of the items. */
 function softOrder(items: readonly Item[], a: Pair, b: Pair): number {
