@@ -154,7 +154,7 @@ function completed(
   const trails = trailsOf(visits);
   if (found.length === 0 && trails.length === 0)
     return { evidenced: { items, context, tunnels }, returns: new Map(), trails, uses };
-  const told = new Set([...items, ...trails.map(({ to }) => to)]);
+  const told = new Set([...items, ...foundAgain(allowed, found, names), ...trails.map(({ to }) => to)]);
   const all = merged([...told], found, context);
   const again = readContext(all, facts, names, context);
   const byId = all.flatMap(item => {
@@ -167,6 +167,13 @@ function completed(
     trails,
     uses,
   };
+}
+
+/** What a rule saw and was left out as ordinary, of events that are found all the same: the rule says what they are. */
+function foundAgain(allowed: readonly Item[], found: readonly Found[], names: Names): Item[] {
+  const times = new Set(found.map(({ fact }) => fact.micros));
+  const keys = new Set(found.map(({ fact }) => eventKey(fact, names)));
+  return allowed.filter(({ micros, fact }) => times.has(micros) && keys.has(eventKey(fact, names)));
 }
 
 /** Returns go in front of what else was found of an event, the stronger first. */

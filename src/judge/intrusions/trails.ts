@@ -107,15 +107,17 @@ function* samePlace({ carrying, context }: Visits, entries: ReadonlyMap<string, 
   }
 }
 
-/** Whether an account comes from a network as a rule: on more days than make a habit, and on half of its days at least. */
+/**
+ * Whether an account comes from an address as a rule: on more days than make a habit, and on half of its days at least. Not
+ * asked of the network around it, for this actor's way in is a router in the neighbourhood (notes, "Home and office routers").
+ */
 function isOwn(entries: readonly Item[], address: string): boolean {
-  const network = networkOf(address);
   const all = new Set<number>();
   const own = new Set<number>();
   for (const { micros, fact } of entries) {
     const day = Math.floor(micros / DAY);
     all.add(day);
-    if (networkOf(fact.values.sourceIp ?? '') === network) own.add(day);
+    if (fact.values.sourceIp === address) own.add(day);
   }
   return own.size > HABIT_DAYS && own.size * 2 >= all.size;
 }
