@@ -39,6 +39,7 @@ import { compareItems, type Item } from './item.ts';
 import type { Evidenced } from './joins/index.ts';
 import type { Names } from './names.ts';
 import { unusualOf, Ways } from './ordinary.ts';
+import { type Trail, trailPairs, trailsOf } from './trails.ts';
 import { TunnelLog } from './tunnels.ts';
 import { judgeGroup, type Scene } from './verdict.ts';
 import { Scales, type Weighed } from './weigh.ts';
@@ -73,10 +74,13 @@ export function judgeIntrusions(input: JudgeInput, tools: Tools): Story {
   const ways = new Ways(baseline);
   const allowed = gathered.filter((_, at) => !approvals.suppressed.has(at));
   const items = unusualOf(allowed, scales, first, ways);
-  const complete = completed(items, items.map(weigh), first, ways, input, tools);
+  const complete = completed(items, allowed, weigh, first, ways, input, tools);
   const weighed = complete.evidenced.items.map(weigh);
   const chains = advisories.map(({ chain }) => chain);
-  const exposures = exposuresOf(complete.evidenced, weighed, complete.returns);
+  const exposures = [
+    ...exposuresOf(complete.evidenced, weighed, complete.returns),
+    ...trailPairs(complete.trails, complete.evidenced.context, complete.evidenced.items),
+  ];
   const groups = groupItems(complete.evidenced, weighed, chains, exposures);
   const scene: Scene = { ...complete.evidenced, weighed, isShort: baseline.isShort };
   const doubts: Doubts = {
@@ -101,18 +105,21 @@ export function judgeIntrusions(input: JudgeInput, tools: Tools): Story {
 type Complete = {
   readonly evidenced: Evidenced;
   readonly returns: ReadonlyMap<string, Return>;
+  readonly trails: readonly Trail[];
   readonly uses: Uses | null;
 };
 
-/** Adds what no rule can see; `returns` by id of the item. */
+/** Adds what no rule can see, and of `allowed` what trails from it; `returns` by id of the item. */
 function completed(
   items: readonly Item[],
-  weighed: readonly Weighed[],
+  allowed: readonly Item[],
+  weigh: (item: Item) => Weighed,
   context: Context,
   ways: Ways,
   { advisories, facts, memory, accounts }: JudgeInput,
   { names, zoneOf }: Tools,
 ): Complete {
+  const weighed = items.map(weigh);
   const log = new TunnelLog(facts);
   const tunnels = log.of(items, context);
   const carrying = carryingTunnels(items, weighed, context, tunnels);
@@ -141,8 +148,13 @@ function completed(
     found,
     names,
   );
-  if (found.length === 0) return { evidenced: { items, context, tunnels }, returns: new Map(), uses };
-  const all = merged(items, found, context);
+  const back = [...returns.values()];
+  const visits = { items: allowed, weighed: allowed.map(weigh), context, carrying, back, uses };
+  const trails = trailsOf(visits);
+  if (found.length === 0 && trails.length === 0)
+    return { evidenced: { items, context, tunnels }, returns: new Map(), trails, uses };
+  const told = new Set([...items, ...foundAgain(allowed, found, names), ...trails.map(({ to }) => to)]);
+  const all = merged([...told], found, context);
   const again = readContext(all, facts, names, context);
   const byId = all.flatMap(item => {
     const each = returns.get(eventKey(item.fact, names));
@@ -151,8 +163,16 @@ function completed(
   return {
     evidenced: { items: all, context: again, tunnels: log.of(all, again) },
     returns: new Map(byId),
+    trails,
     uses,
   };
+}
+
+/** What a rule saw and was left out as ordinary, of events that are found all the same: the rule says what they are. */
+function foundAgain(allowed: readonly Item[], found: readonly Found[], names: Names): Item[] {
+  const times = new Set(found.map(({ fact }) => fact.micros));
+  const keys = new Set(found.map(({ fact }) => eventKey(fact, names)));
+  return allowed.filter(({ micros, fact }) => times.has(micros) && keys.has(eventKey(fact, names)));
 }
 
 /** Returns go in front of what else was found of an event, the stronger first. */
