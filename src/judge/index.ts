@@ -25,6 +25,7 @@ export type {
   JudgedRule,
   JudgeInput,
   Judgement,
+  Recurs,
   Suppressed,
   Verdict,
 } from './types.ts';
