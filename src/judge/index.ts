@@ -29,6 +29,7 @@ export type {
   JudgedRule,
   JudgeInput,
   Judgement,
+  Recurs,
   Suppressed,
   Verdict,
 } from './types.ts';

@@ -39,6 +39,7 @@ import { compareItems, type Item } from './item.ts';
 import type { Evidenced } from './joins/index.ts';
 import type { Names } from './names.ts';
 import { unusualOf, Ways } from './ordinary.ts';
+import { calmed, foldHabits, type JudgedGroup } from './recurring.ts';
 import { type Trail, trailPairs, trailsOf } from './trails.ts';
 import { TunnelLog } from './tunnels.ts';
 import { judgeGroup, type Scene } from './verdict.ts';
@@ -90,10 +91,13 @@ export function judgeIntrusions(input: JudgeInput, tools: Tools): Story {
     kept: approvals.kept,
   };
   const telling = { advisories, doubts, isPlant: tools.isPlant };
-  const intrusions = groups.flatMap(group => {
-    const judged = judgeGroup(group, scene, advisories);
-    return judged === null ? [] : [tellIntrusion(group, judged, scene, telling)];
+  const judged = groups.flatMap((group): JudgedGroup[] => {
+    const each = judgeGroup(group, scene, advisories);
+    return each === null ? [] : [{ group, judged: each }];
   });
+  const told = foldHabits(judged, scene, gathered);
+  const shown = calmed(told, scene);
+  const intrusions = told.map(each => tellIntrusion(each, shown, telling));
   return {
     intrusions: intrusions.sort(compareIntrusions),
     suppressed: suppressedOf(gathered, approvals, weigh),

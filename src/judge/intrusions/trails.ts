@@ -186,7 +186,11 @@ function* madeReady({ items, carrying, context: { names } }: Visits): Generator<
         if (other === change || other.accountKey !== change.accountKey) continue;
         if (!near(other.micros, change.micros, SITTING)) continue;
         if (other.fact.values.sourceIp !== change.fact.values.sourceIp) continue;
-        yield { from: change.fact, to: other, reason: `done by the same ${change.account} on ${change.host}` };
+        yield {
+          from: change.fact,
+          to: other,
+          reason: `done by the same ${change.account} on ${change.host}`,
+        };
       }
     }
   }
@@ -199,7 +203,10 @@ function userOf(account: string | undefined): string | null {
 
 /** Whether a change names a user as a word of its own. */
 function namesUser({ values: { text, target } }: Fact, user: string): boolean {
-  return `${target ?? ''} ${text ?? ''}`.toLowerCase().split(/[^\w.@-]+/).includes(user);
+  return `${target ?? ''} ${text ?? ''}`
+    .toLowerCase()
+    .split(/[^\w.@-]+/)
+    .includes(user);
 }
 
 /** First uses of accounts that came from hosts with strong evidence, of accounts that had never come from there. */

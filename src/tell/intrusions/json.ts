@@ -2,7 +2,7 @@
  * `intrusions.json`: the judgement for programs, written for every hunt. Times are ISO 8601 in UTC, arrays are always
  * present, and everything from a log is escaped as in all our JSON. Schema: `schema/intrusions.schema.json`.
  */
-import type { Evidence, Intrusion, Judgement } from '../../judge/index.ts';
+import type { Evidence, Intrusion, Judgement, Recurs } from '../../judge/index.ts';
 import { formatMicros, NO_TIME } from '../../read/events/index.ts';
 import { jsonText } from '../json-text.ts';
 
@@ -63,7 +63,12 @@ function intrusionOf(intrusion: Intrusion, files: readonly string[]): unknown {
     first: intrusion.first,
     evidence: intrusion.evidence.map(each => evidenceOf(each, files)),
     links: intrusion.links.map(({ from, to, reason }) => ({ from, to, reason })),
+    ...(intrusion.recurs === undefined ? {} : { recurs: recursOf(intrusion.recurs) }),
   };
+}
+
+function recursOf({ times, period, first, last, approval }: Recurs): unknown {
+  return { times, everySeconds: period, first: timeOf(first), last: timeOf(last), approval };
 }
 
 function evidenceOf(evidence: Evidence, files: readonly string[]): WrittenEvidence {
