@@ -67,6 +67,8 @@ export type Evidence = {
   readonly account: string | null;
   readonly channel: string;
   readonly place: EventPlace;
+  /** Where else it stands, if it was exported more than once. */
+  readonly copies: readonly EventPlace[];
   readonly example: string;
   /** Bits: how unusual it is, and what it is worth. */
   readonly weight: number;

@@ -12,6 +12,7 @@ import type { Theft as Exposure } from '../memory/index.ts';
 import type { Intrusion, JudgeInput, Suppressed } from '../types.ts';
 import { type Approvals, type Approved, approveItems } from './approvals.ts';
 import { type Context, readContext } from './context.ts';
+import { EventKeys } from './events.ts';
 import type { Doubts } from './explain/index.ts';
 import { exposuresOf } from './exposures.ts';
 import {
@@ -32,7 +33,7 @@ import {
   type Uses,
   type ZoneOf,
 } from './found/index.ts';
-import { eventKey, type Found, foundItem, gatherItems } from './gather.ts';
+import { type Found, foundItem, gatherItems } from './gather.ts';
 import { groupItems } from './groups.ts';
 import { evidenceOf, tellIntrusion } from './intrusion.ts';
 import { compareItems, type Item } from './item.ts';
@@ -113,6 +114,7 @@ function completed(
   { advisories, facts, memory, accounts }: JudgeInput,
   { names, zoneOf }: Tools,
 ): Complete {
+  const keys = new EventKeys(names);
   const log = new TunnelLog(facts);
   const tunnels = log.of(items, context);
   const carrying = carryingTunnels(items, weighed, context, tunnels);
@@ -132,20 +134,21 @@ function completed(
       ...findEntries(carrying, openings, tunnels, { exposed, uses }, context, advisories),
       ...findReturns(exposed, uses, facts, advisories),
     ];
-    addReturns(back, returns, found, names);
+    addReturns(back, returns, found, keys);
     if (zoneOf !== null) found.push(...findCrossings(zoneOf, uses, facts, advisories));
   }
   addReturns(
     findGiven(givenBy(items, weighed, context), facts, context, exposed, advisories),
     returns,
     found,
-    names,
+    keys,
   );
   if (found.length === 0) return { evidenced: { items, context, tunnels }, returns: new Map(), uses };
-  const all = merged(items, found, context);
+  keys.learn([...items, ...found].map(({ fact }) => fact));
+  const all = merged(items, found, context.names, keys);
   const again = readContext(all, facts, names, context);
   const byId = all.flatMap(item => {
-    const each = returns.get(eventKey(item.fact, names));
+    const each = returns.get(keys.of(item.fact));
     return each === undefined ? [] : [[item.id, each] as const];
   });
   return {
@@ -160,10 +163,11 @@ function addReturns(
   back: readonly Return[],
   returns: Map<string, Return>,
   found: Found[],
-  names: Names,
+  keys: EventKeys,
 ): void {
+  keys.learn(back.map(each => each.found.fact));
   for (const each of back) {
-    const key = eventKey(each.found.fact, names);
+    const key = keys.of(each.found.fact);
     const before = returns.get(key);
     if (before !== undefined && before.found.gravity !== 'weak') continue;
     if (each.thefts.length > 0) returns.set(key, each);
@@ -172,12 +176,12 @@ function addReturns(
 }
 
 /** One item per event: what a rule found stays as it is, of several finds the first counts. */
-function merged(items: readonly Item[], found: readonly Found[], context: Context): Item[] {
-  const byEvent = new Map(items.map(item => [eventKey(item.fact, context.names), item]));
+function merged(items: readonly Item[], found: readonly Found[], names: Names, keys: EventKeys): Item[] {
+  const byEvent = new Map(items.map(item => [keys.of(item.fact), item]));
   for (const each of found) {
-    const key = eventKey(each.fact, context.names);
+    const key = keys.of(each.fact);
     const before = byEvent.get(key);
-    if (before === undefined) byEvent.set(key, foundItem(each, context.names));
+    if (before === undefined) byEvent.set(key, foundItem(each, names));
     else if (before.step === null || before.gravity === 'weak') byEvent.set(key, strengthened(before, each));
   }
   return [...byEvent.values()].sort(compareItems);
