@@ -32,6 +32,8 @@ export type JudgedFinding = {
   readonly form: 'written' | 'normal';
   /** Present for a correlation: which firing this event belongs to. */
   readonly firing?: number;
+  /** What is not certain of the event, as a reason. */
+  readonly doubt?: string;
 };
 
 export type JudgeInput = {

@@ -154,8 +154,10 @@ function copiesOf({ place }: Fact, ranked: readonly JudgedFinding[]): readonly E
 function reasonsOf(ranked: readonly JudgedFinding[], ranking: Ranking): readonly string[] {
   const lead = ranked[0]!;
   const { said } = ranking.traits(lead.rule);
-  if (ranked.length === 1 && lead.form === 'written' && lead.rule.decides) return said;
+  if (ranked.length === 1 && lead.form === 'written' && lead.rule.decides && lead.doubt === undefined)
+    return said;
   const reasons = [...said];
+  if (lead.doubt !== undefined) reasons.push(lead.doubt);
   if (lead.form === 'normal') reasons.push('matched only once the disguise of its command line was undone');
   if (!lead.rule.decides) reasons.push('an indicator that has expired: it supports and does not decide');
   const others = new Set<string>();

@@ -7,6 +7,7 @@
  * more of them), for how accounts are used, for the first uses that mattered (twice), for logons that given credentials
  * opened, and for what the evidence so found asks.
  */
+import { NO_TIME } from '../../read/events/index.ts';
 import type { Baseline } from '../baseline/index.ts';
 import type { Theft as Exposure } from '../memory/index.ts';
 import type { Intrusion, JudgeInput, Suppressed } from '../types.ts';
@@ -95,7 +96,7 @@ export function judgeIntrusions(input: JudgeInput, tools: Tools): Story {
     intrusions: intrusions.sort(compareIntrusions),
     suppressed: suppressedOf(gathered, approvals, weigh),
     thefts: rememberThefts(items, complete.uses),
-    notes: notesOf(input, complete.uses, allowed.length - items.length),
+    notes: notesOf(input, complete.uses, allowed.length - items.length, intrusions),
   };
 }
 
@@ -223,8 +224,21 @@ function suppressedOf(
   });
 }
 
-function notesOf({ facts }: JudgeInput, uses: Uses | null, ordinary: number): string[] {
+function notesOf(
+  { facts }: JudgeInput,
+  uses: Uses | null,
+  ordinary: number,
+  intrusions: readonly Intrusion[],
+): string[] {
   const notes: string[] = [];
+  const timeless = intrusions.reduce(
+    (sum, { evidence }) => sum + evidence.filter(({ micros }) => micros === NO_TIME).length,
+    0,
+  );
+  if (timeless > 0) {
+    const pieces = timeless === 1 ? '1 piece of evidence has' : `${timeless} pieces of evidence have`;
+    notes.push(`${pieces} no time: such an event is linked by what it says, never by when.`);
+  }
   if (ordinary > 0) {
     notes.push(
       `${ordinary} weak findings are ordinary here, for the same accounts make them again and again: they belong to no story.`,
