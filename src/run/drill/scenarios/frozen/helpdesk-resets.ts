@@ -135,6 +135,7 @@ export const helpdeskResets: Scenario = {
   site: { logs, habits: { helpdeskTools: true } },
   play(world) {
     directorySync(world);
+    passwordDays(world);
     const { files, jump } = machinesOf(world);
     const { helpdesk, admins, staff, plantShare, tasks } = world.site;
     const app = world.the('app');

@@ -66,6 +66,8 @@ export const packedLater: Scenario = {
   site: { logs, habits: busy, ...big },
   moving: { moves: 0.2, travels: 0.25, phone: 0.12 },
   play(world) {
+    payroll(world);
+    pictures(world);
     const app = world.the('app');
     const { staff } = world.site;
     const hands = new Hands(
@@ -94,7 +96,8 @@ export const packedLater: Scenario = {
     };
 
     // A look whether all is still there; nothing is typed.
-    const user = hands.random.pick(staff).account.name;
+    const { name: user, domain } = hands.random.pick(staff).account;
+    hands.cause.accounts.add(`${domain}\\${user}`);
     const tunnel = hands.enter(user, world.outside.address());
     const look = desktop(tunnel.inner);
     hands.pause(60, 400);

@@ -64,7 +64,9 @@ export const renamedServices: Scenario = {
   days: 40,
   site: { logs },
   play(world) {
-    const { admins, site } = { ...world.site, site: world.site };
+    deployment(world);
+    const { site } = world;
+    const { admins } = site;
     const [management, dc] = [world.the('management'), world.the('dc')];
     const [person, other] = admins;
     const hands = new Hands(

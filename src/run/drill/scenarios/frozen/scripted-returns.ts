@@ -167,6 +167,8 @@ export const scriptedReturns: Scenario = {
   days: 700,
   site: { logs, pace: 0.07 },
   play(world) {
+    scriptedArchives(world);
+    lostDocuments(world);
     const { admins, backup, inventory } = world.site;
     const [one, two] = admins;
     const hands = new Hands(
