@@ -21,7 +21,7 @@ const logs = {
   dc: { ...old, objects: true, shares: 'files' },
   file: { ...old, shares: 'files' },
   jump: old,
-  backup: { ...old, collected: true },
+  backup: { ...old, collected: true, shares: 'files' },
   app: { ...old, collected: true, shares: 'files' },
   management: old,
   historian: old,
@@ -138,7 +138,7 @@ export const helpdeskResets: Scenario = {
     passwordDays(world);
     const { files, jump } = machinesOf(world);
     const { helpdesk, admins, staff, plantShare, tasks } = world.site;
-    const app = world.the('app');
+    const server = world.the(world.random.fork('server').pick(['app', 'backup'] as const));
     const engineer = staff[2]!;
     const admin = admins[1]!.admin!;
     const hands = new Hands(
@@ -188,7 +188,7 @@ export const helpdeskResets: Scenario = {
     );
     const session = hands.desktop({
       origin: again.inner,
-      to: app,
+      to: server,
       account: admin,
       note: core('VT-PE-01'),
     });
@@ -198,12 +198,12 @@ export const helpdeskResets: Scenario = {
     const { packer, archive } = hands.things;
     const tool = packer.replace(/[^\\]+$/, `${world.names.fork('tool').letters(5)}.exe`);
     hands.type(session, tool, tool, weak('VT-CA-08'));
-    replicate(world, admin, world.originOf(app), hands.time + 4 * second, hands.cause, core('VT-CA-08'));
+    replicate(world, admin, world.originOf(server), hands.time + 4 * second, hands.cause, core('VT-CA-08'));
     hands.pause(60, 300);
     hands.type(session, packer, packer, weak('VT-ST-01'));
     hands.pause(30, 200);
     readFiles(world, {
-      to: app,
+      to: server,
       account: admin,
       origin: again.inner,
       time: hands.time,

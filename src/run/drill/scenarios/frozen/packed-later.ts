@@ -20,6 +20,8 @@ import type { Scenario } from '../scenario.ts';
 
 const logs = {
   app: { collected: true, processes: 'lines', shares: 'files' },
+  backup: { collected: true, processes: 'lines', shares: 'files' },
+  management: { collected: true, processes: 'lines', shares: 'files' },
   file: { processes: 'lines', shares: 'files' },
   dc: { processes: 'lines', shares: 'files' },
   workstation: { collected: true, processes: 'lines', sysmon: false },
@@ -68,7 +70,7 @@ export const packedLater: Scenario = {
   play(world) {
     payroll(world);
     pictures(world);
-    const app = world.the('app');
+    const host = world.the(world.random.fork('host').pick(['app', 'backup', 'management'] as const));
     const { staff } = world.site;
     const hands = new Hands(
       world,
@@ -76,19 +78,19 @@ export const packedLater: Scenario = {
       'an intruder whose theft is older than the logs came back under an account of the host, packed what lay there and fetched it',
       world.calendar.at(world.dayAt(0.35), world.random.next() * 23),
     );
-    const local = localAccount(world, app, 'made', [
+    const local = localAccount(world, host, 'made', [
       'support',
-      'svc_web',
-      'sqlsupport',
+      'svc_agent',
+      'sysadm2',
       'helpadm',
-      'iisadmin',
+      'localsvc',
     ]);
     const { folder, packer, password, archive, machine } = hands.things;
     const desktop = (inner: Origin): Session => {
-      checked(app, local, hands.time + 30 * second, machine, hands.cause);
+      checked(host, local, hands.time + 30 * second, machine, hands.cause);
       return hands.desktop({
         origin: inner,
-        to: app,
+        to: host,
         account: local,
         package: 'NTLM',
         note: core('VT-PE-01'),
@@ -121,9 +123,9 @@ export const packedLater: Scenario = {
     const moved = hands.type(session, 'cmd.exe', `cmd  /c move ${archive}.001 ${picture}`, core('VT-ST-05'));
     session.file(hands.time + 300_000, moved, picture, weak('VT-ST-05'));
     hands.pause(30, 300);
-    checked(app, local, hands.time - second, machine, hands.cause);
+    checked(host, local, hands.time - second, machine, hands.cause);
     readFiles(world, {
-      to: app,
+      to: host,
       account: local,
       origin: again.inner,
       package: 'NTLM',

@@ -67,7 +67,8 @@ export const renamedServices: Scenario = {
     deployment(world);
     const { site } = world;
     const { admins } = site;
-    const [management, dc] = [world.the('management'), world.the('dc')];
+    const dc = world.the('dc');
+    const pivot = world.the(world.random.fork('pivot').pick(['management', 'app', 'backup'] as const));
     const [person, other] = admins;
     const hands = new Hands(
       world,
@@ -83,10 +84,10 @@ export const renamedServices: Scenario = {
 
     const packer = `${folder.slice(0, folder.lastIndexOf('\\'))}\\${names.letters(4)}.exe`;
 
-    // The first time: an account that was known, and whoever was logged on at the management server.
+    // The first time: an account that was known, and whoever was logged on at a server.
     const tunnel = hands.enter(person!.account.name, world.outside.address());
     const shell = new ServiceShell(world, {
-      to: management,
+      to: pivot,
       account: person!.admin!,
       origin: { ...tunnel.inner, name: machine },
       time: hands.pause(60, 400),
@@ -109,25 +110,25 @@ export const renamedServices: Scenario = {
       shell,
       cmd,
       'rundll32.exe',
-      `rundll32  comsvcs.dll MiniDump ${management.lsass(hands.time)} ${dump} full`,
+      `rundll32  comsvcs.dll MiniDump ${pivot.lsass(hands.time)} ${dump} full`,
       core('VT-CA-05'),
     );
     memoryDumped(shell, dumper, hands.time + 400_000, dump, core('VT-CA-05'));
     // It is fetched over the share; of that a connection is all that is seen here.
-    const system = management.standing('system', hands.time);
+    const system = pivot.standing('system', hands.time);
     const from = { address: tunnel.inner.address, port: hands.random.whole(49200, 64000), name: '-' };
     const fetched = hands.pause(60, 300);
-    management.write(accepted(management.host, fetched, system, from, 445), hands.cause, weak('VT-ST-06'));
+    pivot.write(accepted(pivot.host, fetched, system, from, 445), hands.cause, weak('VT-ST-06'));
     const removed = types(hands, shell, cmd, systemCmd, `cmd  /c del ${dump}`, weak('VT-DE-02'));
-    const hashes = management.hashes(dump);
-    management.write(
-      sysmon.fileDeleted(management.host, hands.time + 90_000, removed, dump, hashes),
+    const hashes = pivot.hashes(dump);
+    pivot.write(
+      sysmon.fileDeleted(pivot.host, hands.time + 90_000, removed, dump, hashes),
       hands.cause,
       weak('VT-DE-02'),
     );
     // The tool stays for the next time.
     const left = hands.pause(20, 90);
-    management.write(sysmon.fileCreated(management.host, left, system, tool), hands.cause, weak('VT-LM-03'));
+    pivot.write(sysmon.fileCreated(pivot.host, left, system, tool), hands.cause, weak('VT-LM-03'));
     shell.close(hands.pause(30, 200));
     hands.leave(tunnel);
 
@@ -136,7 +137,7 @@ export const renamedServices: Scenario = {
     const admin = other!.admin!;
     const again = hands.enter(other!.account.name, world.outside.address());
     const outer = new ServiceShell(world, {
-      to: management,
+      to: pivot,
       account: admin,
       origin: { ...again.inner, name: machine },
       time: hands.pause(60, 400),
@@ -159,21 +160,15 @@ export const renamedServices: Scenario = {
       'psexec64.exe',
     );
     const reached = { address: dc.host.address, port: 445, name: dc.host.fqdn };
-    management.write(
-      sysmon.connected(
-        management.host,
-        hands.time + second,
-        client,
-        reached,
-        hands.random.whole(49200, 64000),
-      ),
+    pivot.write(
+      sysmon.connected(pivot.host, hands.time + second, client, reached, hands.random.whole(49200, 64000)),
       hands.cause,
       weak('VT-LM-03'),
     );
     const inner = new ServiceShell(world, {
       to: dc,
       account: admin,
-      origin: world.originOf(management),
+      origin: world.originOf(pivot),
       time: hands.time + 2 * second,
       name: service,
       builtAs: 'psexesvc.exe',

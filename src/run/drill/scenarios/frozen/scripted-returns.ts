@@ -81,7 +81,8 @@ function textsOf(style: number, device: string, folder: string, archive: string)
 
 /** One return: in over the VPN, through the jump host, the directory as it is today, and out. */
 function takeAgain(world: World, hands: Hands, account: Account, user: string, turn: number): void {
-  const { dc, jump } = machinesOf(world);
+  const { jump } = machinesOf(world);
+  const dc = world.the('dc', hands.random.chance(0.3) ? 1 : 0);
   const names = world.names.fork(`return ${turn}`);
   const place = names.pick(['C:\\Windows\\Temp', 'C:\\PerfLogs', 'C:\\ProgramData', 'C:\\Users\\Public']);
   const [word, other] = names.some(dullWords, 2);
