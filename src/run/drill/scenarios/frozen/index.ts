@@ -5,6 +5,10 @@
 import type { Scenario } from '../scenario.ts';
 import { hiveSmb, hiveSmbQuiet } from './hive-smb.ts';
 import { logsCleared, logsClearedQuiet } from './logs-cleared.ts';
+import { plantRelay, plantRelayQuiet } from './plant-relay.ts';
+import { savedLogons, savedLogonsQuiet } from './saved-logons.ts';
+import { taskRemoting, taskRemotingQuiet } from './task-remoting.ts';
+import { webPickup, webPickupQuiet } from './web-pickup.ts';
 import { wmiOnly, wmiOnlyQuiet } from './wmi-only.ts';
 
 export const frozen: readonly Scenario[] = [
@@ -14,4 +18,12 @@ export const frozen: readonly Scenario[] = [
   logsClearedQuiet,
   hiveSmb,
   hiveSmbQuiet,
+  taskRemoting,
+  taskRemotingQuiet,
+  webPickup,
+  webPickupQuiet,
+  plantRelay,
+  plantRelayQuiet,
+  savedLogons,
+  savedLogonsQuiet,
 ];
