@@ -127,13 +127,24 @@ function settle(world: World, hands: Hands, relay: Relay): Process {
   return started;
 }
 
+/** The relay as it runs at this time: after a restart the service has started it anew. */
+function running(world: World, hands: Hands, relay: Relay, first: Process, time: number): Process {
+  const historian = world.the('historian');
+  const services = historian.standing('services', time);
+  if (services === historian.standing('services', first.time)) return first;
+  const at = services.time + 30 * second;
+  const { path, words } = relay;
+  return historian.startAsSystem(at, 'services', path, words, hands.cause, core('VT-C2-03'));
+}
+
 /** Through the relay: a desktop whose caller seems to be the host itself. */
 function back(world: World, hands: Hands, relay: Relay, by: Process, share: number): Session {
   const historian = world.the('historian');
   const { calendar } = world;
   const wanted = calendar.at(world.dayAt(share), 8 + hands.random.next() * 11);
   hands.time = Math.max(hands.time + 3 * hour, wanted);
-  callsOut(hands, historian, by, relay, hands.time - 40 * second, false);
+  const now = running(world, hands, relay, by, hands.time);
+  callsOut(hands, historian, now, relay, hands.time - 40 * second, false);
   return hands.desktop({
     origin: { address: '127.0.0.1', name: hands.things.machine },
     to: historian,
@@ -149,8 +160,8 @@ function net(world: World, hands: Hands, session: Session, target: Machine, shar
   const { machine, cause, subject } = session;
   const who = `${vendor.domain}\\${vendor.name}`;
   const path = `\\\\${target.host.name}\\${share}`;
-  const words = `use ${path} ${hands.things.password} /user:${who}`;
-  hands.net(session, words, weak('VT-LM-05'));
+  const words = `net  use ${path} ${hands.things.password} /user:${who}`;
+  hands.type(session, 'net.exe', words, weak('VT-LM-05'));
   const system = machine.standing('system', hands.time);
   machine.write(
     security.explicitCredentials(machine.host, hands.time + 300_000, machine.lsass(hands.time), subject, {
@@ -178,7 +189,7 @@ function drawings(world: World, hands: Hands, session: Session): void {
   const files = world.the('file');
   net(world, hands, session, files, plantShare);
   const wanted = hands.random.some(plantFiles, 6);
-  const words = `xcopy  \\\\${files.host.name}\\${plantShare}\\SCADA ${folder} /s /i /y`;
+  const words = `xcopy  \\\\${files.host.name}\\${plantShare} ${folder} /s /i /y`;
   const copy = hands.type(session, 'xcopy.exe', words, core('VT-ST-06'), { life: minute });
   readFiles(world, {
     to: files,

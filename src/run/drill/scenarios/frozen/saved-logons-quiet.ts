@@ -17,7 +17,7 @@ export function newLaptops(world: World, share: number): void {
   const cause = world.recorder.cause(
     'lookalike',
     'a department gets new laptops, and the helpdesk copies people’s profiles over their admin shares',
-    'the helpdesk account from its own workstation in working hours, person after person, whole profiles to the new machines; people change their passwords after it',
+    'the helpdesk account from its own workstation in working hours, person after person, whole profiles for the new machines, and nothing leaves the helpdesk',
     'VT-CA-07',
   );
   const machine = world.workstationOf(helpdesk);

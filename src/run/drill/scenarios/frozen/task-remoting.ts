@@ -40,7 +40,8 @@ function visitBy(
   work: (shell: RemoteShell, tunnel: Tunnel) => void,
 ): void {
   const day = world.dayAt(of.share);
-  hands.time = Math.max(hands.time + 2 * hour, world.calendar.at(day, of.hours));
+  const hours = of.hours + hands.random.next() * 2 - 1;
+  hands.time = Math.max(hands.time + 2 * hour, world.calendar.at(day, hours));
   const tunnel = hands.enter(of.account.name, of.address);
   const shell = new RemoteShell(world, {
     origin: tunnel.inner,

@@ -43,7 +43,7 @@ function asSystem(
   return machine.start({
     time,
     subject: { account: machine.account, logonId: 0x3e7 },
-    image: `C:\\Windows\\System32\\${words.slice(0, words.indexOf(' '))}.exe`,
+    image: `C:\\Windows\\System32\\${words.slice(0, words.indexOf(' ')).split('\\').at(-1)!.replace('.exe', '')}.exe`,
     commandLine: words,
     parent,
     cause,
@@ -61,7 +61,7 @@ function copyByService(world: World, hands: Hands, from: Session, dc: Machine, f
   const list = script.replace('.cmd', '.txt');
   const account = from.account;
   const origin = world.originOf(from.machine);
-  hands.net(from, `use \\\\${host.name}\\c$`, weak('VT-LM-05'));
+  hands.type(from, 'net.exe', `net  use \\\\${host.name}\\c$`, weak('VT-LM-05'));
   const share = visit(world, { to: dc, account, origin, time: hands.time + 700_000, cause });
   openShare(share, hands.time + second, 'C$', weak('VT-LM-05'));
   for (const path of [script, list]) {
@@ -82,7 +82,7 @@ function copyByService(world: World, hands: Hands, from: Session, dc: Machine, f
   hands.type(from, 'sc.exe', `sc  \\\\${host.name} start ${name}`, weak('VT-LM-03'));
   const at = hands.time + 400_000;
   const services = dc.standing('services', at);
-  const shell = asSystem(dc, cause, services, at, `cmd /c ${script}`, core('VT-LM-03'));
+  const shell = asSystem(dc, cause, services, at, path, core('VT-LM-03'));
   const shadow = asSystem(dc, cause, shell, at + 200_000, `diskshadow  /s ${list}`, core('VT-CA-02'));
   const on = { machine: dc, cause, account: { ...dc.account, sid: systemAccount.sid } };
   shadowOf(world, on, shadow, at + 2 * second, weak('VT-CA-02'));
@@ -144,7 +144,7 @@ export const webPickup: Scenario = {
       world.calendar.at(world.dayAt(0.5), 1 + world.random.next() * 19),
     );
     const { cause, things } = hands;
-    const { folder, packer, password } = things;
+    const { folder, password } = things;
     const tunnel = hands.enter(person.account.name, world.outside.address());
     const outer = hands.desktop({ origin: tunnel.inner, to: jump, account: admin, note: weak('VT-LM-04') });
     hands.net(outer, 'group "domain controllers" /dom', weak('VT-DI-03'));
@@ -172,6 +172,7 @@ export const webPickup: Scenario = {
       inner.file(hands.pause(2, 9), copy, `${work}\\${file}`, weak('VT-ST-03'));
     }
     const archive = `${work}.tmp`;
+    const packer = `C:\\Windows\\Temp\\${world.names.fork('packer').letters(6)}.exe`;
     const packed = hands.type(
       inner,
       packer,
