@@ -127,31 +127,38 @@ function settle(world: World, hands: Hands, relay: Relay): Process {
   return started;
 }
 
-/** The relay as it runs at this time: after a restart the service has started it anew. */
-function running(world: World, hands: Hands, relay: Relay, first: Process, time: number): Process {
+/** The relay as it runs at this time: after a restart of the host the service starts it anew. */
+function running(world: World, hands: Hands, relay: Relay, before: Process, time: number): Process {
   const historian = world.the('historian');
   const services = historian.standing('services', time);
-  if (services === historian.standing('services', first.time)) return first;
+  if (services === historian.standing('services', before.time)) return before;
   const at = services.time + 30 * second;
   const { path, words } = relay;
   return historian.startAsSystem(at, 'services', path, words, hands.cause, core('VT-C2-03'));
 }
 
 /** Through the relay: a desktop whose caller seems to be the host itself. */
-function back(world: World, hands: Hands, relay: Relay, by: Process, share: number): Session {
+function back(
+  world: World,
+  hands: Hands,
+  relay: Relay,
+  before: Process,
+  share: number,
+): { readonly session: Session; readonly by: Process } {
   const historian = world.the('historian');
   const { calendar } = world;
   const wanted = calendar.at(world.dayAt(share), 8 + hands.random.next() * 11);
   hands.time = Math.max(hands.time + 3 * hour, wanted);
-  const now = running(world, hands, relay, by, hands.time);
-  callsOut(hands, historian, now, relay, hands.time - 40 * second, false);
-  return hands.desktop({
+  const by = running(world, hands, relay, before, hands.time);
+  callsOut(hands, historian, by, relay, hands.time - 40 * second, false);
+  const session = hands.desktop({
     origin: { address: '127.0.0.1', name: hands.things.machine },
     to: historian,
     account: localAdministrator(historian),
     package: 'NTLM',
     note: core('VT-LM-04'),
   });
+  return { session, by };
 }
 
 /** Shares are reached with the vendor's name and password. */
@@ -270,14 +277,13 @@ export const plantRelay: Scenario = {
     );
     const relay = relayOf(world);
     hands.cause.sources.add(relay.to);
-    const by = settle(world, hands, relay);
-    const first = back(world, hands, relay, by, 0.45);
-    drawings(world, hands, first);
-    hands.closeDesktop(first);
-    const next = back(world, hands, relay, by, 0.62);
-    proxyToScreen(world, hands, next, false);
-    hands.closeDesktop(next);
-    const last = back(world, hands, relay, by, 0.8);
+    const first = back(world, hands, relay, settle(world, hands, relay), 0.45);
+    drawings(world, hands, first.session);
+    hands.closeDesktop(first.session);
+    const next = back(world, hands, relay, first.by, 0.62);
+    proxyToScreen(world, hands, next.session, false);
+    hands.closeDesktop(next.session);
+    const { session: last } = back(world, hands, relay, next.by, 0.8);
     projects(world, hands, last);
     proxyToScreen(world, hands, last, true);
     hands.closeDesktop(last);
