@@ -44,6 +44,7 @@ describe('PowerShell on another host', () => {
   test('is a process that DCOM starts for the user, under the network logon', () => {
     const [host] = of(world, 4688).filter(each => get(each, 'NewProcessName').endsWith('wsmprovhost.exe'));
     expect(get(host, 'SubjectLogonId')).toBe(String(0x3e7));
+    expect(get(host, 'ProcessId')).toBe(String(world.the('file').standing('dcom', time).pid));
     const [logon] = of(world, 4624).filter(each => get(each, 'LogonType') === '3');
     expect(get(host, 'TargetLogonId')).toBe(get(logon, 'TargetLogonId'));
     expect(get(logon, 'IpAddress')).toBe(machine.host.address);
