@@ -149,7 +149,7 @@ export class Collector implements EventSink {
   }
 
   #found(event: LazyEvent, matcher: EventMatcher, count: number): void {
-    const { hits } = matcher;
+    const { hits, forms } = matcher;
     const { kind, micros, recordOffset } = event;
     const reference = this.#references.length;
     const place = this.#spool?.length ?? 0;
@@ -165,7 +165,7 @@ export class Collector implements EventSink {
     for (let i = 0; i < count; i++) {
       const rule = hits[i]!;
       if (this.#hitValueReader.wants(rule)) {
-        this.#hitValues.add(reference, rule, this.#hitValueReader.read(event, rule));
+        this.#hitValues.add(reference, rule, forms[i]!, this.#hitValueReader.read(event, rule));
       }
       const group = groups.get(rule);
       if (group !== undefined) {
