@@ -148,6 +148,12 @@ export class Collector implements EventSink {
     else this.#file.remainsMore++;
   }
 
+  foreign(offset: number): void {
+    const file = this.#file;
+    file.foreign++;
+    if (file.foreignAt < 0 || offset < file.foreignAt) file.foreignAt = offset;
+  }
+
   #found(event: LazyEvent, matcher: EventMatcher, count: number): void {
     const { hits, forms } = matcher;
     const { kind, micros, recordOffset } = event;
