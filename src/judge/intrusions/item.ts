@@ -42,6 +42,11 @@ export type Item = {
   readonly pid: number | undefined;
 };
 
+/** A theft is what exposes somebody's credentials, and more than a hint. */
+export function isTheft(item: Item): boolean {
+  return item.decides && item.gravity !== 'weak' && item.behaviour?.exposes != null;
+}
+
 const gravityRank: Readonly<Record<Gravity, number>> = { grave: 0, strong: 1, weak: 2 };
 
 /** Gravest first. */

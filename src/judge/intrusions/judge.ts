@@ -41,6 +41,8 @@ import { compareItems, type Item } from './item.ts';
 import type { Evidenced } from './joins/index.ts';
 import type { Names } from './names.ts';
 import { unusualOf, Ways } from './ordinary.ts';
+import { calmed, foldHabits, type JudgedGroup } from './recurring.ts';
+import { type Trail, trailPairs, trailsOf } from './trails.ts';
 import { TunnelLog } from './tunnels.ts';
 import { judgeGroup, type Scene } from './verdict.ts';
 import { Scales, type Weighed } from './weigh.ts';
@@ -75,10 +77,13 @@ export function judgeIntrusions(input: JudgeInput, tools: Tools): Story {
   const ways = new Ways(baseline);
   const allowed = gathered.filter((_, at) => !approvals.suppressed.has(at));
   const items = unusualOf(allowed, scales, first, ways);
-  const complete = completed(items, items.map(weigh), first, ways, input, tools);
+  const complete = completed(items, allowed, weigh, first, ways, input, tools);
   const weighed = complete.evidenced.items.map(weigh);
   const chains = advisories.map(({ chain }) => chain);
-  const exposures = exposuresOf(complete.evidenced.items, complete.returns);
+  const exposures = [
+    ...exposuresOf(complete.evidenced, weighed, complete.returns),
+    ...trailPairs(complete.trails, complete.keys, complete.evidenced.items),
+  ];
   const groups = groupItems(complete.evidenced, weighed, chains, exposures);
   const scene: Scene = { ...complete.evidenced, weighed, isShort: baseline.isShort };
   const doubts: Doubts = {
@@ -88,10 +93,13 @@ export function judgeIntrusions(input: JudgeInput, tools: Tools): Story {
     kept: approvals.kept,
   };
   const telling = { advisories, doubts, isPlant: tools.isPlant };
-  const intrusions = groups.flatMap(group => {
-    const judged = judgeGroup(group, scene, advisories);
-    return judged === null ? [] : [tellIntrusion(group, judged, scene, telling)];
+  const judged = groups.flatMap((group): JudgedGroup[] => {
+    const each = judgeGroup(group, scene, advisories);
+    return each === null ? [] : [{ group, judged: each }];
   });
+  const told = foldHabits(judged, scene, gathered);
+  const shown = calmed(told, scene);
+  const intrusions = told.map(each => tellIntrusion(each, shown, telling));
   return {
     intrusions: intrusions.sort(compareIntrusions),
     suppressed: suppressedOf(gathered, approvals, weigh),
@@ -103,18 +111,22 @@ export function judgeIntrusions(input: JudgeInput, tools: Tools): Story {
 type Complete = {
   readonly evidenced: Evidenced;
   readonly returns: ReadonlyMap<string, Return>;
+  readonly trails: readonly Trail[];
+  readonly keys: EventKeys;
   readonly uses: Uses | null;
 };
 
-/** Adds what no rule can see; `returns` by id of the item. */
+/** Adds what no rule can see, and of `allowed` what trails from it; `returns` by id of the item. */
 function completed(
   items: readonly Item[],
-  weighed: readonly Weighed[],
+  allowed: readonly Item[],
+  weigh: (item: Item) => Weighed,
   context: Context,
   ways: Ways,
   { advisories, facts, memory, accounts }: JudgeInput,
   { names, zoneOf }: Tools,
 ): Complete {
+  const weighed = items.map(weigh);
   const keys = new EventKeys(names);
   const log = new TunnelLog(facts);
   const tunnels = log.of(items, context);
@@ -144,9 +156,14 @@ function completed(
     found,
     keys,
   );
-  if (found.length === 0) return { evidenced: { items, context, tunnels }, returns: new Map(), uses };
-  keys.learn([...items, ...found].map(({ fact }) => fact));
-  const all = merged(items, found, context.names, keys);
+  const back = [...returns.values()];
+  const visits = { items: allowed, weighed: allowed.map(weigh), context, carrying, back, uses };
+  const trails = trailsOf(visits);
+  if (found.length === 0 && trails.length === 0)
+    return { evidenced: { items, context, tunnels }, returns: new Map(), trails, keys, uses };
+  keys.learn([...allowed, ...found].map(({ fact }) => fact));
+  const told = new Set([...items, ...foundAgain(allowed, found, keys), ...trails.map(({ to }) => to)]);
+  const all = merged([...told], found, names, keys);
   const again = readContext(all, facts, names, context);
   const byId = all.flatMap(item => {
     const each = returns.get(keys.of(item.fact));
@@ -155,8 +172,17 @@ function completed(
   return {
     evidenced: { items: all, context: again, tunnels: log.of(all, again) },
     returns: new Map(byId),
+    trails,
+    keys,
     uses,
   };
+}
+
+/** What a rule saw and was left out as ordinary, of events that are found all the same: the rule says what they are. */
+function foundAgain(allowed: readonly Item[], found: readonly Found[], keys: EventKeys): Item[] {
+  const times = new Set(found.map(({ fact }) => fact.micros));
+  const events = new Set(found.map(({ fact }) => keys.of(fact)));
+  return allowed.filter(({ micros, fact }) => times.has(micros) && events.has(keys.of(fact)));
 }
 
 /** Returns go in front of what else was found of an event, the stronger first. */
