@@ -58,6 +58,7 @@ export {
   type FilterExplanation,
   type FilterOutcome,
   type RuleExplanation,
+  type RuleOutcome,
   renderExplanation,
 } from './explanations/index.ts';
 export {

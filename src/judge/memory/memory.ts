@@ -2,6 +2,7 @@
  * Memories as values: none is ever changed in place. Lists are kept in one order, so that the same knowledge makes the same
  * file, and within bounds, so that a memory stays small over years; what goes beyond them goes oldest first, and is said.
  */
+import { DRILL_MARK } from '../../read/events/index.ts';
 import type { Memory } from './types.ts';
 
 export function emptyMemory(): Memory {
@@ -19,7 +20,7 @@ export const bounds: Readonly<Record<Exclude<keyof Memory, 'version'>, number>> 
 
 /** What drills leave must not be taken for knowledge of real accounts. */
 export function isDrill(...names: readonly (string | undefined)[]): boolean {
-  return names.some(name => name?.toUpperCase().includes('HWDRILL-'));
+  return names.some(name => name?.toUpperCase().includes(DRILL_MARK));
 }
 
 /** All that either knows. */

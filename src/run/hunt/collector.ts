@@ -148,8 +148,14 @@ export class Collector implements EventSink {
     else this.#file.remainsMore++;
   }
 
+  foreign(offset: number): void {
+    const file = this.#file;
+    file.foreign++;
+    if (file.foreignAt < 0 || offset < file.foreignAt) file.foreignAt = offset;
+  }
+
   #found(event: LazyEvent, matcher: EventMatcher, count: number): void {
-    const { hits } = matcher;
+    const { hits, forms } = matcher;
     const { kind, micros, recordOffset } = event;
     const reference = this.#references.length;
     const place = this.#spool?.length ?? 0;
@@ -165,7 +171,7 @@ export class Collector implements EventSink {
     for (let i = 0; i < count; i++) {
       const rule = hits[i]!;
       if (this.#hitValueReader.wants(rule)) {
-        this.#hitValues.add(reference, rule, this.#hitValueReader.read(event, rule));
+        this.#hitValues.add(reference, rule, forms[i]!, this.#hitValueReader.read(event, rule));
       }
       const group = groups.get(rule);
       if (group !== undefined) {
