@@ -32,6 +32,8 @@ export type JudgedFinding = {
   readonly form: 'written' | 'normal';
   /** Present for a correlation: which firing this event belongs to. */
   readonly firing?: number;
+  /** What is not certain of the event, as a reason. */
+  readonly doubt?: string;
 };
 
 export type JudgeInput = {
@@ -67,6 +69,8 @@ export type Evidence = {
   readonly account: string | null;
   readonly channel: string;
   readonly place: EventPlace;
+  /** Where else it stands, if it was exported more than once. */
+  readonly copies: readonly EventPlace[];
   readonly example: string;
   /** Bits: how unusual it is, and what it is worth. */
   readonly weight: number;

@@ -150,7 +150,7 @@ function summaryOf({ carriers }: Judged, { items, weighed }: Scene, hosts: reado
 }
 
 export function evidenceOf(item: Item, weighed: Weighed, kept: string | null): Evidence {
-  const { id, behaviour, rule, stage, micros, host, account, fact, example } = item;
+  const { id, behaviour, rule, stage, micros, host, account, fact, copies, example } = item;
   return {
     id,
     behaviour,
@@ -161,6 +161,7 @@ export function evidenceOf(item: Item, weighed: Weighed, kept: string | null): E
     account,
     channel: fact.channel,
     place: fact.place,
+    copies,
     example,
     weight: Math.round(weighed.bits * 10) / 10,
     reasons: distinct([...item.reasons, ...weighed.reasons, kept]),

@@ -29,6 +29,11 @@ export type Weighed = {
   readonly reasons: readonly string[];
 };
 
+/** Whether it can carry a verdict. */
+export function carries(item: Item, { ordinary }: Weighed): boolean {
+  return item.gravity !== 'weak' && item.decides && ordinary === null;
+}
+
 /** A habit is what was done on so many other days: a working week of it. */
 export const HABIT_DAYS = 5;
 /** Days around an item that are its own visit and not habit. */

@@ -15,6 +15,8 @@ export type WrittenEvidence = {
   /** Null where the event says no time. */
   readonly time: string | null;
   readonly host: string;
+  /** `DOMAIN\\user`, else UPN, else SID; null = the event names none. */
+  readonly account: string | null;
   readonly channel: string;
   readonly recordId: number | null;
   /** As `log.file.path` of findings. */
@@ -70,7 +72,7 @@ function recursOf({ times, period, first, last, approval }: Recurs): unknown {
 }
 
 function evidenceOf(evidence: Evidence, files: readonly string[]): WrittenEvidence {
-  const { id, behaviour, rule, stage, micros, host, channel, place, weight, reasons } = evidence;
+  const { id, behaviour, rule, stage, micros, host, account, channel, place, weight, reasons } = evidence;
   return {
     id,
     behaviour: behaviour?.id ?? null,
@@ -78,6 +80,7 @@ function evidenceOf(evidence: Evidence, files: readonly string[]): WrittenEviden
     stage,
     time: timeOf(micros),
     host,
+    account,
     channel,
     recordId: place.record >= 0 ? place.record : null,
     file: files[place.input] ?? '',
