@@ -162,7 +162,7 @@ describe('memory show', () => {
           VT-CA-05 on ws7.wairua.test
 
       Known: 1 way in which 1 account was used, on 2 days; password changes of 0
-       accounts.
+        accounts.
       No reset of krbtgt is known.
 
       Logs it has seen (outside of these periods nothing was seen)
