@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { judged, reasonsOf, verdictsOf } from '../../../test/judged.ts';
 import { behaviours, type Told, World } from '../../../test/judging.ts';
 import { parseTime } from '../../read/events/index.ts';
-import type { Memory } from '../memory/index.ts';
+import { emptyMemory, type Memory } from '../memory/index.ts';
 
 const { ntds, hive, lsass, esent } = behaviours;
 
@@ -189,7 +189,7 @@ test('what memory knows of a theft years ago makes a first use suspected', () =>
   habit(world, 'EXAMPLE\\svc_backup');
   world.fact(back);
   const memory: Memory = {
-    version: 1,
+    ...emptyMemory(),
     exposed: [
       {
         account: '*',
@@ -199,10 +199,6 @@ test('what memory knows of a theft years ago makes a first use suspected', () =>
         evidence: 'VT-CA-01 on dc1',
       },
     ],
-    uses: [],
-    krbtgt: [],
-    passwords: [],
-    periods: [],
   };
   expect(judged(world).intrusions).toEqual([]);
   expect(verdictsOf(judged(world, {}, { memory }))).toEqual(['suspected']);
@@ -224,7 +220,9 @@ test('a return does not make one of two thefts', () => {
     ['intrusion', 2],
     ['suspected', 1],
   ]);
-  expect(reasonsOf({ intrusions, suppressed: [], thefts: [], notes: [] })[0]).toContain('2026-10-08');
+  expect(reasonsOf({ intrusions, suppressed: [], thefts: [], taught: null, notes: [] })[0]).toContain(
+    '2026-10-08',
+  );
 });
 
 test('an ordinary theft exposes nobody anew: a weekly backup makes no returns of house movers', () => {

@@ -110,7 +110,9 @@ class Habits {
   said(item: Item): string | null {
     const key = habitKey(item);
     if (key === null || item.micros === NO_TIME) return null;
-    const days = this.#days.get(key)!;
+    const days = this.#days.get(key);
+    // What a return made graver than its rule says was no habit of its rule's.
+    if (days === undefined) return null;
     const who = item.accountKey === null ? 'the same' : (item.account ?? 'the same account');
     const where = item.gravity === 'grave' ? ` on ${item.host}` : '';
     if (isSchedule(days))
