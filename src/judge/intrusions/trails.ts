@@ -13,9 +13,9 @@
 import type { Fact } from '../../read/entities/index.ts';
 import { networkOf } from '../sources.ts';
 import { type Context, sourceOf } from './context.ts';
+import type { EventKeys } from './events.ts';
 import type { Carrying, Return, Uses } from './found/index.ts';
 import { noveltiesOf, Organisation, significance } from './found/index.ts';
-import { eventKey } from './gather.ts';
 import type { Item } from './item.ts';
 import type { Pair } from './joins/index.ts';
 import { isAddress } from './names.ts';
@@ -60,12 +60,12 @@ export function trailsOf(visits: Visits): Trail[] {
 }
 
 /** The trails as links of items that are judged; what trails from one event to itself is none. */
-export function trailPairs(trails: readonly Trail[], { names }: Context, items: readonly Item[]): Pair[] {
+export function trailPairs(trails: readonly Trail[], keys: EventKeys, items: readonly Item[]): Pair[] {
   if (trails.length === 0) return [];
-  const positions = new Map(items.map((item, at) => [eventKey(item.fact, names), at]));
+  const positions = new Map(items.map((item, at) => [keys.of(item.fact), at]));
   return trails.flatMap(({ from, to, reason }): Pair[] => {
-    const a = positions.get(eventKey(from, names));
-    const b = positions.get(eventKey(to.fact, names));
+    const a = positions.get(keys.of(from));
+    const b = positions.get(keys.of(to.fact));
     if (a === undefined || b === undefined || a === b) return [];
     return [{ from: Math.min(a, b), to: Math.max(a, b), join: 'source', reason: () => reason }];
   });
@@ -186,7 +186,11 @@ function* madeReady({ items, carrying, context: { names } }: Visits): Generator<
         if (other === change || other.accountKey !== change.accountKey) continue;
         if (!near(other.micros, change.micros, SITTING)) continue;
         if (other.fact.values.sourceIp !== change.fact.values.sourceIp) continue;
-        yield { from: change.fact, to: other, reason: `done by the same ${change.account} on ${change.host}` };
+        yield {
+          from: change.fact,
+          to: other,
+          reason: `done by the same ${change.account} on ${change.host}`,
+        };
       }
     }
   }
@@ -199,7 +203,10 @@ function userOf(account: string | undefined): string | null {
 
 /** Whether a change names a user as a word of its own. */
 function namesUser({ values: { text, target } }: Fact, user: string): boolean {
-  return `${target ?? ''} ${text ?? ''}`.toLowerCase().split(/[^\w.@-]+/).includes(user);
+  return `${target ?? ''} ${text ?? ''}`
+    .toLowerCase()
+    .split(/[^\w.@-]+/)
+    .includes(user);
 }
 
 /** First uses of accounts that came from hosts with strong evidence, of accounts that had never come from there. */
