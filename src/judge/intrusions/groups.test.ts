@@ -142,7 +142,10 @@ test('weak evidence that one account makes every day by the hundred is left out,
     const at = new Date(Date.UTC(2026, 9, 1 + (i % 20), 1, i)).toISOString();
     world.find(survey, { ...theft, at, logonId: 77, pid: 10_000 + i, commandLine: 'net user' });
   }
-  const { intrusions, notes } = judged(world);
+  const usual = fakeBaseline().unusual(world.facts[0]!);
+  const seen = { account: 20, host: 20, anywhere: 20 };
+  const baseline = { ...fakeBaseline(), unusual: () => ({ ...usual, seen }) };
+  const { intrusions, notes } = judged(world, { baseline });
   expect(intrusions[0]!.evidence).toHaveLength(1);
   expect(notes.join(' ')).toContain('120 weak findings');
 });

@@ -26,7 +26,7 @@ import { HABIT_DAYS, type Weighed } from './weigh.ts';
 const MADE_READY = 7 * DAY;
 /** An administrator's session at a device. */
 const SITTING = HOUR;
-/** Under so many days nobody knows what is usual (issue: surprise is capped under 30 days). */
+/** What a host held explains where accounts went on from it for a month; later comings are their own (a convention). */
 const ONWARD_LASTS = 30 * DAY;
 const MOST_TRAILS = 10_000;
 
