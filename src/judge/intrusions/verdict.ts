@@ -96,15 +96,19 @@ function isLinked(
         if (!isNamed(link.from, from)) return false;
         const [a, b] = [items[from]!.micros, items[to]!.micros];
         // What has no time cannot be out of order.
-        if (
-          a !== 0 &&
-          b !== 0 &&
-          (!near(a, b, limit) || (link.ordered && b < a - skewOf(items[from]!, items[to]!)))
-        )
-          return false;
-        return !(link.on.includes('file') && isAboutOtherFiles(from, to, link.from, group, scene));
+        const isTimed = a !== 0 && b !== 0;
+        if (isTimed && link.ordered && b < a - skewOf(items[from]!, items[to]!)) return false;
+        const hasFile = link.on.includes('file');
+        // What is about the very same file needs no time to be about it.
+        if (isTimed && !near(a, b, limit) && !(hasFile && isSameFile(from, to, group))) return false;
+        return !(hasFile && isAboutOtherFiles(from, to, link.from, group, scene));
       }),
   );
+}
+
+function isSameFile(a: number, b: number, { links }: Group): boolean {
+  const [first, second] = [Math.min(a, b), Math.max(a, b)];
+  return links.some(({ join, from, to }) => join === 'file' && from === first && to === second);
 }
 
 /**

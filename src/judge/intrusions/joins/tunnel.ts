@@ -1,8 +1,13 @@
-/** What a tunnel's inner address did while the tunnel was up, linked to the event that opened it. */
+/**
+ * What a tunnel's inner address did while the tunnel was up, linked to the event that opened it. Tunnels that one account
+ * opened from one address outside are one party's, whatever lies between them: what was done in the one belongs to what
+ * was done in the next, where both are more than weak and no habit.
+ */
 
 import type { Item } from '../item.ts';
 import { type Tunnel, tunnelOf } from '../tunnels.ts';
-import { hex, type Joiner } from './join.ts';
+import { hex, type Joiner, type Pair } from './join.ts';
+import { isOutside } from './source.ts';
 
 export const joinTunnels: Joiner = function* ({ items, context, tunnels }) {
   if (tunnels.size === 0) return;
@@ -29,7 +34,33 @@ export const joinTunnels: Joiner = function* ({ items, context, tunnels }) {
       yield { from, to, join: 'tunnel', reason: () => saidTunnel(inside, tunnel) };
     }
   }
+  yield* sameDoor(items, byTunnel);
 };
+
+function* sameDoor(
+  items: readonly Item[],
+  byTunnel: ReadonlyMap<Tunnel, readonly number[]>,
+): Generator<Pair> {
+  const last = new Map<string, { readonly at: number; readonly tunnel: Tunnel }>();
+  const carrying = [...byTunnel]
+    .flatMap(([tunnel, positions]) => {
+      const at = positions.find(position => items[position]!.gravity !== 'weak');
+      return at === undefined ? [] : [{ at, tunnel }];
+    })
+    .sort((a, b) => a.at - b.at);
+  for (const each of carrying) {
+    const { account, sourceIp } = each.tunnel.up.values;
+    if (account === undefined || sourceIp === undefined || !isOutside(sourceIp)) continue;
+    const key = `${account.toLowerCase()}\n${sourceIp}`;
+    const before = last.get(key);
+    last.set(key, each);
+    if (before === undefined) continue;
+    const [from, to] = [items[before.at]!, items[each.at]!];
+    const reason = (): string =>
+      `${saidTunnel([from], before.tunnel)}; ${saidTunnel([to], each.tunnel)}: the same account from the same address`;
+    yield { from: before.at, to: each.at, join: 'source', ifUnusual: true, reason };
+  }
+}
 
 function saidTunnel(inside: readonly Item[], { up, inner }: Tunnel): string {
   const { account, sourceIp } = up.values;
