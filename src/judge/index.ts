@@ -1,4 +1,7 @@
 /** Judge: from findings and facts to intrusions with reasons. */
+
+export * from './cases/index.ts';
+export * from './compare/index.ts';
 export { judge } from './judge.ts';
 export {
   type AccountRow,
@@ -17,6 +20,7 @@ export {
   unsealText,
   writeMemory,
 } from './memory/index.ts';
+export type * from './reach/index.ts';
 export type {
   Evidence,
   EvidenceLink,
@@ -25,7 +29,9 @@ export type {
   JudgedRule,
   JudgeInput,
   Judgement,
+  Recurs,
   Suppressed,
   Verdict,
 } from './types.ts';
 export { verdicts } from './types.ts';
+export type * from './visibility/index.ts';

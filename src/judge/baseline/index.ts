@@ -2,5 +2,6 @@
 export { buildBaseline } from './build.ts';
 export { type Hands, handsOnKeyboard } from './hands.ts';
 export { EventKeys, eventKey } from './keys.ts';
+export { recurrenceOf } from './recurrence.ts';
 export { commandShape } from './shape.ts';
 export type { Baseline, BaselineOptions, BuiltBaseline, DwellOverlap, Regularity, Unusual } from './types.ts';

@@ -1,7 +1,9 @@
 /**
  * What a return rests on, as links: every theft that exposed the account, for the likeliest to be chosen, and what was done
  * on the host that it came from. A weak return is what chance brings once in such logs; after a theft of the directory
- * everybody is exposed, so the theft alone makes it nobody's story. It joins one by its own logon or tunnel, if it does.
+ * everybody is exposed, so the theft alone makes it nobody's story. It joins one by its own logon or tunnel, if it does; and
+ * where another account came back beyond chance after that theft, for then what was stolen is in use, and one more is what
+ * is to be expected.
  *
  * Intruders come back to steal again (notes: the directory three times in four years at one victim, twice in nine months
  * at another), so a return may join the theft that it rests on with one that it led to. But all of a domain are exposed by
@@ -27,22 +29,35 @@ export function exposuresOf(
   const { items } = evidenced;
   const positions = new Map(items.map(({ id }, at) => [id, at]));
   const footholds = new Footholds(evidenced, weighed);
+  const used = theftsUsed(items, returns);
   const pairs: Pair[] = [];
   for (const [to, item] of items.entries()) {
-    const back = item.gravity === 'weak' ? undefined : returns.get(item.id);
+    const back = returns.get(item.id);
     if (back === undefined) continue;
+    const isWeak = item.gravity === 'weak';
     for (const theft of back.thefts) {
       const from = theft.item === null ? undefined : positions.get(theft.item.id);
       if (from === undefined || from === to) continue;
+      if (isWeak && !used.has(theft.item)) continue;
       const reason = (): string =>
         `${item.account ?? 'the account'} was exposed by what happened on ${theft.item!.host} at ${saidTime(theft.since)}, and was then used as never before on ${item.host}`;
-      const ties = (): boolean => back.ties(theft);
+      const ties = (): boolean => !isWeak && back.ties(theft);
       pairs.push({ from: Math.min(from, to), to: Math.max(from, to), join: 'exposure', ties, reason });
     }
-    const foothold = back.isFromNew ? footholds.of(to) : null;
+    const foothold = back.isFromNew && !isWeak ? footholds.of(to) : null;
     if (foothold !== null) pairs.push(foothold);
   }
   return pairs;
+}
+
+/** Thefts after which an account came back beyond chance. */
+function theftsUsed(items: readonly Item[], returns: ReadonlyMap<string, Return>): ReadonlySet<Item | null> {
+  const used = new Set<Item | null>();
+  for (const item of items) {
+    if (item.gravity === 'weak') continue;
+    for (const theft of returns.get(item.id)?.thefts ?? []) used.add(theft.item);
+  }
+  return used;
 }
 
 /** Steps that leave a host in an intruder's hands: what was taken there, and ways out that were built. */

@@ -73,9 +73,9 @@ function sourceLinks(chains: readonly Chain[], kinds: Kinds): (pair: Pair) => bo
 }
 
 const softRank: Partial<Record<Join, number>> = {
-  source: 0,
   'account-host': 0,
   exposure: 1,
+  source: 1,
   account: 2,
   host: 3,
 };

@@ -85,7 +85,8 @@ function saidSchedule(unusual: Unusual | null, fact: Fact): string | null {
   return `recurs on a schedule: ${regular.times} times since ${saidDay(regular.first)}, every ${saidPeriod(regular.period)}`;
 }
 
-function saidPeriod(seconds: number): string {
+/** `7 days`: for people. */
+export function saidPeriod(seconds: number): string {
   if (seconds < 5400) return `${Math.round(seconds / 60)} min`;
   if (seconds < 129_600) return `${Math.round(seconds / 3600)} h`;
   return `${Math.round(seconds / 86_400)} days`;

@@ -13,7 +13,7 @@ import type { Found } from '../gather.ts';
 import type { Item } from '../item.ts';
 import { isOutside } from '../joins/index.ts';
 import { saidTime } from '../time.ts';
-import { type Tunnel, tunnelAt, tunnelOf } from '../tunnels.ts';
+import { type Tunnel, tunnelAt, tunnelBehind } from '../tunnels.ts';
 import type { Weighed } from '../weigh.ts';
 import { behaviourFor } from './behaviour.ts';
 import type { Exposed, Theft } from './exposed.ts';
@@ -33,7 +33,7 @@ export function carryingTunnels(
   const carrying = new Map<Tunnel, Item>();
   for (const [at, item] of items.entries()) {
     if (item.gravity === 'weak' || weighed[at]!.ordinary !== null) continue;
-    const tunnel = tunnelOf(item, context, tunnels);
+    const tunnel = tunnelBehind(item, context, tunnels);
     if (tunnel !== null && !carrying.has(tunnel)) carrying.set(tunnel, item);
   }
   return [...carrying].map(([tunnel, item]) => ({ tunnel, item }));
