@@ -87,6 +87,7 @@ function isLinked(
 ): boolean {
   const limit = link.within === null ? Number.POSITIVE_INFINITY : link.within * SECOND;
   const { items } = scene;
+  const files = link.on.includes('file') ? fileLinks(group) : null;
   const isNamed = (names: readonly string[], at: number): boolean =>
     names.includes(items[at]!.behaviour?.id ?? '') || items[at]!.steps.some(step => names.includes(step));
   return tos.some(
@@ -98,17 +99,19 @@ function isLinked(
         // What has no time cannot be out of order.
         const isTimed = a !== 0 && b !== 0;
         if (isTimed && link.ordered && b < a - skewOf(items[from]!, items[to]!)) return false;
-        const hasFile = link.on.includes('file');
         // What is about the very same file needs no time to be about it.
-        if (isTimed && !near(a, b, limit) && !(hasFile && isSameFile(from, to, group))) return false;
-        return !(hasFile && isAboutOtherFiles(from, to, link.from, group, scene));
+        if (isTimed && !near(a, b, limit) && !files?.has(`${from} ${to}`)) return false;
+        return !(files !== null && isAboutOtherFiles(from, to, link.from, group, scene));
       }),
   );
 }
 
-function isSameFile(a: number, b: number, { links }: Group): boolean {
-  const [first, second] = [Math.min(a, b), Math.max(a, b)];
-  return links.some(({ join, from, to }) => join === 'file' && from === first && to === second);
+/** Pairs of items that a file links, either way round. */
+function fileLinks({ links }: Group): ReadonlySet<string> {
+  const pairs = new Set<string>();
+  for (const { join, from, to } of links)
+    if (join === 'file') pairs.add(`${from} ${to}`).add(`${to} ${from}`);
+  return pairs;
 }
 
 /**
