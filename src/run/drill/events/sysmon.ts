@@ -15,7 +15,7 @@ export type SysmonProcess = {
 };
 
 /** `before`: fields between the rule's name and the time, as registry events have one. */
-function sysmon(
+export function sysmon(
   host: Host,
   time: number,
   [eventId, version]: readonly [eventId: number, version: number],
@@ -64,6 +64,11 @@ const resources: Readonly<Record<string, Resource>> = {
   'whoami.exe': ['whoami.exe', 'whoami - displays logged on user information'],
   'svchost.exe': ['svchost.exe', 'Host Process for Windows Services'],
   'mstsc.exe': ['mstsc.exe', 'Remote Desktop Connection'],
+  'wsmprovhost.exe': ['wsmprovhost.exe', 'Host process for WinRM plug-ins'],
+  'sc.exe': ['sc.exe', 'Service Control Manager Configuration Tool'],
+  'vncviewer.exe': ['tvnviewer.exe', 'TightVNC Viewer', 'TightVNC', 'GlavSoft LLC.'],
+  'putty.exe': ['PuTTY', 'SSH, Telnet, Rlogin, and SUPDUP client', 'PuTTY suite', 'Simon Tatham'],
+  'anydesk.exe': ['-', 'AnyDesk', 'AnyDesk', 'AnyDesk Software GmbH'],
   'vssadmin.exe': ['VSSADMIN.EXE', 'Command Line Interface for Microsoft® Volume Shadow Copy Service '],
   'diskshadow.exe': ['diskshadow.exe', 'DiskShadow'],
   'esentutl.exe': ['esentutl.exe', 'Extensible Storage Engine Utilities for Microsoft(R) Windows(R)'],
@@ -92,6 +97,18 @@ const resources: Readonly<Record<string, Resource>> = {
   '7z.exe': ['7z.exe', '7-Zip Console', '7-Zip', 'Igor Pavlov'],
   '7za.exe': ['7za.exe', '7-Zip Standalone Console', '7-Zip', 'Igor Pavlov'],
   'rar.exe': ['Rar.exe', 'Command line RAR', 'WinRAR', 'Alexander Roshal'],
+  'psexec64.exe': [
+    'psexec.c',
+    'Execute processes remotely',
+    'Sysinternals PsExec',
+    'Sysinternals - www.sysinternals.com',
+  ],
+  'psexesvc.exe': [
+    'psexesvc.exe',
+    'PsExec Service',
+    'Sysinternals PsExec',
+    'Sysinternals - www.sysinternals.com',
+  ],
   'procdump64.exe': ['procdump', 'Sysinternals process dump utility', 'ProcDump', 'Sysinternals'],
 };
 
