@@ -5,7 +5,7 @@ import { behaviours, type Told, World } from '../../../test/judging.ts';
 import { parseTime } from '../../read/events/index.ts';
 import type { Memory } from '../memory/index.ts';
 
-const { ntds, hive, lsass, esent, archive } = behaviours;
+const { ntds, hive, lsass, esent, archive, vpn } = behaviours;
 
 const theft: Told = {
   at: '2026-10-08T01:52:33Z',
@@ -295,6 +295,36 @@ test('a return from a host that somebody held is his, not that of a theft which 
   world.fact({ ...back, host: 'srv9.example.test', sourceIp: '10.0.0.77', sourceHost: 'OPS1' });
   const story = judged(world).intrusions.find(({ verdict }) => verdict === 'intrusion')!;
   expect(story.hosts).toEqual(['ops1.example.test', 'srv9.example.test']);
+});
+
+/** Somebody comes in over a tunnel, and dumps memory behind it. */
+function dumpsInTunnel(world: World, at: string, sourceIp: string, inner: string): void {
+  world.fact({ ...tunnelUp, at: `${at}T08:00:00Z`, sourceIp, target: inner });
+  const logon: Told = {
+    at: `${at}T08:02:00Z`,
+    host: 'srv1.example.test',
+    account: 'EXAMPLE\\hollis',
+    logonId: 0x77,
+  };
+  world.fact({ ...logon, type: 'logon', logonType: 10, sourceIp: inner });
+  world.find(lsass, { ...logon, at: `${at}T08:05:00Z`, pid: 5, commandLine: 'x' });
+}
+const tunnelUp = { host: 'fw1', type: 'tunnel', action: 'up', account: 'hollis' } as const;
+
+test('where an account came back as its owner always comes, his next travels are his own', () => {
+  for (const [since, count] of [
+    [0, 0],
+    [110, 1],
+  ] as const) {
+    const world = stolen();
+    for (let i = since; i < 120; i++)
+      world.fact({ ...tunnelUp, at: day(i), sourceIp: '203.0.113.5', target: `10.9.1.${i}` });
+    dumpsInTunnel(world, '2026-11-02', '198.51.100.77', '10.9.0.200');
+    world.find(vpn, { ...tunnelUp, at: '2026-11-20T08:00:00Z', sourceIp: '192.0.2.9', target: '10.9.0.201' });
+    const story = judged(world).intrusions.find(({ hosts }) => hosts.includes('srv1.example.test'))!;
+    const later = story.evidence.filter(({ micros }) => micros > parseTime('2026-11-10T00:00:00Z')!);
+    expect(later.length, String(since)).toBe(count);
+  }
 });
 
 test('an ordinary theft exposes nobody anew: a weekly backup makes no returns of house movers', () => {
