@@ -1,4 +1,6 @@
 /** Judge: from findings and facts to intrusions with reasons. */
+
+export type * from './cases/index.ts';
 export { judge } from './judge.ts';
 export {
   type AccountRow,
@@ -17,6 +19,7 @@ export {
   unsealText,
   writeMemory,
 } from './memory/index.ts';
+export type * from './reach/index.ts';
 export type {
   Evidence,
   EvidenceLink,
@@ -29,3 +32,4 @@ export type {
   Verdict,
 } from './types.ts';
 export { verdicts } from './types.ts';
+export type * from './visibility/index.ts';

@@ -1,0 +1,3 @@
+/** Cases: what people decided. */
+export type * from './types.ts';
+export { caseStates, decisions } from './types.ts';

@@ -1,0 +1,3 @@
+/** Visibility: what was found, what would have shown, what could not be seen, and why. */
+export type * from './types.ts';
+export { blindKinds, sights } from './types.ts';

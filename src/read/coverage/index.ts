@@ -1,0 +1,2 @@
+/** Coverage: of which host which log was there on which day. */
+export type * from './types.ts';

@@ -1,0 +1,2 @@
+/** The findings page. */
+export type * from './types.ts';
