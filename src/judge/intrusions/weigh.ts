@@ -63,20 +63,33 @@ export class Scales {
     const asked = item.micros !== NO_TIME && item.surprise === null;
     const unusual = asked ? this.#baseline.unusual(item.fact) : null;
     const ordinary = saidSchedule(unusual, item.fact) ?? this.#habits.said(item);
-    const surprise = item.surprise ?? unusual?.bits ?? 0;
     const base = ordinary !== null || !item.decides ? worth.weak : worth[item.gravity];
-    return {
-      bits: base + (ordinary === null ? surprise : 0),
-      unusual,
-      ordinary,
-      reasons: ordinary === null ? (unusual?.reasons ?? []) : [ordinary],
-    };
+    const surprise = ordinary === null ? (item.surprise ?? unusual?.bits ?? 0) : 0;
+    return new Weight(base + surprise, unusual, ordinary);
+  }
+}
+
+/** Its reasons are made when they are told: of most evidence nobody reads them. */
+class Weight implements Weighed {
+  readonly bits: number;
+  readonly unusual: Unusual | null;
+  readonly ordinary: string | null;
+
+  constructor(bits: number, unusual: Unusual | null, ordinary: string | null) {
+    this.bits = bits;
+    this.unusual = unusual;
+    this.ordinary = ordinary;
+  }
+
+  get reasons(): readonly string[] {
+    return this.ordinary === null ? (this.unusual?.reasons ?? []) : [this.ordinary];
   }
 }
 
 function saidSchedule(unusual: Unusual | null, fact: Fact): string | null {
-  const regular = unusual?.regular ?? null;
-  if (regular === null || everyday.has(fact.type)) return null;
+  if (unusual === null || everyday.has(fact.type)) return null;
+  const { regular } = unusual;
+  if (regular === null) return null;
   return `recurs on a schedule: ${regular.times} times since ${saidDay(regular.first)}, every ${saidPeriod(regular.period)}`;
 }
 
@@ -86,32 +99,50 @@ function saidPeriod(seconds: number): string {
   return `${Math.round(seconds / 86_400)} days`;
 }
 
+/** The days of one habit, in order, each once. */
+type Days = {
+  readonly days: number[];
+  /** Undefined = not worked out yet. */
+  isSchedule: boolean | undefined;
+};
+
 /** On which days one rule matched for one account; on one host for what is grave, for it must not hide behind others. */
 class Habits {
-  readonly #days = new Map<string, number[]>();
+  readonly #byKey = new Map<string, Days>();
+  /** Of the items that it was made of, so that their key is made once. */
+  readonly #byItem = new Map<Item, Days>();
 
   constructor(items: readonly Item[]) {
     for (const item of items) {
       const key = habitKey(item);
       if (key === null || item.micros === NO_TIME) continue;
       const day = Math.floor(item.micros / DAY);
-      const days = this.#days.get(key);
-      if (days === undefined) this.#days.set(key, [day]);
-      else if (days.at(-1) !== day) days.push(day);
+      let habit = this.#byKey.get(key);
+      if (habit === undefined) {
+        habit = { days: [day], isSchedule: undefined };
+        this.#byKey.set(key, habit);
+      } else if (habit.days.at(-1) !== day) habit.days.push(day);
+      this.#byItem.set(item, habit);
     }
   }
 
   said(item: Item): string | null {
-    const key = habitKey(item);
-    if (key === null || item.micros === NO_TIME) return null;
-    const days = this.#days.get(key)!;
+    const habit = this.#byItem.get(item) ?? this.#ofKey(item);
+    if (habit === undefined) return null;
+    const { days } = habit;
     const who = item.accountKey === null ? 'the same' : (item.account ?? 'the same account');
     const where = item.gravity === 'grave' ? ` on ${item.host}` : '';
-    if (isSchedule(days))
+    habit.isSchedule ??= isSchedule(days);
+    if (habit.isSchedule)
       return `${who} does this${where} every ${periodOf(days)} days, ${days.length} times in these logs`;
     const own = Math.floor(item.micros / DAY);
     const others = days.filter(day => Math.abs(day - own) > OWN_DAYS).length;
     return others >= HABIT_DAYS ? `${who} does this${where} on ${others} other days in these logs` : null;
+  }
+
+  #ofKey(item: Item): Days | undefined {
+    const key = item.micros === NO_TIME ? null : habitKey(item);
+    return key === null ? undefined : this.#byKey.get(key);
   }
 }
 
