@@ -1,5 +1,6 @@
 /** What a judgement teaches the memory: who was exposed, how accounts were used, and which periods the logs covered. */
 import type { FactSource } from '../read/entities/index.ts';
+import type { EventSet } from './baseline/index.ts';
 import {
   expose,
   learnPasswordChanges,
@@ -16,7 +17,7 @@ export function rememberedAfter(
   thefts: readonly Theft[],
   facts: FactSource,
   names: Naming,
-  evidence: ReadonlySet<number>,
+  evidence: EventSet,
 ): Memory {
   const taught = learnPeriods(
     learnPasswordChanges(learnUses(memory, facts, names, evidence), facts, names),

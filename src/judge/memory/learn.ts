@@ -5,7 +5,7 @@
  */
 import type { Fact, FactRole, FactSource, FactView } from '../../read/entities/index.ts';
 import { NO_TIME } from '../../read/events/index.ts';
-import { EventKeys } from '../baseline/index.ts';
+import { EventKeys, type EventSet } from '../baseline/index.ts';
 import type { Naming } from '../naming.ts';
 import { logonWay, networkOf } from '../sources.ts';
 import { domainOf, expose, type Theft } from './exposure.ts';
@@ -67,7 +67,7 @@ export function learnUses(
   memory: Memory,
   facts: FactSource,
   names: Naming,
-  evidence: ReadonlySet<number> = new Set(),
+  evidence: EventSet = new Set(),
 ): Memory {
   const uses = new Map<
     string,
