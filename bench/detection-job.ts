@@ -7,14 +7,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import {
-  generateDrill,
-  parseReported,
-  SITE_FILE,
-  scenarioByName,
-  scoreDrill,
-  writeDrill,
-} from '../src/run/drill/index.ts';
+import { generateDrill, SITE_FILE, scenarioByName, scoreDrill, writeDrill } from '../src/run/drill/index.ts';
+import { parseIntrusions } from '../src/run/results/index.ts';
 import type { DrillScore } from '../src/tell/index.ts';
 import { checkLinks, type LinkCheck } from './detection-links.ts';
 
@@ -89,7 +83,7 @@ async function run(job: DetectionJob): Promise<DetectionResult> {
     await hunt([join(folder, 'logs'), '--out', out, '--force', ...known, ...fixed, ...job.hunt]);
     const hunted = seconds(started);
     const path = join(out, 'intrusions.json');
-    const reported = parseReported(readFileSync(path, 'utf8'), path);
+    const reported = parseIntrusions(readFileSync(path, 'utf8'), path);
     const count = (verdict: string): number => reported.filter(each => each.verdict === verdict).length;
     return {
       job,

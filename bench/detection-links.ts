@@ -6,7 +6,7 @@
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { fieldTexts, type LazyEvent, ReadContext } from '../src/read/events/index.ts';
 import { type EventSink, sourceOf } from '../src/read/sources/index.ts';
-import type { ReportedEvidence, ReportedIntrusion } from '../src/run/drill/index.ts';
+import type { PastEvidence, PastStory } from '../src/run/results/index.ts';
 
 export type LinkCheck = {
   readonly links: number;
@@ -31,7 +31,7 @@ function keyOf({
   channel,
   recordId,
   micros,
-}: Pick<ReportedEvidence, 'host' | 'channel' | 'recordId' | 'micros'>): string {
+}: Pick<PastEvidence, 'host' | 'channel' | 'recordId' | 'micros'>): string {
   const short = host.toLowerCase().split('.')[0]!;
   return recordId === null
     ? `${short} @${Math.round(micros / 1000)}`
@@ -106,7 +106,7 @@ class RecordText {
   }
 }
 
-export function checkLinks(intrusions: readonly ReportedIntrusion[]): LinkCheck {
+export function checkLinks(intrusions: readonly PastStory[]): LinkCheck {
   const byFile = new Map<string, Map<string, string[]>>();
   for (const each of intrusions.flatMap(({ evidence }) => evidence)) {
     const keys = byFile.get(each.file) ?? new Map<string, string[]>();
@@ -138,7 +138,7 @@ export function checkLinks(intrusions: readonly ReportedIntrusion[]): LinkCheck 
 }
 
 /** Null where the record was not found. */
-function textOf(evidence: ReportedEvidence, byFile: Wanted): RecordText | null {
+function textOf(evidence: PastEvidence, byFile: Wanted): RecordText | null {
   const texts = byFile.get(evidence.file)?.get(keyOf(evidence)) ?? [];
   return texts.length === 0 ? null : new RecordText(texts);
 }

@@ -10,6 +10,8 @@ import { scratch } from './scratch.ts';
 /** As judged, with times and evidence as they are written. */
 export type JudgedIntrusion = Omit<Intrusion, 'evidence' | 'firstSeen' | 'lastSeen'> & {
   readonly evidence: readonly WrittenEvidence[];
+  readonly firstSeen: string | null;
+  readonly lastSeen: string | null;
 };
 
 export type Judged = {

@@ -17,6 +17,7 @@ export function evidence(over: Partial<Evidence> = {}): Evidence {
     account: 'WAIRUA\\adm.hollis',
     channel: 'Security',
     place: { input: 0, offset: 4096, record: 48_212 },
+    copies: [],
     example: 'ntdsutil  "ac i ntds" ifm "create full C:\\Windows\\Temp\\pro"',
     weight: 12.34,
     reasons: ['first time this command was seen anywhere in 34 days'],

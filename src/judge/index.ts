@@ -1,6 +1,7 @@
 /** Judge: from findings and facts to intrusions with reasons. */
 
-export type * from './cases/index.ts';
+export * from './cases/index.ts';
+export * from './compare/index.ts';
 export { judge } from './judge.ts';
 export {
   type AccountRow,
@@ -28,6 +29,7 @@ export type {
   JudgedRule,
   JudgeInput,
   Judgement,
+  Recurs,
   Suppressed,
   Verdict,
 } from './types.ts';

@@ -32,6 +32,8 @@ export type JudgedFinding = {
   readonly form: 'written' | 'normal';
   /** Present for a correlation: which firing this event belongs to. */
   readonly firing?: number;
+  /** What is not certain of the event, as a reason. */
+  readonly doubt?: string;
 };
 
 export type JudgeInput = {
@@ -67,6 +69,8 @@ export type Evidence = {
   readonly account: string | null;
   readonly channel: string;
   readonly place: EventPlace;
+  /** Where else it stands, if it was exported more than once. */
+  readonly copies: readonly EventPlace[];
   readonly example: string;
   /** Bits: how unusual it is, and what it is worth. */
   readonly weight: number;
@@ -102,6 +106,19 @@ export type Intrusion = {
   readonly story: readonly string[];
   /** What to do first, in order: preserve, report, contain, reset. */
   readonly first: readonly string[];
+  /** Set where one recurring doing is told once. */
+  readonly recurs?: Recurs;
+};
+
+/** How often one doing was done, and when. */
+export type Recurs = {
+  readonly times: number;
+  /** Seconds between two of them; null where it keeps to no schedule. */
+  readonly period: number | null;
+  readonly first: number;
+  readonly last: number;
+  /** What a person writes into the site's file to allow it; null where the logs do not say what an approval must name. */
+  readonly approval: string | null;
 };
 
 export type Suppressed = {

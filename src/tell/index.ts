@@ -12,6 +12,7 @@ export {
   type ToldTest,
 } from './advisories/index.ts';
 export { ByteWriter } from './bytes/byte-writer.ts';
+export { caseWords, renderCases, renderDecision, saidEntry, saidState } from './cases/index.ts';
 export {
   type CheckReport,
   countSeverities,

@@ -3,6 +3,8 @@ import { advisoryCheck } from './advisory-check.ts';
 import { advisoryList } from './advisory-list.ts';
 import { advisoryNew } from './advisory-new.ts';
 import { advisoryShow } from './advisory-show.ts';
+import { caseAsk, caseConfirm, caseDismiss } from './case-decide.ts';
+import { caseList } from './case-list.ts';
 import { collect } from './collect.ts';
 import type { Command } from './command.ts';
 import { completions } from './completions.ts';
@@ -42,6 +44,10 @@ export const commands: readonly Command[] = [
   memoryShow,
   memoryForget,
   memoryExpire,
+  caseList,
+  caseAsk,
+  caseConfirm,
+  caseDismiss,
   drill,
   drillList,
   drillScore,
@@ -56,5 +62,6 @@ export const groups: ReadonlyMap<string, string> = new Map([
   ['rules', 'check, list, explain and compile Sigma rules'],
   ['memory', 'show what a memory holds, and leave things out of it'],
   ['advisory', 'list, show, check and begin advisory packs'],
+  ['case', 'what people decided on intrusions: list, ask, confirm, dismiss'],
   ['drill', 'make drills, list their kinds, and score a hunt'],
 ]);

@@ -3,6 +3,7 @@ export { buildBaseline } from './build.ts';
 export { KeySet } from './copies.ts';
 export { type Hands, handsOnKeyboard } from './hands.ts';
 export { EventKeys, eventKey } from './keys.ts';
+export { recurrenceOf } from './recurrence.ts';
 export { commandShape } from './shape.ts';
 export type {
   Baseline,

@@ -89,6 +89,15 @@ function placeOf(times: readonly number[], micros: number): number {
   return low;
 }
 
+/** The schedule that times in order follow, and how many of them lie beside it; null where there is none. */
+export function recurrenceOf(times: readonly number[]): (Regularity & { readonly beside: number }) | null {
+  const schedule = scheduleOf(times);
+  if (schedule === null) return null;
+  const { starts, period } = schedule;
+  const beside = starts.filter(start => !keepsTo(schedule, start)).length;
+  return { times: starts.length, period: period / 1e6, first: starts[0]!, last: starts.at(-1)!, beside };
+}
+
 function scheduleOf(times: readonly number[]): Schedule | null {
   const starts = times.filter((time, i) => i === 0 || time - times[i - 1]! >= LEAST_GAP);
   if (starts.length < FEWEST) return null;

@@ -31,6 +31,25 @@ export type CaseEntry = {
 export const caseStates = ['open', 'asked', 'confirmed', 'dismissed', 'reopened'] as const;
 export type CaseState = (typeof caseStates)[number];
 
+/** An intrusion as far as a case asks: of this hunt, or read from what a former one wrote. */
+export type CaseSubject = {
+  readonly id: string;
+  readonly verdict: Verdict;
+  readonly summary: string;
+  readonly evidence: readonly EvidenceName[];
+};
+
+/** What names one event: the same in every export and in every hunt. */
+export type EvidenceName = {
+  readonly id: string;
+  /** Canonical. */
+  readonly host: string;
+  readonly channel: string;
+  /** Null where it has none. */
+  readonly recordId: number | null;
+  readonly micros: number;
+};
+
 /** Where an intrusion of today stands. */
 export type CaseView = {
   readonly intrusion: string;
@@ -39,6 +58,8 @@ export type CaseView = {
   readonly entries: readonly CaseEntry[];
   /** Of the first `confirm`; null = nobody has confirmed it. Microseconds. */
   readonly aware: number | null;
-  /** Why it is open again: keys of evidence that nobody had decided on, or a dismissal that ran out. */
-  readonly reopened: { readonly evidence: readonly string[]; readonly expired: boolean } | null;
+  /** Keys of evidence that nobody had decided on; empty where nobody has decided anything. */
+  readonly fresh: readonly string[];
+  /** True where a dismissal has run out. */
+  readonly isExpired: boolean;
 };

@@ -39,13 +39,31 @@ export function approveItems(
   return { suppressed: approved, kept: new Map([...kept].map(([at, reason]) => [items[at]!.id, reason])) };
 }
 
+/**
+ * What an approved event vouches for: what belongs to its process or file and cannot say who acted, and what its account did
+ * in that same process and cannot say by which parent it was started. From there it goes on.
+ */
 function inherit(items: readonly Item[], pairs: readonly Pair[], approved: Map<number, Approved>): void {
-  for (const { from, to, join } of pairs) {
-    if (join !== 'process' && join !== 'file') continue;
-    for (const [a, b] of [[from, to] as const, [to, from] as const]) {
-      const found = approved.get(a);
-      if (found === undefined || approved.has(b) || items[b]!.accountKey !== null) continue;
-      if (near(items[a]!.micros, items[b]!.micros, SAME_ACT)) approved.set(b, found);
+  const beside = new Map<number, Pair[]>();
+  for (const pair of pairs) {
+    if (pair.join !== 'process' && pair.join !== 'file') continue;
+    for (const at of [pair.from, pair.to]) {
+      const same = beside.get(at);
+      if (same === undefined) beside.set(at, [pair]);
+      else same.push(pair);
+    }
+  }
+  const open = [...approved.keys()].map(at => ({ at, whose: items[at]!.accountKey }));
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { at, whose } = next;
+    for (const { from, to, join } of beside.get(at) ?? []) {
+      const other = from === at ? to : from;
+      const { accountKey, fact, micros } = items[other]!;
+      if (approved.has(other) || !near(items[at]!.micros, micros, SAME_ACT)) continue;
+      const isOwn = join === 'process' && accountKey === whose && fact.values.parentImage === undefined;
+      if (accountKey !== null && !isOwn) continue;
+      approved.set(other, approved.get(at)!);
+      open.push({ at: other, whose });
     }
   }
 }

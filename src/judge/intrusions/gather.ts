@@ -4,37 +4,26 @@
  */
 import { hash } from 'node:crypto';
 import type { Behaviour, Gravity, Stage } from '../../know/advisories/index.ts';
-import type { Fact } from '../../read/entities/index.ts';
+import type { EventPlace, Fact } from '../../read/entities/index.ts';
 import type { JudgedFinding } from '../types.ts';
+import { EventKeys, exactKey } from './events.ts';
 import { compareFacts, compareItems, type Item } from './item.ts';
 import { logonsOf, type Names } from './names.ts';
 import { Ranking } from './ranking.ts';
 
 /** One item per event that a finding names, in the order of items. */
 export function gatherItems(findings: readonly JudgedFinding[], names: Names): Item[] {
+  const keys = new EventKeys(names);
+  keys.learn(findings.map(({ fact }) => fact));
   const byEvent = new Map<string, JudgedFinding[]>();
   for (const finding of findings) {
-    const key = eventKey(finding.fact, names);
+    const key = keys.of(finding.fact);
     const same = byEvent.get(key);
     if (same === undefined) byEvent.set(key, [finding]);
     else same.push(finding);
   }
   const ranking = new Ranking();
-  return [...byEvent].map(([key, same]) => itemOf(key, same, names, ranking)).sort(compareItems);
-}
-
-/** What two exports of one event have in common. Without a record id, all that was kept of it must agree. */
-export function eventKey(fact: Fact, names: Names): string {
-  const { record } = fact.place;
-  const where = `${names.host(fact.host)}\n${fact.channel.toLowerCase()}\n${fact.micros}`;
-  return record >= 0 ? `${where}\n${record}` : `${where}\n${fact.eventId}\n${valuesText(fact)}`;
-}
-
-function valuesText({ values }: Fact): string {
-  return Object.entries(values)
-    .map(([role, value]) => `${role}=${value}`)
-    .sort()
-    .join('\n');
+  return [...byEvent.values()].map(same => itemOf(same, names, ranking)).sort(compareItems);
 }
 
 /** What an item is made of where no rule found it: facts that mean something only beside other evidence. */
@@ -54,8 +43,9 @@ export function foundItem(found: Found, names: Names): Item {
   const { fact, behaviour, stage, step, gravity, example, surprise, reasons } = found;
   const { host, account, accountKey, logons, pid } = entities(fact, names);
   return {
-    id: itemId(eventKey(fact, names), behaviour?.id ?? stage),
+    id: itemId(exactKey(fact, names), behaviour?.id ?? stage),
     fact,
+    copies: [],
     micros: fact.micros,
     host,
     account,
@@ -75,15 +65,16 @@ export function foundItem(found: Found, names: Names): Item {
   };
 }
 
-function itemOf(key: string, same: readonly JudgedFinding[], names: Names, ranking: Ranking): Item {
+function itemOf(same: readonly JudgedFinding[], names: Names, ranking: Ranking): Item {
   const ranked = same.length === 1 ? same : [...same].sort(ranking.compare);
   const lead = ranked[0]!;
   const fact = fullest(ranked);
   const { behaviour, gravity, steps } = ranking.traits(lead.rule);
   const { host, account, accountKey, logons, pid } = entities(fact, names);
   return {
-    id: itemId(key, lead.rule.id),
+    id: itemId(exactKey(fact, names), lead.rule.id),
     fact,
+    copies: copiesOf(fact, ranked),
     micros: fact.micros,
     host,
     account,
@@ -128,22 +119,45 @@ function itemId(key: string, rule: string): string {
   return hash('sha256', `${key}\n${rule}`).slice(0, 16);
 }
 
-/** Of several copies of one event the one that says most; a shipper may have dropped fields of another. */
+/**
+ * Of several copies of one event the one that says most; a shipper may have dropped fields of another, its number or the
+ * end of its time.
+ */
 function fullest(ranked: readonly JudgedFinding[]): Fact {
   let best = ranked[0]!.fact;
   if (ranked.length === 1) return best;
+  const said = ({ values }: Fact): number => Object.keys(values).length;
   for (const { fact } of ranked) {
-    const more = Object.keys(fact.values).length - Object.keys(best.values).length;
-    if (more > 0 || (more === 0 && compareFacts(fact, best) < 0)) best = fact;
+    const more =
+      said(fact) - said(best) ||
+      Number(fact.place.record >= 0) - Number(best.place.record >= 0) ||
+      fact.micros - best.micros ||
+      compareFacts(best, fact);
+    if (more > 0) best = fact;
   }
   return best;
+}
+
+const noCopies: readonly EventPlace[] = [];
+
+/** Where else the event stands. */
+function copiesOf({ place }: Fact, ranked: readonly JudgedFinding[]): readonly EventPlace[] {
+  if (ranked.length === 1) return noCopies;
+  const copies = new Map<string, EventPlace>();
+  for (const { fact } of ranked) {
+    const { input, offset } = fact.place;
+    if (input !== place.input || offset !== place.offset) copies.set(`${input} ${offset}`, fact.place);
+  }
+  return copies.size === 0 ? noCopies : [...copies.values()];
 }
 
 function reasonsOf(ranked: readonly JudgedFinding[], ranking: Ranking): readonly string[] {
   const lead = ranked[0]!;
   const { said } = ranking.traits(lead.rule);
-  if (ranked.length === 1 && lead.form === 'written' && lead.rule.decides) return said;
+  if (ranked.length === 1 && lead.form === 'written' && lead.rule.decides && lead.doubt === undefined)
+    return said;
   const reasons = [...said];
+  if (lead.doubt !== undefined) reasons.push(lead.doubt);
   if (lead.form === 'normal') reasons.push('matched only once the disguise of its command line was undone');
   if (!lead.rule.decides) reasons.push('an indicator that has expired: it supports and does not decide');
   const others = new Set<string>();

@@ -5,18 +5,23 @@ import type { Evidence, Intrusion } from '../types.ts';
 import {
   type Doubts,
   distinct,
+  offeredApproval,
   saidAgainst,
   saidBy,
   saidFirst,
   saidFor,
+  saidHabit,
+  saidOften,
+  saidRecurring,
   saidSettle,
+  saidWhose,
   sentence,
   tellStory,
   titleOf,
 } from './explain/index.ts';
 import { listed } from './gather.ts';
-import type { Group } from './groups.ts';
 import { compareGravity, type Item } from './item.ts';
+import { type Habit, type JudgedGroup, saidPart, type ToldGroup } from './recurring.ts';
 import { sourcesOf } from './sessions.ts';
 import { type Judged, type Scene, scoreOf } from './verdict.ts';
 import type { Weighed } from './weigh.ts';
@@ -28,21 +33,26 @@ export type Telling = {
   readonly isPlant: (host: string) => boolean;
 };
 
-export function tellIntrusion(group: Group, judged: Judged, scene: Scene, telling: Telling): Intrusion {
+export function tellIntrusion(
+  { group, judged, habit }: ToldGroup,
+  scene: Scene,
+  telling: Telling,
+): Intrusion {
   const members = group.items.map(at => scene.items[at]!);
   const timed = members.filter(({ micros }) => micros !== 0);
   const hosts = distinct(members.map(({ host }) => host));
   const accounts = distinctAccounts(members);
   const sources = distinct(members.flatMap(item => sourcesOf(item, scene.context)));
   const plant = hosts.filter(telling.isPlant);
+  const id = idOf(members);
   return {
-    id: idOf(members),
+    id,
     verdict: judged.verdict,
-    score: scoreOf(group, judged, scene),
-    summary: summaryOf(judged, scene, hosts),
-    for: saidFor(group, judged, scene),
-    against: saidAgainst(group, judged, scene, telling.doubts),
-    settle: saidSettle(judged, scene),
+    // The same once more says nothing new.
+    score: scoreOf(habit?.latest.group ?? group, judged, scene),
+    ...(habit === null
+      ? saidOnce({ group, judged }, scene, hosts, telling)
+      : saidAgain(habit, members, scene, hosts, telling, id)),
     firstSeen: timed[0]?.micros ?? 0,
     lastSeen: timed.at(-1)?.micros ?? 0,
     stages: distinct(members.map(({ stage }) => stage)),
@@ -59,8 +69,50 @@ export function tellIntrusion(group: Group, judged: Judged, scene: Scene, tellin
         to: scene.items[to]!.id,
         reason: reason(),
       })),
-    story: tellStory(group, scene),
     first: saidFirst(telling.advisories, { hosts, accounts, sources, plant }),
+  };
+}
+
+type Said = Pick<Intrusion, 'summary' | 'for' | 'against' | 'settle' | 'story' | 'recurs'>;
+
+function saidOnce(
+  { group, judged }: JudgedGroup,
+  scene: Scene,
+  hosts: readonly string[],
+  { doubts }: Telling,
+): Said {
+  return {
+    summary: summaryOf(judged, scene, hosts),
+    for: saidFor(group, judged, scene),
+    against: saidAgainst(group, judged, scene, doubts),
+    settle: saidSettle(judged, scene),
+    story: tellStory(group, scene),
+  };
+}
+
+/** What is said of a habit is said of its last time, which is remembered best; that it recurs is said in front. */
+function saidAgain(
+  habit: Habit,
+  members: readonly Item[],
+  scene: Scene,
+  hosts: readonly string[],
+  telling: Telling,
+  id: string,
+): Said {
+  const once = saidOnce(habit.latest, scene, hosts, telling);
+  const { times, period, first, last } = habit;
+  const approval = offeredApproval(members, scene, `habit-${id.slice(0, 8)}`);
+  return {
+    summary: sentence(`${saidOften(habit)}: ${once.summary}`),
+    for: once.for,
+    against: distinct([...saidHabit(habit), ...once.against.filter(line => !line.includes(saidPart(habit)))]),
+    settle: distinct([saidWhose(habit, approval), ...once.settle]),
+    story: [
+      ...saidRecurring(habit),
+      ...tellStory(habit.earliest.group, scene),
+      ...tellStory(habit.latest.group, scene),
+    ],
+    recurs: { times, period, first, last, approval },
   };
 }
 
@@ -98,7 +150,7 @@ function summaryOf({ carriers }: Judged, { items, weighed }: Scene, hosts: reado
 }
 
 export function evidenceOf(item: Item, weighed: Weighed, kept: string | null): Evidence {
-  const { id, behaviour, rule, stage, micros, host, account, fact, example } = item;
+  const { id, behaviour, rule, stage, micros, host, account, fact, copies, example } = item;
   return {
     id,
     behaviour,
@@ -109,6 +161,7 @@ export function evidenceOf(item: Item, weighed: Weighed, kept: string | null): E
     account,
     channel: fact.channel,
     place: fact.place,
+    copies,
     example,
     weight: Math.round(weighed.bits * 10) / 10,
     reasons: distinct([...item.reasons, ...weighed.reasons, kept]),

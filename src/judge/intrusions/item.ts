@@ -4,7 +4,7 @@
  * that everything after does not depend on the order in which findings came.
  */
 import type { Behaviour, Gravity, Stage } from '../../know/advisories/index.ts';
-import type { Fact } from '../../read/entities/index.ts';
+import type { EventPlace, Fact } from '../../read/entities/index.ts';
 import { NO_TIME } from '../../read/events/index.ts';
 import type { JudgedRule } from '../types.ts';
 
@@ -12,6 +12,8 @@ export type Item = {
   /** Stable for the same input: of host, channel, record, time and rule. */
   readonly id: string;
   readonly fact: Fact;
+  /** Where else the event stands, if it was exported more than once. */
+  readonly copies: readonly EventPlace[];
   readonly micros: number;
   /** Canonical. */
   readonly host: string;
@@ -39,6 +41,11 @@ export type Item = {
   /** Process that acted or started; absent where the event names none. */
   readonly pid: number | undefined;
 };
+
+/** A theft is what exposes somebody's credentials, and more than a hint. */
+export function isTheft(item: Item): boolean {
+  return item.decides && item.gravity !== 'weak' && item.behaviour?.exposes != null;
+}
 
 const gravityRank: Readonly<Record<Gravity, number>> = { grave: 0, strong: 1, weak: 2 };
 

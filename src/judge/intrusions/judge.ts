@@ -7,11 +7,13 @@
  * more of them), for how accounts are used, for the first uses that mattered (twice), for logons that given credentials
  * opened, and for what the evidence so found asks.
  */
+import { NO_TIME } from '../../read/events/index.ts';
 import type { Baseline } from '../baseline/index.ts';
 import type { Theft as Exposure } from '../memory/index.ts';
 import type { Intrusion, JudgeInput, Suppressed } from '../types.ts';
 import { type Approvals, type Approved, approveItems } from './approvals.ts';
 import { type Context, readContext } from './context.ts';
+import { EventKeys } from './events.ts';
 import type { Doubts } from './explain/index.ts';
 import { exposuresOf } from './exposures.ts';
 import {
@@ -32,13 +34,15 @@ import {
   type Uses,
   type ZoneOf,
 } from './found/index.ts';
-import { eventKey, type Found, foundItem, gatherItems } from './gather.ts';
+import { type Found, foundItem, gatherItems } from './gather.ts';
 import { groupItems } from './groups.ts';
 import { evidenceOf, tellIntrusion } from './intrusion.ts';
 import { compareItems, type Item } from './item.ts';
 import type { Evidenced } from './joins/index.ts';
 import type { Names } from './names.ts';
 import { unusualOf, Ways } from './ordinary.ts';
+import { calmed, foldHabits, type JudgedGroup } from './recurring.ts';
+import { type Trail, trailPairs, trailsOf } from './trails.ts';
 import { TunnelLog } from './tunnels.ts';
 import { judgeGroup, type Scene } from './verdict.ts';
 import { Scales, type Weighed } from './weigh.ts';
@@ -73,10 +77,13 @@ export function judgeIntrusions(input: JudgeInput, tools: Tools): Story {
   const ways = new Ways(baseline);
   const allowed = gathered.filter((_, at) => !approvals.suppressed.has(at));
   const items = unusualOf(allowed, scales, first, ways);
-  const complete = completed(items, items.map(weigh), first, ways, input, tools);
+  const complete = completed(items, allowed, weigh, first, ways, input, tools);
   const weighed = complete.evidenced.items.map(weigh);
   const chains = advisories.map(({ chain }) => chain);
-  const exposures = exposuresOf(complete.evidenced.items, complete.returns);
+  const exposures = [
+    ...exposuresOf(complete.evidenced, weighed, complete.returns),
+    ...trailPairs(complete.trails, complete.keys, complete.evidenced.items),
+  ];
   const groups = groupItems(complete.evidenced, weighed, chains, exposures);
   const scene: Scene = { ...complete.evidenced, weighed, isShort: baseline.isShort };
   const doubts: Doubts = {
@@ -86,33 +93,41 @@ export function judgeIntrusions(input: JudgeInput, tools: Tools): Story {
     kept: approvals.kept,
   };
   const telling = { advisories, doubts, isPlant: tools.isPlant };
-  const intrusions = groups.flatMap(group => {
-    const judged = judgeGroup(group, scene, advisories);
-    return judged === null ? [] : [tellIntrusion(group, judged, scene, telling)];
+  const judged = groups.flatMap((group): JudgedGroup[] => {
+    const each = judgeGroup(group, scene, advisories);
+    return each === null ? [] : [{ group, judged: each }];
   });
+  const told = foldHabits(judged, scene, gathered);
+  const shown = calmed(told, scene);
+  const intrusions = told.map(each => tellIntrusion(each, shown, telling));
   return {
     intrusions: intrusions.sort(compareIntrusions),
     suppressed: suppressedOf(gathered, approvals, weigh),
     thefts: rememberThefts(items, complete.uses),
-    notes: notesOf(input, complete.uses, allowed.length - items.length),
+    notes: notesOf(input, complete.uses, allowed.length - items.length, intrusions),
   };
 }
 
 type Complete = {
   readonly evidenced: Evidenced;
   readonly returns: ReadonlyMap<string, Return>;
+  readonly trails: readonly Trail[];
+  readonly keys: EventKeys;
   readonly uses: Uses | null;
 };
 
-/** Adds what no rule can see; `returns` by id of the item. */
+/** Adds what no rule can see, and of `allowed` what trails from it; `returns` by id of the item. */
 function completed(
   items: readonly Item[],
-  weighed: readonly Weighed[],
+  allowed: readonly Item[],
+  weigh: (item: Item) => Weighed,
   context: Context,
   ways: Ways,
   { advisories, facts, memory, accounts }: JudgeInput,
   { names, zoneOf }: Tools,
 ): Complete {
+  const weighed = items.map(weigh);
+  const keys = new EventKeys(names);
   const log = new TunnelLog(facts);
   const tunnels = log.of(items, context);
   const carrying = carryingTunnels(items, weighed, context, tunnels);
@@ -132,27 +147,42 @@ function completed(
       ...findEntries(carrying, openings, tunnels, { exposed, uses }, context, advisories),
       ...findReturns(exposed, uses, facts, advisories),
     ];
-    addReturns(back, returns, found, names);
+    addReturns(back, returns, found, keys);
     if (zoneOf !== null) found.push(...findCrossings(zoneOf, uses, facts, advisories));
   }
   addReturns(
     findGiven(givenBy(items, weighed, context), facts, context, exposed, advisories),
     returns,
     found,
-    names,
+    keys,
   );
-  if (found.length === 0) return { evidenced: { items, context, tunnels }, returns: new Map(), uses };
-  const all = merged(items, found, context);
+  const back = [...returns.values()];
+  const visits = { items: allowed, weighed: allowed.map(weigh), context, carrying, back, uses };
+  const trails = trailsOf(visits);
+  if (found.length === 0 && trails.length === 0)
+    return { evidenced: { items, context, tunnels }, returns: new Map(), trails, keys, uses };
+  keys.learn([...allowed, ...found].map(({ fact }) => fact));
+  const told = new Set([...items, ...foundAgain(allowed, found, keys), ...trails.map(({ to }) => to)]);
+  const all = merged([...told], found, names, keys);
   const again = readContext(all, facts, names, context);
   const byId = all.flatMap(item => {
-    const each = returns.get(eventKey(item.fact, names));
+    const each = returns.get(keys.of(item.fact));
     return each === undefined ? [] : [[item.id, each] as const];
   });
   return {
     evidenced: { items: all, context: again, tunnels: log.of(all, again) },
     returns: new Map(byId),
+    trails,
+    keys,
     uses,
   };
+}
+
+/** What a rule saw and was left out as ordinary, of events that are found all the same: the rule says what they are. */
+function foundAgain(allowed: readonly Item[], found: readonly Found[], keys: EventKeys): Item[] {
+  const times = new Set(found.map(({ fact }) => fact.micros));
+  const events = new Set(found.map(({ fact }) => keys.of(fact)));
+  return allowed.filter(({ micros, fact }) => times.has(micros) && events.has(keys.of(fact)));
 }
 
 /** Returns go in front of what else was found of an event, the stronger first. */
@@ -160,10 +190,11 @@ function addReturns(
   back: readonly Return[],
   returns: Map<string, Return>,
   found: Found[],
-  names: Names,
+  keys: EventKeys,
 ): void {
+  keys.learn(back.map(each => each.found.fact));
   for (const each of back) {
-    const key = eventKey(each.found.fact, names);
+    const key = keys.of(each.found.fact);
     const before = returns.get(key);
     if (before !== undefined && before.found.gravity !== 'weak') continue;
     if (each.thefts.length > 0) returns.set(key, each);
@@ -172,12 +203,12 @@ function addReturns(
 }
 
 /** One item per event: what a rule found stays as it is, of several finds the first counts. */
-function merged(items: readonly Item[], found: readonly Found[], context: Context): Item[] {
-  const byEvent = new Map(items.map(item => [eventKey(item.fact, context.names), item]));
+function merged(items: readonly Item[], found: readonly Found[], names: Names, keys: EventKeys): Item[] {
+  const byEvent = new Map(items.map(item => [keys.of(item.fact), item]));
   for (const each of found) {
-    const key = eventKey(each.fact, context.names);
+    const key = keys.of(each.fact);
     const before = byEvent.get(key);
-    if (before === undefined) byEvent.set(key, foundItem(each, context.names));
+    if (before === undefined) byEvent.set(key, foundItem(each, names));
     else if (before.step === null || before.gravity === 'weak') byEvent.set(key, strengthened(before, each));
   }
   return [...byEvent.values()].sort(compareItems);
@@ -219,8 +250,21 @@ function suppressedOf(
   });
 }
 
-function notesOf({ facts }: JudgeInput, uses: Uses | null, ordinary: number): string[] {
+function notesOf(
+  { facts }: JudgeInput,
+  uses: Uses | null,
+  ordinary: number,
+  intrusions: readonly Intrusion[],
+): string[] {
   const notes: string[] = [];
+  const timeless = intrusions.reduce(
+    (sum, { evidence }) => sum + evidence.filter(({ micros }) => micros === NO_TIME).length,
+    0,
+  );
+  if (timeless > 0) {
+    const pieces = timeless === 1 ? '1 piece of evidence has' : `${timeless} pieces of evidence have`;
+    notes.push(`${pieces} no time: such an event is linked by what it says, never by when.`);
+  }
   if (ordinary > 0) {
     notes.push(
       `${ordinary} weak findings are ordinary here, for the same accounts make them again and again: they belong to no story.`,

@@ -7,6 +7,7 @@ import { isHere } from './addresses.ts';
 import type { Context, Opened } from './context.ts';
 import { sourceOf } from './context.ts';
 import type { Item } from './item.ts';
+import { isAddress } from './names.ts';
 import { near, SECOND } from './time.ts';
 
 export type Session = {
@@ -79,4 +80,50 @@ export function outputReads(item: Item, context: Context): Opened['fact'][] {
     .filter(({ micros, values: { sourceIp } }) => {
       return near(micros, item.micros, OWN_READ) && sourceIp !== undefined && !isHere(sourceIp);
     });
+}
+
+/** A logon that another was opened from: the visit went on from its host. */
+export type Hop = { readonly host: string; readonly logonId: number; readonly opened: Opened };
+
+/** Hosts that a visit went over one after the other; more is a loop, or a log that lies. */
+const MOST_HOPS = 4;
+
+/**
+ * The way to a logon, backwards: where the same account sat at the host that it was opened from, that was opened from
+ * somewhere in turn. Over a jump host the tunnel and the theft share no address; this way they are two steps of one visit.
+ */
+export function hopsTo(opened: Opened, context: Context): Hop[] {
+  const hops: Hop[] = [];
+  for (let at: Opened | null = opened; at !== null && hops.length < MOST_HOPS; ) {
+    const hop = hopBefore(at, context);
+    if (hop === null) break;
+    hops.push(hop);
+    at = hop.opened;
+  }
+  return hops;
+}
+
+/** Where an item came from, and where the logons before its own were opened from: nearest first. */
+export function originsOf(item: Item, context: Context): readonly string[] {
+  const origins = new Set(sourcesOf(item, context));
+  for (const id of item.logons) {
+    const opened = context.opened(item.host, id, item.micros);
+    if (opened === null) continue;
+    for (const hop of hopsTo(opened, context)) if (hop.opened.source !== null) origins.add(hop.opened.source);
+  }
+  return [...origins];
+}
+
+function hopBefore({ fact, source }: Opened, context: Context): Hop | null {
+  const { key } = context.names.account(fact.values.account, fact.values.sid);
+  if (source === null || key === null) return null;
+  const here = context.names.host(fact.host);
+  for (const host of isAddress(source) ? context.hostsAt(source) : [source]) {
+    if (host === here) continue;
+    for (const logonId of context.sitting(host, key, fact.micros) ?? []) {
+      const opened = context.opened(host, logonId, fact.micros);
+      if (opened !== null) return { host, logonId, opened };
+    }
+  }
+  return null;
 }

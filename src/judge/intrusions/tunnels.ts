@@ -6,7 +6,7 @@ import type { Fact, FactSource } from '../../read/entities/index.ts';
 import { NO_TIME } from '../../read/events/index.ts';
 import type { Context } from './context.ts';
 import { compareFacts, type Item } from './item.ts';
-import { sourcesOf } from './sessions.ts';
+import { hopsTo, originsOf, sourcesOf } from './sessions.ts';
 import { DAY, MINUTE } from './time.ts';
 
 export type Tunnel = {
@@ -37,9 +37,11 @@ export class TunnelLog {
     this.#facts = facts;
   }
 
-  /** Tunnels by inner address, for the addresses that items came from; one scan of tunnels at most. */
+  /** Tunnels by inner address, for the addresses that items came from, over however many hosts; one scan at most. */
   of(items: readonly Item[], context: Context): Map<string, readonly Tunnel[]> {
-    const wanted = new Set(items.flatMap(item => sourcesOf(item, context)));
+    const wanted = new Set(
+      items.flatMap(item => (item.gravity === 'weak' ? sourcesOf : originsOf)(item, context)),
+    );
     const unknown = new Set<string>();
     for (const source of wanted) {
       if (!this.#known.has(source) && this.#inner?.has(source) !== false) unknown.add(source);
@@ -123,6 +125,25 @@ export function tunnelOf(
     }
     const tunnel = tunnelAt(list, item.micros);
     if (tunnel !== null) return tunnel;
+  }
+  return null;
+}
+
+/** The tunnel at the other end of the way that led to an item, over however many hosts. */
+export function tunnelBehind(
+  item: Item,
+  context: Context,
+  tunnels: ReadonlyMap<string, readonly Tunnel[]>,
+): Tunnel | null {
+  const direct = tunnelOf(item, context, tunnels);
+  if (direct !== null) return direct;
+  for (const id of item.logons) {
+    const opened = context.opened(item.host, id, item.micros);
+    if (opened === null) continue;
+    for (const { opened: before } of hopsTo(opened, context)) {
+      const tunnel = before.source === null ? null : tunnelAt(tunnels.get(before.source), before.fact.micros);
+      if (tunnel !== null) return tunnel;
+    }
   }
   return null;
 }

@@ -6,10 +6,10 @@
 import type { Advisory, ChainLink } from '../../know/advisories/index.ts';
 import type { Verdict } from '../types.ts';
 import type { Context } from './context.ts';
-import type { Group } from './groups.ts';
 import type { Item } from './item.ts';
+import type { Group } from './sets.ts';
 import { near, SECOND, skewOf } from './time.ts';
-import { type Weighed, worth } from './weigh.ts';
+import { carries, type Weighed, worth } from './weigh.ts';
 
 /** Of one step, so many carriers are looked at for a link of the chain. */
 const MOST_CARRIERS = 256;
@@ -47,10 +47,6 @@ export function judgeGroup(group: Group, scene: Scene, advisories: readonly Advi
   if (grave.length > 0) return { verdict: 'suspected', carriers: grave, steps: [] };
   const telling = leadOf(group, carriers, scene);
   return telling.length === 0 ? null : { verdict: 'lead', carriers: telling, steps: [] };
-}
-
-function carries(item: Item, { ordinary }: Weighed): boolean {
-  return item.gravity !== 'weak' && item.decides && ordinary === null;
 }
 
 /** Whether each step has a carrier, and steps between which the chain has links are linked by one of them. */

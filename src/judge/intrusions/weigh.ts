@@ -29,6 +29,11 @@ export type Weighed = {
   readonly reasons: readonly string[];
 };
 
+/** Whether it can carry a verdict. */
+export function carries(item: Item, { ordinary }: Weighed): boolean {
+  return item.gravity !== 'weak' && item.decides && ordinary === null;
+}
+
 /** A habit is what was done on so many other days: a working week of it. */
 export const HABIT_DAYS = 5;
 /** Days around an item that are its own visit and not habit. */
@@ -93,7 +98,8 @@ function saidSchedule(unusual: Unusual | null, fact: Fact): string | null {
   return `recurs on a schedule: ${regular.times} times since ${saidDay(regular.first)}, every ${saidPeriod(regular.period)}`;
 }
 
-function saidPeriod(seconds: number): string {
+/** `7 days`: for people. */
+export function saidPeriod(seconds: number): string {
   if (seconds < 5400) return `${Math.round(seconds / 60)} min`;
   if (seconds < 129_600) return `${Math.round(seconds / 3600)} h`;
   return `${Math.round(seconds / 86_400)} days`;

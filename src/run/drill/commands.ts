@@ -3,9 +3,10 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { type DrillKind, plain, renderDrillKinds, renderDrillScore } from '../../tell/index.ts';
 import { CannotRun, type Io, writeResult } from '../io.ts';
+import { parseIntrusions } from '../results/index.ts';
 import { generateDrill } from './generate.ts';
 import { scenarioByName, scenarios } from './scenarios/index.ts';
-import { parseReported, parseTruth, scoreDrill } from './score/index.ts';
+import { parseTruth, scoreDrill } from './score/index.ts';
 import type { LogFormat } from './world/site.ts';
 import { SITE_FILE, TRUTH_FILE, writeDrill } from './write.ts';
 
@@ -93,7 +94,7 @@ export function scoreDrillRun(out: string, truth: string | null, format: 'text' 
   const truthPath = fileIn(truth ?? beside ?? near, [TRUTH_FILE]);
   const score = scoreDrill(
     parseTruth(readText(truthPath), truthPath),
-    parseReported(readText(reportedPath), reportedPath),
+    parseIntrusions(readText(reportedPath), reportedPath),
   );
   const { isTerminal, columns, color } = io.stdout;
   const width = isTerminal ? columns : 100;

@@ -2,14 +2,7 @@
 export { type DrillRun, drill, listDrills, scoreDrillRun } from './commands.ts';
 export { type Drill, type DrillFile, type DrillOptions, generateDrill } from './generate.ts';
 export { type Scenario, scenarioByName, scenarios } from './scenarios/index.ts';
-export {
-  parseReported,
-  parseTruth,
-  type ReportedEvidence,
-  type ReportedIntrusion,
-  type ReportedLink,
-  scoreDrill,
-} from './score/index.ts';
+export { parseTruth, scoreDrill } from './score/index.ts';
 export type { TrueIntrusion, TrueLookalike, Truth, TruthEvent, TruthEvidence } from './truth.ts';
 export type { LogFormat } from './world/site.ts';
 export { SITE_FILE, writeDrill } from './write.ts';

@@ -49,3 +49,17 @@ test('a rule on the same event is told with it', () => {
 test('what no story holds stays as it is', () => {
   expect(groupsBeside([group(2, 5)], judged([found(2, 8192)]))).toEqual([group(2, 5)]);
 });
+
+test('the second copy of an event that a story holds is told with it', () => {
+  const { gathered } = judged([found(0, 4096), found(0, 9000), found(0, 9500)]);
+  const copied = evidence({ copies: [{ input: 0, offset: 9000, record: 48_212 }] });
+  const both = { judgement: judgement({ intrusions: [intrusion({ evidence: [copied] })] }), gathered };
+  expect(groupsBeside([group(0, 3)], both)).toEqual([group(0, 1)]);
+});
+
+test('the second copy of an event that was approved is not told again', () => {
+  const { gathered } = judged([found(0, 4096), found(0, 9000)]);
+  const copied = evidence({ copies: [{ input: 0, offset: 9000, record: 48_212 }] });
+  const suppressed = [{ evidence: copied, approval: 'a', reason: 'r', until: null }];
+  expect(groupsBeside([group(0, 2)], { judgement: judgement({ suppressed }), gathered })).toEqual([]);
+});

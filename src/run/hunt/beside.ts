@@ -1,5 +1,6 @@
-/** Which findings stand beside the stories that were told: groups less the events that are in a story. */
+/** Which findings stand beside the stories that were told: groups less the events that are in a story, and their copies. */
 
+import type { Evidence } from '../../judge/index.ts';
 import { SEVERAL_HOSTS } from './correlations/index.ts';
 import type { Judged } from './judging.ts';
 import type { Group } from './tallies.ts';
@@ -7,10 +8,14 @@ import type { Group } from './tallies.ts';
 /** Groups as they are shown, with what no intrusion holds; those that are told whole are left out. */
 export function groupsBeside(groups: readonly Group[], { judgement, gathered }: Judged): Group[] {
   const told = new Set<string>();
+  const tellOf = ({ place, copies }: Evidence): void => {
+    told.add(placeKey(place));
+    for (const copy of copies) told.add(placeKey(copy));
+  };
   for (const { evidence } of judgement.intrusions) {
-    for (const { place } of evidence) told.add(placeKey(place));
+    for (const each of evidence) tellOf(each);
   }
-  for (const { evidence } of judgement.suppressed) told.add(placeKey(evidence.place));
+  for (const { evidence } of judgement.suppressed) tellOf(evidence);
   const counts = new Map<string, number>();
   const count = (rule: number, host: string): void => {
     const key = `${rule}\0${host}`;

@@ -82,6 +82,7 @@ export async function hunt(options: HuntOptions, io: Io, circumstances: Circumst
             knowledge,
             inputs: discovery.inputs,
             now: options.asOf ?? started * 1000,
+            latest: Math.max(options.asOf ?? 0, started * 1000),
           });
     progress.end();
     const printed = printFindings(options, io, out, merged, selected, judged);

@@ -17,6 +17,7 @@ import type { Correlated } from './correlations/index.ts';
 import { type Gathered, gatherEvidence, type WantedEvidence, wantedEvidence } from './facts/index.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Packs } from './packs.ts';
+import { RightFacts, saidWrong, withoutTime, wrongTimes } from './wrong-times.ts';
 
 /** Which findings are evidence; null where nothing is judged, because no pack says what a story is. */
 export function evidenceWanted(selected: Selected, packs: Packs): WantedEvidence | null {
@@ -50,8 +51,9 @@ export type JudgeParts = {
   readonly packs: Packs;
   readonly knowledge: Knowledge;
   readonly inputs: readonly Input[];
-  /** Microseconds. */
+  /** The moment to judge by, and the latest that the hunt may have happened; microseconds. */
   readonly now: number;
+  readonly latest: number;
 };
 
 export type Judged = {
@@ -67,13 +69,18 @@ export function judgeParts(parts: JudgeParts): Judged {
     firings: (correlated?.firings ?? []).filter(({ rule }) => wanted.reported[rule] === 1),
   });
   const ruleOf = judgedRules(selected, packs, now);
+  const times = wrongTimes(
+    collected.flatMap(({ channels }) => channels),
+    parts.latest,
+  );
   const judgement = judge({
     advisories: packs.advisories,
     findings: gathered.findings.map(({ rule, ...finding }) => ({
       ...finding,
+      ...(times?.isWrong(finding.fact) ? withoutTime(finding.fact) : {}),
       rule: ruleOf(rule, finding.fact.micros),
     })),
-    facts: gathered.facts,
+    facts: times === null ? gathered.facts : new RightFacts(gathered.facts, times),
     files: parts.inputs.map(({ path }) => path),
     hosts: gathered.hosts,
     span: spanOf(collected),
@@ -82,7 +89,8 @@ export function judgeParts(parts: JudgeParts): Judged {
     memory: knowledge.memory?.memory ?? null,
     now,
   });
-  return { judgement: withDropped(judgement, gathered), gathered };
+  const notes = [...judgement.notes, ...(times === null ? [] : saidWrong(times))];
+  return { judgement: withDropped({ ...judgement, notes }, gathered), gathered };
 }
 
 /** By index in `reported` and time of the event: an indicator may have decided then and only support now. */

@@ -74,7 +74,39 @@ describe('duplicates', () => {
   };
   it('are counted beyond the first', () =>
     expect(count([base, { ...base, input: 1 }, { ...base, offset: 9 }])).toBe(2));
-  it('need the same time', () => expect(count([base, { ...base, micros: 8 }])).toBe(0));
+  it('may say their time less exactly', () =>
+    expect(
+      count([
+        { ...base, micros: 5_123_456 },
+        { ...base, micros: 5_123_000, input: 1 },
+      ]),
+    ).toBe(1));
+  it('are found with others between them', () => {
+    const between = Array.from({ length: 20 }, (_, i) => ({
+      ...base,
+      micros: 5_123_001 + i,
+      record: 50 + i,
+    }));
+    expect(count([{ ...base, micros: 5_123_456 }, ...between, { ...base, micros: 5_123_000 }])).toBe(1);
+  });
+  it('need the same second', () => expect(count([base, { ...base, micros: 1_000_007 }])).toBe(0));
+  it('are the same by pairs as by table', () => {
+    const near = row.map(each => ({ ...each, micros: Math.abs(each.micros) % 3_000_000 }));
+    fc.assert(
+      fc.property(fc.array(near, { maxLength: 60 }), rows => {
+        const refs = ranked(rows);
+        const seen = new Set<string>();
+        const copies = [...orderReferences(refs)].filter(i => {
+          const { micros, kind, record } = rows[i]!;
+          const key = [Math.floor(micros / 1e6), refs.hostRank[kind], refs.channelRank[kind], record].join();
+          if (record < 0 || seen.has(key)) return record >= 0;
+          seen.add(key);
+          return false;
+        });
+        expect(countDuplicates(refs, orderReferences(refs))).toBe(copies.length);
+      }),
+    );
+  });
   it('need the same host', () => expect(count([base, { ...base, kind: 1 }])).toBe(0));
   it('are not told of events without a record number', () =>
     expect(

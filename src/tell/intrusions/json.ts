@@ -2,7 +2,7 @@
  * `intrusions.json`: the judgement for programs, written for every hunt. Times are ISO 8601 in UTC, arrays are always
  * present, and everything from a log is escaped as in all our JSON. Schema: `schema/intrusions.schema.json`.
  */
-import type { Evidence, Intrusion, Judgement } from '../../judge/index.ts';
+import type { Evidence, Intrusion, Judgement, Recurs } from '../../judge/index.ts';
 import { formatMicros, NO_TIME } from '../../read/events/index.ts';
 import { jsonText } from '../json-text.ts';
 
@@ -15,6 +15,8 @@ export type WrittenEvidence = {
   /** Null where the event says no time. */
   readonly time: string | null;
   readonly host: string;
+  /** `DOMAIN\\user`, else UPN, else SID; null = the event names none. */
+  readonly account: string | null;
   readonly channel: string;
   readonly recordId: number | null;
   /** As `log.file.path` of findings. */
@@ -61,11 +63,16 @@ function intrusionOf(intrusion: Intrusion, files: readonly string[]): unknown {
     first: intrusion.first,
     evidence: intrusion.evidence.map(each => evidenceOf(each, files)),
     links: intrusion.links.map(({ from, to, reason }) => ({ from, to, reason })),
+    ...(intrusion.recurs === undefined ? {} : { recurs: recursOf(intrusion.recurs) }),
   };
 }
 
+function recursOf({ times, period, first, last, approval }: Recurs): unknown {
+  return { times, everySeconds: period, first: timeOf(first), last: timeOf(last), approval };
+}
+
 function evidenceOf(evidence: Evidence, files: readonly string[]): WrittenEvidence {
-  const { id, behaviour, rule, stage, micros, host, channel, place, weight, reasons } = evidence;
+  const { id, behaviour, rule, stage, micros, host, account, channel, place, weight, reasons } = evidence;
   return {
     id,
     behaviour: behaviour?.id ?? null,
@@ -73,6 +80,7 @@ function evidenceOf(evidence: Evidence, files: readonly string[]): WrittenEviden
     stage,
     time: timeOf(micros),
     host,
+    account,
     channel,
     recordId: place.record >= 0 ? place.record : null,
     file: files[place.input] ?? '',

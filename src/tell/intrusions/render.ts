@@ -28,6 +28,8 @@ const MOST_LINES = 20;
 /** Sentences of a story, steps of what to do, names of a list. */
 const MOST_SENTENCES = 12;
 const MOST_NAMES = 6;
+/** Lines of an approval: two parts of it. */
+const MOST_APPROVAL = 19;
 /** Prose is read in lines of at most this many columns, however wide the terminal. */
 const READABLE = 100;
 
@@ -113,6 +115,7 @@ function whole(
     ...labelled('For', intrusion.for, 'nothing', columns, paint),
     ...labelled('Against', intrusion.against, 'nothing that these logs show', columns, paint),
     ...labelled('Settle', intrusion.settle, 'nothing more that a log could show', columns, paint),
+    ...approval(intrusion, paint),
     ...section('What happened', intrusion.story.slice(0, MOST_SENTENCES), columns, paint),
     ...more(intrusion.story.length - MOST_SENTENCES),
     ...firstSteps(intrusion.first, before?.first ?? [], columns, paint),
@@ -142,6 +145,18 @@ function section(title: string, sentences: readonly string[], columns: number, p
     ...sentences.flatMap(sentence =>
       hanging(plain(sentence), columns - 4).map((line, i) => (i === 0 ? `  ${line}` : `    ${line}`)),
     ),
+  ];
+}
+
+/** To be copied, so it is never wrapped. */
+function approval({ recurs }: Intrusion, paint: Style): string[] {
+  if (recurs === undefined || recurs.approval === null) return [];
+  const lines = recurs.approval.trimEnd().split('\n');
+  return [
+    '',
+    paint.bold('To approve exactly this, in huntaway.yml (--site)'),
+    ...lines.slice(0, MOST_APPROVAL).map(line => `  ${plain(line)}`),
+    ...(lines.length > MOST_APPROVAL ? ['  and more in intrusions.json (--out)'] : []),
   ];
 }
 

@@ -1,7 +1,6 @@
 /** The chain in one breath: what carries the verdict, in order of time, with where, by whom and how long after. */
 import type { Exposure } from '../../../know/advisories/index.ts';
-import { isTheft } from '../groups.ts';
-import { compareGravity, compareItems, type Item } from '../item.ts';
+import { compareGravity, compareItems, type Item, isTheft } from '../item.ts';
 import { sourcesOf } from '../sessions.ts';
 import { saidDay, saidSpan, saidTime } from '../time.ts';
 import type { Judged, Scene } from '../verdict.ts';

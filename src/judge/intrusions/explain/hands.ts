@@ -5,8 +5,8 @@
 
 import type { Fact } from '../../../read/entities/index.ts';
 import { handsOnKeyboard } from '../../baseline/index.ts';
-import type { Group } from '../groups.ts';
 import { hex } from '../joins/index.ts';
+import type { Group } from '../sets.ts';
 import type { Scene } from '../verdict.ts';
 import { sentence } from './words.ts';
 

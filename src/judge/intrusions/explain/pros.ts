@@ -1,8 +1,8 @@
 /** What speaks for an intrusion, and what against it: sentences, the weightiest first. */
 
 import { listed } from '../gather.ts';
-import type { Group } from '../groups.ts';
 import { compareGravity, type Item } from '../item.ts';
+import type { Group } from '../sets.ts';
 import type { Judged, Scene } from '../verdict.ts';
 import { saidChain } from './chain.ts';
 import { saidHands } from './hands.ts';

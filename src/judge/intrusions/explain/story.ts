@@ -4,9 +4,9 @@
  */
 
 import { listed } from '../gather.ts';
-import type { Group } from '../groups.ts';
 import { compareGravity, type Item } from '../item.ts';
 import { sourcesOf } from '../sessions.ts';
+import type { Group } from '../sets.ts';
 import { HOUR, near, saidTime } from '../time.ts';
 import type { Scene } from '../verdict.ts';
 import { distinct, titleOf } from './words.ts';

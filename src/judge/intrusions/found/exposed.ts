@@ -3,11 +3,10 @@
  * its own next password change; a date that nobody knows keeps it.
  */
 import { type AccountTable, domainOf, type Theft as Exposure, type Memory } from '../../memory/index.ts';
-import { isTheft } from '../groups.ts';
-import type { Item } from '../item.ts';
+import { type Item, isTheft } from '../item.ts';
 import type { Names } from '../names.ts';
 import { saidTime } from '../time.ts';
-import type { Weighed } from '../weigh.ts';
+import { type Weighed, worth } from '../weigh.ts';
 import type { Uses } from './uses.ts';
 
 export type Theft = {
@@ -21,12 +20,13 @@ export type Theft = {
 
 export class Exposed {
   readonly #thefts: readonly Theft[];
-  readonly #passwords: Uses['passwords'];
+  readonly #uses: Uses;
   readonly #set: ReadonlyMap<string, number>;
+  readonly #shares = new Map<Theft, number>();
 
-  constructor(thefts: readonly Theft[], passwords: Uses['passwords'], set: ReadonlyMap<string, number>) {
+  constructor(thefts: readonly Theft[], uses: Uses, set: ReadonlyMap<string, number>) {
     this.#thefts = thefts.toSorted((a, b) => a.since - b.since);
-    this.#passwords = passwords;
+    this.#uses = uses;
     this.#set = set;
   }
 
@@ -48,10 +48,21 @@ export class Exposed {
       .reverse();
   }
 
+  /** Whether a theft exposed so few that it says more than 3 to 1 whose doing the use of one of them is. */
+  isOfFew(theft: Theft): boolean {
+    let share = this.#shares.get(theft);
+    if (share === undefined) {
+      const accounts = [...this.#uses.byAccount.keys()];
+      share = accounts.filter(theft.covers).length / accounts.length;
+      this.#shares.set(theft, share);
+    }
+    return -Math.log2(share) > worth.weak;
+  }
+
   #changed(account: string, since: number, until: number): boolean {
     const set = this.#set.get(account);
     if (set !== undefined && set > since && set < until) return true;
-    return this.#passwords.get(account)?.some(time => time > since && time < until) ?? false;
+    return this.#uses.passwords.get(account)?.some(time => time > since && time < until) ?? false;
   }
 }
 
@@ -79,7 +90,7 @@ export function exposedBy(
     const { key } = names.account(name ?? undefined, sid ?? undefined);
     if (key !== null && passwordSet !== null) set.set(key, passwordSet);
   }
-  return new Exposed(thefts, uses.passwords, set);
+  return new Exposed(thefts, uses, set);
 }
 
 /** What memory keeps of the thefts of this hunt. */

@@ -13,7 +13,8 @@ import { isAddress, serverOf } from '../names.ts';
 import { HOUR, near, SECOND, saidSpan } from '../time.ts';
 import type { Weighed } from '../weigh.ts';
 import { behaviourFor } from './behaviour.ts';
-import type { Exposed, Theft } from './exposed.ts';
+import type { Exposed } from './exposed.ts';
+import type { Return } from './returns.ts';
 
 /** Notes, "Joins": the two lie within 2 s; ten times that for slow links and clocks. */
 const AT_ONCE = 20 * SECOND;
@@ -30,8 +31,6 @@ export type Given = {
   readonly to: string;
   readonly accountKey: string;
 };
-
-export type GivenFound = { readonly found: Found; readonly thefts: readonly Theft[] };
 
 /** What logons with strong evidence gave to servers of these logs, each once. */
 export function givenBy(items: readonly Item[], weighed: readonly Weighed[], context: Context): Given[] {
@@ -61,7 +60,7 @@ export function findGiven(
   context: Context,
   exposed: Exposed | null,
   advisories: readonly Advisory[],
-): GivenFound[] {
+): Return[] {
   if (given.length === 0) return [];
   const wanted = new Map<string, Given[]>();
   for (const each of given) {
@@ -115,7 +114,7 @@ function foundOf(
   fact: Fact,
   exposed: Exposed | null,
   advisories: readonly Advisory[],
-): GivenFound {
+): Return {
   const thefts = exposed?.of(accountKey, fact.micros).slice(0, 1) ?? [];
   const isStolen = thefts.length > 0;
   const account = fact.values.account ?? accountKey;
@@ -133,5 +132,6 @@ function foundOf(
       ...thefts.map(({ said }) => `an account exposed by ${said}`),
     ],
   };
-  return { found, thefts };
+  // What else ran in the logon says whose doing it is.
+  return { found, thefts, ties: () => false, isFromNew: false };
 }

@@ -2,8 +2,10 @@
 export { findCrossings, type ZoneOf } from './crossings.ts';
 export { type Exposed, exposedBy, rememberThefts, type Theft } from './exposed.ts';
 export { findGiven, givenBy } from './given.ts';
+export { noveltiesOf, significance } from './novelty.ts';
 export { findOpenings, openingsOf } from './openings.ts';
+export { Organisation } from './organisation.ts';
 export { findReads } from './reads.ts';
 export { findReturns, type Return } from './returns.ts';
-export { carryingTunnels, findEntries, findTunnels } from './tunnels.ts';
+export { type Carrying, carryingTunnels, findEntries, findTunnels } from './tunnels.ts';
 export { readUses, type Uses } from './uses.ts';

@@ -2,7 +2,8 @@
  * The logon in which strong evidence ran, as the event that opened it: a remote desktop session, or a logon over the network
  * behind WMI, a share or a service. It is part of the story only where it came from what is part of it too: through a
  * tunnel, from outside, from where the account hardly ever came from, or from a host with evidence of its own. That
- * somebody worked from his own desk is a reason of a link and no evidence. Weak by itself.
+ * somebody worked from his own desk is a reason of a link and no evidence. Where a session went on from a host at which the
+ * account sat, the logon there is looked at in the same way, and so on back to the door. Weak by itself.
  */
 import type { Advisory } from '../../../know/advisories/index.ts';
 import type { Context, Opened } from '../context.ts';
@@ -11,6 +12,7 @@ import type { Item } from '../item.ts';
 import { byKey, hex, isOutside } from '../joins/index.ts';
 import { isAddress } from '../names.ts';
 import type { Ways } from '../ordinary.ts';
+import { hopsTo } from '../sessions.ts';
 import { DAY, HOUR, near, saidTime } from '../time.ts';
 import { type Tunnel, tunnelAt } from '../tunnels.ts';
 import type { Weighed } from '../weigh.ts';
@@ -23,7 +25,9 @@ const NETWORK = 3;
 
 export type Opening = {
   readonly opened: Opened;
-  /** What ran in it, the first of it. */
+  /** Where it was opened. */
+  readonly host: string;
+  /** What ran in it, the first of it; or, where it led on to another host, what ran there. */
   readonly item: Item;
   readonly logonId: number;
 };
@@ -31,12 +35,21 @@ export type Opening = {
 /** Logons from elsewhere in which strong evidence ran that is not ordinary, each once. */
 export function openingsOf(items: readonly Item[], weighed: readonly Weighed[], context: Context): Opening[] {
   const openings = new Map<Opened['fact'], Opening>();
+  const isNew = (opened: Opened | null, micros: number): opened is Opened =>
+    opened?.source != null &&
+    opened.fact.type === 'logon' &&
+    !openings.has(opened.fact) &&
+    near(opened.fact.micros, micros, DAY);
   for (const [at, item] of items.entries()) {
     if (item.gravity === 'weak' || weighed[at]!.ordinary !== null) continue;
     for (const logonId of item.logons) {
       const opened = context.opened(item.host, logonId, item.micros);
-      if (opened?.source == null || opened.fact.type !== 'logon' || openings.has(opened.fact)) continue;
-      if (near(opened.fact.micros, item.micros, DAY)) openings.set(opened.fact, { opened, item, logonId });
+      if (!isNew(opened, item.micros)) continue;
+      openings.set(opened.fact, { opened, host: item.host, item, logonId });
+      for (const hop of hopsTo(opened, context)) {
+        if (!isNew(hop.opened, opened.fact.micros)) break;
+        openings.set(hop.opened.fact, { ...hop, item });
+      }
     }
   }
   return [...openings.values()];
@@ -54,12 +67,12 @@ export function findOpenings(
     `${host}\n${accountKey}`,
     ...(gravity === 'weak' ? [] : [host]),
   ]);
-  const isStory = ({ opened: { fact, source }, item }: Opening): boolean => {
+  const isStory = ({ opened: { fact, source }, host: here }: Opening): boolean => {
     if (isOutside(source!) || ways.isUnusual(fact)) return true;
     if (tunnelAt(tunnels.get(source!), fact.micros) !== null) return true;
     const { key } = context.names.account(fact.values.account, fact.values.sid);
     return (isAddress(source!) ? context.hostsAt(source!) : [source!]).some(host => {
-      if (host === item.host) return false;
+      if (host === here) return false;
       const isNear = (at: number): boolean => near(items[at]!.micros, fact.micros, SAME_VISIT);
       if (byHost.get(host)?.some(isNear)) return true;
       const sitting = key === null ? null : context.sitting(host, key, fact.micros);
@@ -70,7 +83,7 @@ export function findOpenings(
     });
   };
   return openings.flatMap(opening => {
-    const { opened, item, logonId } = opening;
+    const { opened, host, item, logonId } = opening;
     const { logonType } = opened.fact.values;
     const isRemote = remote.has(logonType ?? 0);
     if (!(isRemote || logonType === NETWORK) || !isStory(opening)) return [];
@@ -85,7 +98,9 @@ export function findOpenings(
         example: `${account ?? 'somebody'} · ${opened.source} · logon type ${logonType}`,
         surprise: null,
         reasons: [
-          `opened logon ${hex(logonId)} on ${item.host} from ${opened.source}, in which evidence ran at ${saidTime(item.micros)}`,
+          host === item.host
+            ? `opened logon ${hex(logonId)} on ${host} from ${opened.source}, in which evidence ran at ${saidTime(item.micros)}`
+            : `opened logon ${hex(logonId)} on ${host} from ${opened.source}, from which a session led on to ${item.host}, where evidence ran at ${saidTime(item.micros)}`,
         ],
       },
     ];

@@ -5,7 +5,8 @@
 import type { Advisory } from '../../../know/advisories/index.ts';
 import type { Fact } from '../../../read/entities/index.ts';
 import { type Context, sourceOf } from '../context.ts';
-import { eventKey, type Found } from '../gather.ts';
+import { EventKeys } from '../events.ts';
+import type { Found } from '../gather.ts';
 import type { Item } from '../item.ts';
 import { baseName, isProgram, isSharedFolder, pathsOf } from '../paths.ts';
 import { outputReads } from '../sessions.ts';
@@ -20,7 +21,9 @@ export function findReads(
   context: Context,
   advisories: readonly Advisory[],
 ): Found[] {
-  const known = new Set(items.map(({ fact }) => eventKey(fact, context.names)));
+  const keys = new EventKeys(context.names);
+  keys.learn(items.map(({ fact }) => fact));
+  const known = new Set(items.map(({ fact }) => keys.of(fact)));
   const reads = new Map<string, Found>();
   for (const item of items) {
     if (item.gravity === 'weak' || (item.step !== 'take' && item.step !== 'pack')) continue;
@@ -28,7 +31,7 @@ export function findReads(
     for (const { host, path } of context.paths(item)) {
       if (isProgram(path) || isSharedFolder(path)) continue;
       for (const fact of context.shareAccesses(host, baseName(path))) {
-        const key = eventKey(fact, context.names);
+        const key = keys.of(fact);
         if (own.has(fact) || known.has(key) || reads.has(key) || !fetches(fact, item, path, context))
           continue;
         reads.set(key, readOf(fact, item, path, context, advisories));

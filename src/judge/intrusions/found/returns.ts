@@ -13,7 +13,14 @@ import { type Novelty, noveltiesOf, saidNovelty, significance } from './novelty.
 import { Organisation } from './organisation.ts';
 import { readFirsts, type Use, type Uses } from './uses.ts';
 
-export type Return = { readonly found: Found; readonly thefts: readonly Theft[] };
+export type Return = {
+  readonly found: Found;
+  readonly thefts: readonly Theft[];
+  /** Whether it says that who came is who holds what that theft took: a stranger would hardly have come so. */
+  readonly ties: (theft: Theft) => boolean;
+  /** Whether the account had never come from there. */
+  readonly isFromNew: boolean;
+};
 
 /** Of one day of one account so many first uses are told. */
 const MOST_PER_DAY = 16;
@@ -25,7 +32,12 @@ type Candidate = {
   readonly novelty: Novelty;
   readonly gravity: 'grave' | 'strong' | 'weak';
   readonly thefts: readonly Theft[];
+  readonly ties: (theft: Theft) => boolean;
+  readonly isFromNew: boolean;
 };
+
+/** Ways that people take. Tickets and logons over the network are what Windows does on the way. */
+const ways: ReadonlySet<string> = new Set(['vpn', 'remote', 'interactive']);
 
 export function findReturns(
   exposed: Exposed,
@@ -58,8 +70,13 @@ function candidatesOf(exposed: Exposed, all: Uses): Candidate[] {
       if (thefts.length === 0) continue;
       // A theft that only memory knows brings its gravity with it: nothing in these logs stands beside the return.
       const gravity = kind === 'strong' && thefts[0]!.item === null ? 'grave' : kind;
-      for (const use of novelty.uses.slice(0, MOST_PER_DAY))
-        candidates.push({ use, novelty, gravity, thefts });
+      const entry = novelty.uses.find(({ way }) => ways.has(way));
+      const since = entry === undefined ? Number.NEGATIVE_INFINITY : uses.first('way', entry);
+      const ties = (theft: Theft): boolean => since > theft.since || exposed.isOfFew(theft);
+      for (const use of novelty.uses.slice(0, MOST_PER_DAY)) {
+        const isFromNew = use.source !== 'here' && uses.first('source', use) === use.first;
+        candidates.push({ use, novelty, gravity, thefts, ties, isFromNew });
+      }
     }
   }
   return candidates;
@@ -78,7 +95,7 @@ export function latestOfEach(thefts: readonly Theft[]): Theft[] {
 }
 
 function returnOf(
-  { use, novelty, gravity, thefts }: Candidate,
+  { use, novelty, gravity, thefts, ties, isFromNew }: Candidate,
   fact: Fact,
   advisories: readonly Advisory[],
 ): Return {
@@ -98,5 +115,5 @@ function returnOf(
       `first time from ${use.source} (${use.way}) on ${use.host}: ${saidTime(fact.micros)}`,
     ],
   };
-  return { found, thefts };
+  return { found, thefts, ties, isFromNew };
 }

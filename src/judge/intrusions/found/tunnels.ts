@@ -13,7 +13,7 @@ import type { Found } from '../gather.ts';
 import type { Item } from '../item.ts';
 import { isOutside } from '../joins/index.ts';
 import { saidTime } from '../time.ts';
-import { type Tunnel, tunnelAt, tunnelOf } from '../tunnels.ts';
+import { type Tunnel, tunnelAt, tunnelBehind } from '../tunnels.ts';
 import type { Weighed } from '../weigh.ts';
 import { behaviourFor } from './behaviour.ts';
 import type { Exposed, Theft } from './exposed.ts';
@@ -33,7 +33,7 @@ export function carryingTunnels(
   const carrying = new Map<Tunnel, Item>();
   for (const [at, item] of items.entries()) {
     if (item.gravity === 'weak' || weighed[at]!.ordinary !== null) continue;
-    const tunnel = tunnelOf(item, context, tunnels);
+    const tunnel = tunnelBehind(item, context, tunnels);
     if (tunnel !== null && !carrying.has(tunnel)) carrying.set(tunnel, item);
   }
   return [...carrying].map(([tunnel, item]) => ({ tunnel, item }));
@@ -73,11 +73,13 @@ export function findEntries(
     const { key } = names.account(fact.values.account, fact.values.sid);
     return key === null ? [] : strangeThefts(fact, key, exposed, uses);
   };
+  // From a network that is new a stranger would come as well.
+  const ties = (theft: Theft): boolean => exposed.isOfFew(theft);
   for (const { tunnel, item } of carrying) {
     const thefts = look(tunnel.up);
     if (thefts.length === 0) continue;
     back.set(tunnel, thefts);
-    returns.push(entryOf(tunnel.up, item, thefts, advisories));
+    returns.push(entryOf(tunnel.up, item, thefts, advisories, ties));
   }
   const entered = new Set<Tunnel>();
   for (const { opened, item } of openings) {
@@ -85,13 +87,13 @@ export function findEntries(
     const tunnel = tunnelAt(tunnels.get(source), opened.fact.micros);
     if (tunnel === null) {
       const thefts = isOutside(source) ? look(opened.fact) : [];
-      if (thefts.length > 0) returns.push(entryOf(opened.fact, item, thefts, advisories));
+      if (thefts.length > 0) returns.push(entryOf(opened.fact, item, thefts, advisories, ties));
       continue;
     }
     const thefts = back.get(tunnel);
     if (thefts === undefined || entered.has(tunnel)) continue;
     entered.add(tunnel);
-    returns.push(entryOf(opened.fact, item, thefts, advisories));
+    returns.push(entryOf(opened.fact, item, thefts, advisories, ties));
   }
   return returns;
 }
@@ -108,11 +110,19 @@ function strangeThefts(fact: Fact, account: string, exposed: Exposed, { byAccoun
   return latestOfEach(exposed.of(account, fact.micros).filter(({ since }) => since < first));
 }
 
-function entryOf(fact: Fact, item: Item, thefts: readonly Theft[], advisories: readonly Advisory[]): Return {
+function entryOf(
+  fact: Fact,
+  item: Item,
+  thefts: readonly Theft[],
+  advisories: readonly Advisory[],
+  ties: Return['ties'],
+): Return {
   const behaviour = behaviourFor(advisories, ['return', 'enter'], fact);
   const { account, sourceIp } = fact.values;
   return {
     thefts,
+    ties,
+    isFromNew: true,
     found: {
       fact,
       behaviour,

@@ -11,6 +11,10 @@ export type Pair = {
   readonly join: Join;
   /** Set where it holds only between steps that the chain links by their source: everybody's day comes from his desk. */
   readonly ifChained?: true;
+  /** Set where more time lies between than such things usually last: it holds only if neither is ordinary here. */
+  readonly ifUnusual?: true;
+  /** Of an exposure: whether it says whose theft it was, so that a second theft may be the same intruder's. */
+  readonly ties?: () => boolean;
   /** Names fields and values that are in both records. Made only for links that are shown. */
   readonly reason: () => string;
 };

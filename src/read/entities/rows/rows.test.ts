@@ -249,6 +249,24 @@ const examples: readonly (readonly [name: string, event: TestEvent, wanted: Want
     { type: 'remote-session-out', values: { sid: 'S-1-5-21-1-2-3-1104', target: 'hmi2' } },
   ],
   [
+    'a change of a device, made from an address outside',
+    {
+      channel: 'fortigate',
+      eventId: 100_044_547,
+      fields: {
+        user: 'jo',
+        ui: 'GUI(203.0.113.9)',
+        cfgpath: 'user.group',
+        cfgobj: 'VPN-Users',
+        cfgattr: 'member[kea]',
+      },
+    },
+    {
+      type: 'event',
+      values: { account: 'jo', sourceIp: '203.0.113.9', target: 'VPN-Users', text: 'member[kea]' },
+    },
+  ],
+  [
     'a tunnel',
     {
       channel: 'fortigate',

@@ -1,9 +1,3 @@
 /** How a hunt did on a drill. */
-export {
-  parseReported,
-  parseTruth,
-  type ReportedEvidence,
-  type ReportedIntrusion,
-  type ReportedLink,
-} from './reported.ts';
+export { parseTruth } from './parse-truth.ts';
 export { scoreDrill } from './score.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { CannotRun } from '../../io.ts';
+import { type PastStory, parseIntrusions } from '../../results/index.ts';
 import type { Truth, TruthEvidence } from '../truth.ts';
-import { parseReported, type ReportedIntrusion } from './reported.ts';
 import { scoreDrill } from './score.ts';
 
 const evidence = (recordId: number | null, core = true): TruthEvidence => ({
@@ -37,11 +37,7 @@ const truth = (...intrusions: Truth['intrusions']): Truth => ({
   lookalikes: [],
 });
 
-const reported = (
-  id: string,
-  verdict: ReportedIntrusion['verdict'],
-  ...records: (number | null)[]
-): ReportedIntrusion => ({
+const reported = (id: string, verdict: PastStory['verdict'], ...records: (number | null)[]): PastStory => ({
   id,
   verdict,
   links: [],
@@ -131,7 +127,7 @@ describe('what is no intrusions.json', () => {
       /recordId/,
     ],
   ])('is refused with the place: %s', (text, message) => {
-    expect(() => parseReported(text, 'x.json')).toThrow(CannotRun);
-    expect(() => parseReported(text, 'x.json')).toThrow(message);
+    expect(() => parseIntrusions(text, 'x.json')).toThrow(CannotRun);
+    expect(() => parseIntrusions(text, 'x.json')).toThrow(message);
   });
 });

@@ -5,8 +5,8 @@
  */
 import { parseTime } from '../../../read/events/index.ts';
 import { type DrillScore, drillTargets, type ScoredIntrusion } from '../../../tell/index.ts';
+import type { PastEvidence, PastStory } from '../../results/index.ts';
 import type { TrueIntrusion, Truth, TruthEvent } from '../truth.ts';
-import type { ReportedEvidence, ReportedIntrusion } from './reported.ts';
 
 /** Hosts of a drill differ in their first label. */
 function keyOf(host: string, channel: string, recordId: number | null, micros: number): string {
@@ -20,13 +20,13 @@ function truthKey({ host, channel, recordId, time }: TruthEvent): string {
   return keyOf(host, channel, recordId, parseTime(time) ?? 0);
 }
 
-function reportedKey({ host, channel, recordId, micros }: ReportedEvidence): string {
+function reportedKey({ host, channel, recordId, micros }: PastEvidence): string {
   return keyOf(host, channel, recordId, micros);
 }
 
-type Told = ReportedIntrusion & { readonly keys: readonly string[] };
+type Told = PastStory & { readonly keys: readonly string[] };
 
-function told(reported: readonly ReportedIntrusion[]): readonly Told[] {
+function told(reported: readonly PastStory[]): readonly Told[] {
   return reported
     .filter(({ verdict }) => verdict !== 'lead')
     .map(each => ({ ...each, keys: each.evidence.map(reportedKey) }));
@@ -76,7 +76,7 @@ function scoreIntrusion(
 
 const share = (part: number, whole: number): number => (whole === 0 ? 1 : part / whole);
 
-export function scoreDrill(truth: Truth, intrusions: readonly ReportedIntrusion[]): DrillScore {
+export function scoreDrill(truth: Truth, intrusions: readonly PastStory[]): DrillScore {
   const reported = told(intrusions);
   const about = matches(truth, reported);
   const scored = truth.intrusions.map(intrusion => scoreIntrusion(intrusion, about));

@@ -5,7 +5,7 @@
 import { fold } from '../../../read/events/index.ts';
 import type { Collected } from '../collector.ts';
 import type { Ordered } from '../merged.ts';
-import { isCopy } from '../order.ts';
+import { copiesIn } from '../order.ts';
 
 export type Rows = {
   readonly length: number;
@@ -33,9 +33,10 @@ export function joinRows(
   const reference = new Uint32Array(joined.rule.length);
   const rule = new Uint32Array(joined.rule.length);
   const start = new Float64Array(joined.rule.length);
+  const copies = copiesIn(references, order);
   let length = 0;
   for (let i = 0; i < order.length; i++) {
-    if (isCopy(references, order, i)) continue;
+    if (copies[i] === 1) continue;
     const at = order[i]!;
     for (let row = firstRow[at]!; row < firstRow[at + 1]!; row++) {
       reference[length] = at;

@@ -1,0 +1,10 @@
+/** Results: what former hunts wrote, read again. */
+export {
+  INTRUSIONS_FILE,
+  type PastEvidence,
+  type PastIntrusion,
+  type PastLink,
+  type PastStory,
+  parseIntrusions,
+  readIntrusions,
+} from './intrusions.ts';
