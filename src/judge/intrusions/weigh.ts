@@ -114,41 +114,49 @@ type Days = {
 
 /** On which days one rule matched for one account; on one host for what is grave, for it must not hide behind others. */
 class Habits {
-  readonly #byKey = new Map<string, Days>();
-  /** Of the items that it was made of, so that their key is made once. */
-  readonly #byItem = new Map<Item, Days>();
+  /** By what was done, then by who did it and where: to join the two costs more than to look up both. */
+  readonly #byKey = new Map<string, Map<string, Days>>();
 
   constructor(items: readonly Item[]) {
     for (const item of items) {
-      const key = habitKey(item);
-      if (key === null || item.micros === NO_TIME) continue;
+      const habit = this.#of(item, true);
       const day = Math.floor(item.micros / DAY);
-      let habit = this.#byKey.get(key);
-      if (habit === undefined) {
-        habit = { days: [day], isSchedule: undefined };
-        this.#byKey.set(key, habit);
-      } else if (habit.days.at(-1) !== day) habit.days.push(day);
-      this.#byItem.set(item, habit);
+      if (habit !== undefined && habit.days.at(-1) !== day) habit.days.push(day);
     }
   }
 
   said(item: Item): string | null {
-    const habit = this.#byItem.get(item) ?? this.#ofKey(item);
+    const habit = this.#of(item, false);
     if (habit === undefined) return null;
     const { days } = habit;
+    habit.isSchedule ??= isSchedule(days);
+    const own = Math.floor(item.micros / DAY);
+    const others = habit.isSchedule ? 0 : days.filter(day => Math.abs(day - own) > OWN_DAYS).length;
+    if (!habit.isSchedule && others < HABIT_DAYS) return null;
     const who = item.accountKey === null ? 'the same' : (item.account ?? 'the same account');
     const where = item.gravity === 'grave' ? ` on ${item.host}` : '';
-    habit.isSchedule ??= isSchedule(days);
-    if (habit.isSchedule)
-      return `${who} does this${where} every ${periodOf(days)} days, ${days.length} times in these logs`;
-    const own = Math.floor(item.micros / DAY);
-    const others = days.filter(day => Math.abs(day - own) > OWN_DAYS).length;
-    return others >= HABIT_DAYS ? `${who} does this${where} on ${others} other days in these logs` : null;
+    return habit.isSchedule
+      ? `${who} does this${where} every ${periodOf(days)} days, ${days.length} times in these logs`
+      : `${who} does this${where} on ${others} other days in these logs`;
   }
 
-  #ofKey(item: Item): Days | undefined {
-    const key = item.micros === NO_TIME ? null : habitKey(item);
-    return key === null ? undefined : this.#byKey.get(key);
+  #of(item: Item, isNew: boolean): Days | undefined {
+    const { rule, behaviour, micros } = item;
+    const doer = rule === null || micros === NO_TIME ? null : doerOf(item);
+    if (rule === null || doer === null) return undefined;
+    const what = behaviour?.id ?? rule.id;
+    let byDoer = this.#byKey.get(what);
+    if (byDoer === undefined) {
+      if (!isNew) return undefined;
+      byDoer = new Map();
+      this.#byKey.set(what, byDoer);
+    }
+    let habit = byDoer.get(doer);
+    if (habit === undefined && isNew) {
+      habit = { days: [], isSchedule: undefined };
+      byDoer.set(doer, habit);
+    }
+    return habit;
   }
 }
 
@@ -156,12 +164,10 @@ class Habits {
  * Null where nothing says who did it and to what. An event that names no account (ESENT) is told by its files; numbers in
  * them are folded, for a snapshot's folder bears the time.
  */
-function habitKey({ rule, behaviour, accountKey, host, gravity, fact }: Item): string | null {
-  if (rule === null) return null;
-  const what = behaviour?.id ?? rule.id;
-  if (accountKey !== null) return `${what}\n${accountKey}${gravity === 'grave' ? `\n${host}` : ''}`;
+function doerOf({ accountKey, host, gravity, fact }: Item): string | null {
+  if (accountKey !== null) return gravity === 'grave' ? `${accountKey}\n${host}` : accountKey;
   const { file } = fact.values;
-  return file === undefined ? null : `${what}\n\n${host}\n${file.toLowerCase().replace(/\d+/g, '#')}`;
+  return file === undefined ? null : `\n${host}\n${file.toLowerCase().replace(/\d+/g, '#')}`;
 }
 
 /** Days in order that lie equally far apart; one more or less where a run by night falls on either side of midnight. */
