@@ -25,6 +25,8 @@ export type RemoteDesktop = {
   /** Of the logon of type 10, and of what the client's host shows. */
   readonly note?: Note;
   readonly clientNote?: Note;
+  /** Of the logon that checks the password; NTLM for an account of the host itself. */
+  readonly package?: 'Kerberos' | 'NTLM';
   /** Typed in the client: a name by default. */
   readonly byAddress?: boolean;
 };
@@ -35,7 +37,8 @@ export function openRemoteDesktop(world: World, of: RemoteDesktop): Session {
   const origin = of.origin ?? world.originOf(from!.machine);
   const { host } = to;
   if (from !== undefined) client(from, of, to);
-  const check = visit(world, { to, account, origin, time: time - 2 * second, cause });
+  const checked = of.package === undefined ? {} : { package: of.package };
+  const check = visit(world, { to, account, origin, time: time - 2 * second, cause, ...checked });
   check.close(time + 40 * second);
   to.write(others.remoteAuthenticated(host, time - second, account, origin.address), cause);
   const logonGuid = world.authenticate(

@@ -10,6 +10,9 @@ import type { Cause, Note } from '../record.ts';
 import type { Session } from '../session.ts';
 import { second } from '../time.ts';
 
+/** Where something is taken: a person's session, or whatever else can start a process there. */
+export type Place = Pick<Session, 'machine' | 'cause' | 'subject' | 'file'>;
+
 const administrators = { name: 'Administrators', sid: 'S-1-5-32-544' };
 const backupOperators = { name: 'Backup Operators', sid: 'S-1-5-32-551' };
 
@@ -23,7 +26,7 @@ function stamp(time: number): string {
  * engine's messages (325 after twelve seconds, 327 after seventeen), the files. `grave`: what the truth says of the
  * message that names the copy.
  */
-export function copiedByIfm(session: Session, by: Process, time: number, folder: string, grave?: Note): void {
+export function copiedByIfm(session: Place, by: Process, time: number, folder: string, grave?: Note): void {
   const { machine, cause } = session;
   const { host } = machine;
   const path = `${folder}\\Active Directory\\ntds.dit`;
@@ -77,13 +80,7 @@ export function copiedByIfm(session: Session, by: Process, time: number, folder:
 }
 
 /** A database copied out of a shadow copy leaves no message of the engine; the file's maker and the service remain. */
-export function copiedFromShadow(
-  session: Session,
-  by: Process,
-  time: number,
-  path: string,
-  note?: Note,
-): void {
+export function copiedFromShadow(session: Place, by: Process, time: number, path: string, note?: Note): void {
   session.machine.shadowService(time - 9 * second, session.cause);
   session.file(time, by, path, note);
   session.machine.write(
@@ -100,7 +97,7 @@ export function copiedFromShadow(
 }
 
 /** What is left of a process whose memory was dumped by `by` into `path`. */
-export function memoryDumped(session: Session, by: Process, time: number, path: string, note?: Note): void {
+export function memoryDumped(session: Place, by: Process, time: number, path: string, note?: Note): void {
   const { machine, cause } = session;
   const lsass = machine.standing('lsass', time);
   machine.write(sysmon.processOpened(machine.host, time, by, lsass, 0x1fffff), cause, note);

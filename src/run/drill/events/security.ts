@@ -13,7 +13,7 @@ const success = 0x8020000000000000n;
 const failure = 0x8010000000000000n;
 
 /** `processId`: who wrote it, the kernel for processes and shares, else the LSA. */
-function security(
+export function security(
   host: Host,
   time: number,
   [eventId, version, task]: readonly [eventId: number, version: number, task: number],
@@ -39,7 +39,10 @@ function security(
 /** Who acts: an account under its logon, the host itself, or nobody. */
 export type Subject = { readonly account: Account; readonly logonId: number };
 
-function subjectFields({ account, logonId }: Subject, names = subjectNames): Fields {
+export function subjectFields(
+  { account, logonId }: Subject,
+  names: readonly [string, string, string, string] = subjectNames,
+): Fields {
   return [
     [names[0], sid(account.sid)],
     [names[1], account.name],

@@ -15,7 +15,7 @@ export type SysmonProcess = {
 };
 
 /** `before`: fields between the rule's name and the time, as registry events have one. */
-function sysmon(
+export function sysmon(
   host: Host,
   time: number,
   [eventId, version]: readonly [eventId: number, version: number],
@@ -92,6 +92,18 @@ const resources: Readonly<Record<string, Resource>> = {
   '7z.exe': ['7z.exe', '7-Zip Console', '7-Zip', 'Igor Pavlov'],
   '7za.exe': ['7za.exe', '7-Zip Standalone Console', '7-Zip', 'Igor Pavlov'],
   'rar.exe': ['Rar.exe', 'Command line RAR', 'WinRAR', 'Alexander Roshal'],
+  'psexec64.exe': [
+    'psexec.c',
+    'Execute processes remotely',
+    'Sysinternals PsExec',
+    'Sysinternals - www.sysinternals.com',
+  ],
+  'psexesvc.exe': [
+    'psexesvc.exe',
+    'PsExec Service',
+    'Sysinternals PsExec',
+    'Sysinternals - www.sysinternals.com',
+  ],
   'procdump64.exe': ['procdump', 'Sysinternals process dump utility', 'ProcDump', 'Sysinternals'],
 };
 

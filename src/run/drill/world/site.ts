@@ -211,6 +211,10 @@ export type SiteWishes = {
   readonly habits?: Partial<Habits>;
   readonly logs?: LogWishes;
   readonly pace?: number;
+  /** Workstations beyond those that every site has. */
+  readonly moreDesks?: number;
+  /** How many people there are; ten where absent, at most 24. */
+  readonly people?: number;
   readonly formats: readonly LogFormat[];
 };
 
@@ -268,8 +272,8 @@ export function makeSite(random: Random, names: Random, outside: Outside, wishes
     name => `svc-${name}`,
     name => `s.${name}`,
   ]);
-  const given = names.some(givenNames, 10);
-  const family = names.some(surnames, 10);
+  const given = names.some(givenNames, wishes.people ?? 10);
+  const family = names.some(surnames, wishes.people ?? 10);
   const workstations = hosts.filter(({ role }) => role === 'workstation');
   const people = given.map((first, i): Person => {
     const name = userName(first, family[i]!);
@@ -340,7 +344,8 @@ function makeHosts(
     (word, n) => `${word}0${n}`,
     (word, n) => `${word}-${n}`,
   ]);
-  return roles.map(([role, zone, third], i): Host => {
+  const desks = Array.from({ length: wishes.moreDesks ?? 0 }, () => ['workstation', 'it', 20] as const);
+  return [...roles, ...desks].map(([role, zone, third], i): Host => {
     const word = words.get(role) ?? names.pick(roleWords[role]);
     words.set(role, word);
     const n = (counts.get(role) ?? 0) + 1;

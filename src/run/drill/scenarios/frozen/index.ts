@@ -3,8 +3,12 @@
  * the record: what was never seen cannot have been fitted to.
  */
 import type { Scenario } from '../scenario.ts';
+import { helpdeskResets, helpdeskResetsQuiet } from './helpdesk-resets.ts';
 import { hiveSmb, hiveSmbQuiet } from './hive-smb.ts';
 import { logsCleared, logsClearedQuiet } from './logs-cleared.ts';
+import { packedLater, packedLaterQuiet } from './packed-later.ts';
+import { renamedServices, renamedServicesQuiet } from './renamed-services.ts';
+import { scriptedReturns, scriptedReturnsQuiet } from './scripted-returns.ts';
 import { wmiOnly, wmiOnlyQuiet } from './wmi-only.ts';
 
 export const frozen: readonly Scenario[] = [
@@ -14,4 +18,12 @@ export const frozen: readonly Scenario[] = [
   logsClearedQuiet,
   hiveSmb,
   hiveSmbQuiet,
+  helpdeskResets,
+  helpdeskResetsQuiet,
+  renamedServices,
+  renamedServicesQuiet,
+  scriptedReturns,
+  scriptedReturnsQuiet,
+  packedLater,
+  packedLaterQuiet,
 ];
