@@ -7,8 +7,12 @@ import { helpdeskResets, helpdeskResetsQuiet } from './helpdesk-resets.ts';
 import { hiveSmb, hiveSmbQuiet } from './hive-smb.ts';
 import { logsCleared, logsClearedQuiet } from './logs-cleared.ts';
 import { packedLater, packedLaterQuiet } from './packed-later.ts';
+import { plantRelay, plantRelayQuiet } from './plant-relay.ts';
 import { renamedServices, renamedServicesQuiet } from './renamed-services.ts';
+import { savedLogons, savedLogonsQuiet } from './saved-logons.ts';
 import { scriptedReturns, scriptedReturnsQuiet } from './scripted-returns.ts';
+import { taskRemoting, taskRemotingQuiet } from './task-remoting.ts';
+import { webPickup, webPickupQuiet } from './web-pickup.ts';
 import { wmiOnly, wmiOnlyQuiet } from './wmi-only.ts';
 
 export const frozen: readonly Scenario[] = [
@@ -26,4 +30,12 @@ export const frozen: readonly Scenario[] = [
   scriptedReturnsQuiet,
   packedLater,
   packedLaterQuiet,
+  taskRemoting,
+  taskRemotingQuiet,
+  webPickup,
+  webPickupQuiet,
+  plantRelay,
+  plantRelayQuiet,
+  savedLogons,
+  savedLogonsQuiet,
 ];
