@@ -270,8 +270,8 @@ describe('a store', () => {
       }),
     });
     fc.assert(
-      fc.property(fc.array(logon, { maxLength: 200 }), events => {
-        const facts = kept(new TestStore({ blockBytes: 2_000, memory: 1 << 20 }), events).finish();
+      fc.property(fc.array(logon, { minLength: 200, maxLength: 400 }), events => {
+        const facts = kept(new TestStore({ blockBytes: 20_000, memory: 1 << 20 }), events).finish();
         let made = 0;
         const pairs: [string, string][] = [];
         const make = (view: FactView): string => {
