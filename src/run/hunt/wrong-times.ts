@@ -84,11 +84,23 @@ export class RightFacts implements FactSource {
 
   scan(visit: (fact: FactView) => void, types?: readonly FactType[]): void {
     const timeless = new Timeless();
-    this.#facts.scan(view => {
-      if (!this.#times.isWrong(view)) return visit(view);
-      timeless.view = view;
-      visit(timeless);
-    }, types);
+    this.#facts.scan(view => visit(this.#right(view, timeless)), types);
+  }
+
+  scanAlike<T>(
+    roles: readonly FactRole[],
+    make: (fact: FactView) => T,
+    visit: (fact: FactView, made: T) => void,
+    types?: readonly FactType[],
+  ): void {
+    const timeless = new Timeless();
+    this.#facts.scanAlike(roles, make, (view, made) => visit(this.#right(view, timeless), made), types);
+  }
+
+  #right(view: FactView, timeless: Timeless): FactView {
+    if (!this.#times.isWrong(view)) return view;
+    timeless.view = view;
+    return timeless;
   }
 }
 
