@@ -387,6 +387,17 @@ describe('time is bounded', () => {
     );
   });
 
+  test.each([
+    [`${'(?:aa|a.)'.repeat(9)}x`, 'a'.repeat(40)],
+    [`${'(?:a|ab|aba|x)b?'.repeat(5)}y`, 'ab'.repeat(20)],
+    ['(?:a|a.|a..)+?(?:b|bb|x.*y)z'.replace('+?', '{1,5}'), 'ab'.repeat(20)],
+    ['a.*a.*a.*a', 'a'.repeat(24)],
+  ])('nor does one along a text that was made for it: %s', (source, text) => {
+    const node = trimForSearch(parseRegex(source, ''));
+    const reckoned = costAt(searchCost(node), text.length);
+    expect(stepsOf(node, [...text], 5_000_000)).toBeLessThanOrEqual(reckoned);
+  });
+
   test('a linear one always does', () => {
     for (const source of ['cmd', '^a+$', 'foo|bar|baz', '[0-9]{1,3}x', '\\bcmd\\b'])
       expect(limitOf(source), source).toBe(Number.POSITIVE_INFINITY);
