@@ -25,7 +25,15 @@ function memoryIo(): { readonly io: Io; readonly text: () => string } {
 }
 
 const out = join(folder, 'a');
-const options = { kind: 'full-chain', seed: 2, days: 14, formats: ['evtx' as const], force: false, out };
+const options = {
+  kind: 'full-chain',
+  seed: 2,
+  days: 14,
+  formats: ['evtx' as const],
+  force: false,
+  blind: 0,
+  out,
+};
 
 describe('making a drill', () => {
   test('writes logs and truth, and says what to do next', () => {

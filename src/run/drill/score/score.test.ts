@@ -33,6 +33,8 @@ const truth = (...intrusions: Truth['intrusions']): Truth => ({
   mark: 'HWDRILL-',
   site: { domain: 'a.example', hosts: [] },
   events: 0,
+  visibility: [],
+  blinded: [],
   intrusions,
   lookalikes: [],
 });
