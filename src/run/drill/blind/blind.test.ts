@@ -5,7 +5,17 @@ import { Random } from '../random.ts';
 import type { WindowsRecord } from '../record.ts';
 import { day } from '../time.ts';
 import { World } from '../world/world.ts';
-import { asWritten, blindings, chooseSpots, dayOf, hostsOf, isLeft, type Scene, type Spot } from './index.ts';
+import {
+  asWritten,
+  blindings,
+  chooseSpots,
+  dayOf,
+  type Hidden,
+  hostsOf,
+  isLeft,
+  type Scene,
+  type Spot,
+} from './index.ts';
 
 const first = Date.UTC(2026, 5, 1) * 1000;
 let world: World;
@@ -45,6 +55,13 @@ function blinded(name: string, seed = 1): { readonly spot: Spot; readonly left: 
 
 const of = (all: readonly WindowsRecord[], spot: Spot, channel: string | null): readonly WindowsRecord[] =>
   all.filter(({ host, event }) => host === spot.host && (channel === null || event.channel === channel));
+
+/** Of a spot that is about one host and channel. */
+function hidesOf({ hides }: Spot): readonly [Hidden & { readonly channel: string }] {
+  const [hidden] = hides;
+  if (hidden === undefined) throw new Error('nothing is hidden');
+  return [{ ...hidden, channel: hidden.channel ?? '' }];
+}
 
 /** Times and ids, as copies of a changed record are others. */
 const named = (all: readonly WindowsRecord[]): readonly string[] =>
@@ -89,20 +106,20 @@ test('a lost host has no record left', () => {
 });
 test.each(['application-lost', 'security-lost', 'sysmon-missing'])('%s leaves none of its channel', name => {
   const { spot, left } = blinded(name);
-  const [{ channel }] = spot.hides as [{ channel: string }];
+  const [{ channel }] = hidesOf(spot);
   expect(of(records, spot, channel).length).toBeGreaterThan(0);
   expect(of(left, spot, channel)).toEqual([]);
 });
 test('a channel that ends has all before the day, and none from it on', () => {
   const { spot, left } = blinded('channel-ended');
-  const [{ channel, from }] = spot.hides as [{ channel: string; from: number }];
+  const [{ channel, from }] = hidesOf(spot);
   expect(named(of(left, spot, channel))).toEqual(
     named(of(records, spot, channel).filter(({ event }) => dayOf(event.time) < from)),
   );
 });
 test('command lines are empty from the day on, and as they were before', () => {
   const { spot, left } = blinded('lines-off');
-  const [{ from }] = spot.hides as [{ from: number }];
+  const [{ from }] = hidesOf(spot);
   expect(named(of(left, spot, null))).toEqual(named(of(records, spot, null)));
   const starts = of(left, spot, 'Security').filter(({ event }) => event.eventId === 4688);
   const after = starts.filter(({ event }) => dayOf(event.time) >= from);
@@ -137,7 +154,7 @@ test('a cleared log begins with 1102, and its numbers go on', () => {
 });
 test.each([1, 2, 3])('a cut leaves one hole, as wide as it says (%i)', seed => {
   const { spot, left } = blinded('records-cut', seed);
-  const [{ channel, from, to }] = spot.hides as [{ channel: string; from: number; to: number }];
+  const [{ channel, from, to }] = hidesOf(spot);
   const own = of(left, spot, channel);
   expect(holes(own)).toBe(1);
   const days = own.map(({ event }) => dayOf(event.time));
@@ -157,7 +174,7 @@ test('a host that slept has days without a record, and no hole', () => {
 });
 test('a lost shipment is of a host whose records have no numbers', () => {
   const { spot, left } = blinded('shipment-lost');
-  const [{ from, to }] = spot.hides as [{ from: number; to: number }];
+  const [{ from, to }] = hidesOf(spot);
   expect(spot.isUnnumbered).toBe(true);
   expect(spot.host!.logs.format).toBe('ndjson');
   expect(
@@ -166,7 +183,7 @@ test('a lost shipment is of a host whose records have no numbers', () => {
 });
 test('short retention leaves the last days, with high numbers', () => {
   const { spot, left } = blinded('retention');
-  const [{ to }] = spot.hides as [{ to: number }];
+  const [{ to }] = hidesOf(spot);
   const own = of(left, spot, 'Security');
   expect(dayOf(own[0]!.event.time)).toBe(to);
   expect(own[0]!.recordId).toBeGreaterThan(1);
