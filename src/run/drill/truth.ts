@@ -52,6 +52,8 @@ export type Truth = {
   readonly mark: string;
   readonly site: {
     readonly domain: string;
+    /** The device that ends tunnels. */
+    readonly edge: string;
     readonly hosts: readonly {
       readonly name: string;
       readonly role: Role;
@@ -122,6 +124,7 @@ export function truthOf(
     mark: DRILL_MARK,
     site: {
       domain: site.domain,
+      edge: edge.name,
       hosts: site.hosts.map(({ fqdn, role, zone, logs }) => ({
         name: fqdn,
         role,
