@@ -63,7 +63,8 @@ export function emptyScore(): VisibilityScore {
   };
 }
 
-const EXAMPLES = 40;
+/** Of a sort. */
+const EXAMPLES = 6;
 
 export function scoreVisibility(truth: Truth, behaviours: readonly Behaviour[], told: Told): VisibilityScore {
   const score = emptyScore();
@@ -114,7 +115,8 @@ function kindOf(score: VisibilityScore, { kind }: TrueSource): KindScore {
 }
 
 function note(score: VisibilityScore, text: string): void {
-  if (score.examples.length < EXAMPLES) score.examples.push(text);
+  const sort = text.slice(0, text.indexOf(':'));
+  if (score.examples.filter(each => each.includes(sort)).length < EXAMPLES) score.examples.push(text);
 }
 
 type CellPair = {
@@ -144,7 +146,8 @@ function countCell(score: VisibilityScore, { state, cell, isOverlooked, told, wh
     score.blind++;
     if (kindsOf(cell, told).join() === kindsTrue(state).join()) score.reasoned++;
     else note(score, `reason: ${what}: ${kindsOf(cell, told).join(', ')} for ${kindsTrue(state).join(', ')}`);
-    if (cell.partial === state.isPartial) score.partRight++;
+    if (state.isPartial === null || cell.partial === state.isPartial) score.partRight++;
+    else note(score, `in part ${cell.partial}: ${what} (${kindsTrue(state).join(', ')})`);
   }
 }
 

@@ -12,8 +12,8 @@ export type TrueState = {
   readonly sight: TrueSight;
   /** Where it is blind: what hides it, one reason for each event of each source. */
   readonly reasons: readonly TrueSource[];
-  /** Where it is blind: whether a form of it would have shown all the same. */
-  readonly isPartial: boolean;
+  /** Where it is blind: whether a form of it would have shown all the same; null = no log can tell. */
+  readonly isPartial: boolean | null;
 };
 
 /** One thing to look for: an event of a log (null = any of it), with the fields that it must have. */
@@ -90,8 +90,11 @@ export class TrueVisibility {
     if (states.some(({ sight }) => sight === 'seen')) return { sight: 'seen', reasons: [], isPartial: false };
     if (states.some(({ sight }) => sight === 'unknown'))
       return { sight: 'unknown', reasons: [], isPartial: false };
-    const isPartial = parts.some(source => this.#ofSource(source, host, day).sight === 'seen');
-    return { sight: 'blind', reasons, isPartial };
+    const others = parts.map(source => this.#ofSource(source, host, day));
+    const isPartial =
+      reasons.some(isBare) || others.some(each => each.sight === 'seen' || each.reasons.some(isBare));
+    const isOpen = !isPartial && others.some(({ sight }) => sight === 'unknown');
+    return { sight: 'blind', reasons, isPartial: isOpen ? null : isPartial };
   }
 
   #ofSource(source: NeededSource, host: HostName, day: number): Omit<TrueState, 'isPartial'> {
@@ -103,6 +106,9 @@ export class TrueVisibility {
     return { sight: 'blind', reasons: states.filter(state => typeof state !== 'string') };
   }
 }
+
+/** The event is there without a field: programs by their names alone. */
+const isBare = ({ kind }: TrueSource): boolean => kind === 'field-absent';
 
 /** A log of a device and of no Windows host. */
 const isDevice = (channel: string): boolean => channel.toLowerCase() === 'fortigate';

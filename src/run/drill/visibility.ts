@@ -56,16 +56,16 @@ const channels = [
 
 /** Of channels whose events are switched on one by one: those that Windows writes without anybody's doing. */
 const switched: ReadonlyMap<string, readonly number[]> = new Map([
-  [
-    'Security',
-    [1102, 4624, 4648, 4672, 4719, 4720, 4722, 4723, 4724, 4725, 4726, 4728, 4732, 4738, 4740, 4756],
-  ],
+  ['Security', [1102, 4719, 4720, 4722, 4723, 4724, 4725, 4726, 4728, 4732, 4738, 4740, 4756]],
   [sysmonChannel, [1]],
   ['Microsoft-Windows-PowerShell/Operational', []],
 ]);
 
+/** Logons and programs: a host in use writes some every day. Before the first and after the last, nobody can tell whether they were on. */
+const daily: ReadonlySet<number> = new Set([4624, 4634, 4648, 4672, 4688]);
+
 /** What is in one channel of one host. */
-type Held = { ids: Set<number>; days: Set<Day> };
+type Held = { ids: Map<number, Set<Day>>; days: Set<Day> };
 
 export function visibilityOf(
   site: Site,
@@ -91,8 +91,8 @@ export function visibilityOf(
     const partial = hidden.partial.filter(at => at >= span.from && at < span.to);
     if (from < to || partial.length > 0) sources.push(told({ ...hidden, from, to, partial }));
   };
-  if (edgeDays.size > 0) sources.push(seen(null, edgeChannel, null, runOf(edgeDays)));
-  else hide({ kind: 'no-source', host: null, channel: edgeChannel, ...whole });
+  for (const days of seenDays(edgeDays, [], true)) sources.push(seen(null, edgeChannel, null, days));
+  if (edgeDays.size === 0) hide({ kind: 'no-source', host: null, channel: edgeChannel, ...whole });
   for (const host of site.hosts) {
     const own = held.get(host);
     if (own === undefined) {
@@ -100,22 +100,23 @@ export function visibilityOf(
       continue;
     }
     const gone = lost.filter(hidden => hidden.host === host);
-    for (const hidden of gone.filter(({ channel }) => channel === null || own.has(channel))) hide(hidden);
+    for (const hidden of [...gone, ...unaudited(host, own.get('Security'), span)]) {
+      const of = hidden.channel === null ? undefined : own.get(hidden.channel);
+      if (of === undefined && hidden.channel !== null) continue;
+      hide(hidden.eventIds === null || of === undefined ? hidden : clipped(hidden, runOf(of.days)));
+    }
     for (const channel of channels) {
       const of = own.get(channel);
       if (of === undefined) {
         hide({ kind: 'channel-absent', host, channel, ...whole });
         continue;
       }
-      const always = switched.get(channel);
-      const ids = always === undefined ? null : [...new Set([...always, ...of.ids])].sort((a, b) => a - b);
       const covers = gone.filter(
         hidden => hidden.eventIds === null && (hidden.channel ?? channel) === channel,
       );
       for (const days of seenDays(of.days, covers, unnumbered.has(host)))
-        sources.push(seen(host, channel, ids, days));
+        sources.push(...shown(host, channel, of, days));
     }
-    for (const hidden of unaudited(host, own.get('Security'), span)) hide(hidden);
   }
   return sources;
 }
@@ -134,10 +135,13 @@ function heldOf(written: readonly Written[]): ReadonlyMap<Host, ReadonlyMap<stri
     const { host, event } = record;
     const own = held.get(host) ?? new Map<string, Held>();
     held.set(host, own);
-    const of = own.get(event.channel) ?? { ids: new Set(), days: new Set() };
+    const of = own.get(event.channel) ?? { ids: new Map(), days: new Set() };
     own.set(event.channel, of);
-    of.ids.add(event.eventId);
-    of.days.add(dayOf(event.time));
+    const at = dayOf(event.time);
+    of.days.add(at);
+    const days = of.ids.get(event.eventId);
+    if (days === undefined) of.ids.set(event.eventId, new Set([at]));
+    else days.add(at);
   }
   return held;
 }
@@ -176,8 +180,9 @@ function unaudited(host: Host, held: Held | undefined, span: Days): readonly Hid
  * without them only days that have a record are seen.
  */
 function seenDays(days: ReadonlySet<Day>, hidden: readonly Hidden[], isUnnumbered: boolean): readonly Days[] {
-  const { from, to } = runOf(days);
   const runs: Days[] = [];
+  if (days.size === 0) return runs;
+  const { from, to } = runOf(days);
   for (let at = from; at < to; at++) {
     if (isUnnumbered && !days.has(at)) continue;
     if (hidden.some(each => (each.from <= at && at < each.to) || each.partial.includes(at))) continue;
@@ -186,6 +191,28 @@ function seenDays(days: ReadonlySet<Day>, hidden: readonly Hidden[], isUnnumbere
     else runs.push({ from: at, to: at + 1 });
   }
   return runs;
+}
+
+/** What a log lacks can be told only where the log is there. */
+const clipped = (hidden: Hidden, { from, to }: Days): Hidden => ({
+  ...hidden,
+  from: Math.max(hidden.from, from),
+  to: Math.min(hidden.to, to),
+});
+
+/** What a log shows over days on which it is there. */
+function shown(host: Host, channel: string, { ids }: Held, days: Days): readonly TrueSource[] {
+  const always = switched.get(channel);
+  if (always === undefined) return [seen(host, channel, null, days)];
+  const isDaily = (id: number): boolean => channel === 'Security' && daily.has(id);
+  const any = [...new Set([...always, ...ids.keys()])].filter(id => !isDaily(id)).sort((a, b) => a - b);
+  const usual = [...ids].flatMap(([id, own]) => {
+    const run = runOf(own);
+    const from = Math.max(run.from, days.from);
+    const to = Math.min(run.to, days.to);
+    return isDaily(id) && from < to ? [seen(host, channel, [id], { from, to })] : [];
+  });
+  return [seen(host, channel, any, days), ...usual];
 }
 
 function seen(
