@@ -1,10 +1,12 @@
 /**
  * One log of one host: on which days it could have held an event, and why not on the others. Three things prove that a log
  * was there: an event of that day; record numbers that run on over it, for then a silent day is silence and not blindness;
- * nothing else. Numbers that are missing, a clearing and the time before the first event are the opposite.
+ * and, of a device, which numbers nothing, events before and after it within a week. Nothing else does. Numbers that are
+ * missing, a clearing and the time before the first event are the opposite.
  *
  * A day of which any part is missing counts as missing: what was taken out may have been the very thing.
  */
+import { isDeviceChannel } from '../../know/logsources/index.ts';
 import {
   type Clearing,
   type Day,
@@ -18,7 +20,11 @@ import {
   type RecordRun,
   unionOf,
 } from '../../read/coverage/index.ts';
+import { fold } from '../../read/events/index.ts';
 import type { BlindKind, Period } from './types.ts';
+
+/** Days for which the log of a device may rest between two events: a week in which nobody came in by it. */
+const DEVICE_RESTS = 7;
 
 /** Days that a log can't speak of; `from` may be before all time. */
 type Break = { readonly kind: 'record-gap' | 'log-cleared'; readonly from: Day; readonly to: Day };
@@ -34,6 +40,7 @@ export class SeenLog {
   readonly #breaks: readonly Break[];
   /** Days over which numbers run on. */
   readonly #proven: readonly Period[];
+  readonly #isDevice: boolean;
   readonly #ofEvent = new Map<number, Days>();
 
   /** All of one log; at least one of the kinds has a day. */
@@ -45,6 +52,7 @@ export class SeenLog {
   ) {
     this.channel = channel;
     this.#kinds = kinds;
+    this.#isDevice = isDeviceChannel(fold(channel));
     this.days = unionOf(kinds.map(({ days }) => days));
     this.period = periodOf(this.days)!;
     const runs = orderedRuns(records);
@@ -76,7 +84,18 @@ export class SeenLog {
     if (hasDay(this.days, day)) return null;
     if (this.#proven.some(({ from, to }) => from <= day && day < to)) return null;
     if (day < this.period.from) return 'before-first';
-    return day >= this.period.to ? 'after-last' : 'silent';
+    if (day >= this.period.to) return 'after-last';
+    return this.#isDevice && this.#rests(day) ? null : 'silent';
+  }
+
+  /** Whether events lie around a day without any, close enough together. Devices number nothing. */
+  #rests(day: Day): boolean {
+    let before = Number.NEGATIVE_INFINITY;
+    for (const each of eachDay(this.days)) {
+      if (each > day) return each - before <= DEVICE_RESTS;
+      before = each;
+    }
+    return false;
   }
 }
 

@@ -119,6 +119,7 @@ export class Collector implements EventSink {
       file = emptyFileTally();
       this.#files.set(input, file);
     }
+    this.#coverage?.enter();
     this.#input = input;
     this.#path = path;
     this.#file = file;
