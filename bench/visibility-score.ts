@@ -144,7 +144,7 @@ function countCell(score: VisibilityScore, { state, cell, isOverlooked, told, wh
     note(score, `visible though removed: ${what} (${kindsTrue(state).join(', ')})`);
   } else {
     score.blind++;
-    if (kindsOf(cell, told).join() === kindsTrue(state).join()) score.reasoned++;
+    if (isReasoned(kindsOf(cell, told), state)) score.reasoned++;
     else note(score, `reason: ${what}: ${kindsOf(cell, told).join(', ')} for ${kindsTrue(state).join(', ')}`);
     if (state.isPartial === null || cell.partial === state.isPartial) score.partRight++;
     else note(score, `in part ${cell.partial}: ${what} (${kindsTrue(state).join(', ')})`);
@@ -156,6 +156,16 @@ const sorted = (kinds: readonly (string | null | undefined)[]): readonly string[
 const kindsOf = ({ blinds }: ToldCell, told: Told): readonly string[] =>
   sorted(blinds.map(at => told.blinds[at]?.kind));
 const kindsTrue = ({ reasons }: TrueState): readonly string[] => sorted(reasons.map(({ kind }) => kind));
+
+/** Where nothing of a host was brought, a log that rests for days may as well have ended before, or begun after. */
+const ends: ReadonlySet<string> = new Set(['before-first', 'after-last', 'silent']);
+
+function isReasoned(told: readonly string[], state: TrueState): boolean {
+  const isSilent = state.reasons.some(({ kind, channel }) => kind === 'silent' && channel === null);
+  const plain = (kinds: readonly string[]): string =>
+    sorted(kinds.map(kind => (isSilent && ends.has(kind) ? 'silent' : kind))).join();
+  return plain(told) === plain(kindsTrue(state));
+}
 
 const daysOf = ({ from, to }: ToldBlind): readonly number[] =>
   Array.from({ length: dayOf(to) - dayOf(from) + 1 }, (_, i) => dayOf(from) + i);
