@@ -66,8 +66,10 @@ export class TrueVisibility {
     const reason = own
       .filter(({ seen, from, to }) => !seen && dayOf(from) <= day && day < dayOf(to))
       .sort((a, b) => weightOf(a) - weightOf(b))[0];
+    // Where a part of the log is missing, what it lacks besides is as good a reason, and no better one.
+    const isPartly = own.some(({ partial }) => partial.some(date => dayOf(date) === day));
+    if (isPartly && (reason === undefined || reason.eventIds !== null)) return 'unknown';
     if (reason !== undefined) return reason;
-    if (own.some(({ partial }) => partial.some(date => dayOf(date) === day))) return 'unknown';
     const isSeen = own.some(({ seen, from, to }) => seen && dayOf(from) <= day && day < dayOf(to));
     return isSeen ? 'seen' : 'unknown';
   }
