@@ -175,6 +175,7 @@ async function recordRun(
     hashes,
     merged,
     judgement: judged?.judgement ?? unjudged,
+    reach: judged?.reach ?? null,
     findings,
     inputs: discovery.inputs,
   });

@@ -3,7 +3,17 @@
  * of the site. Judging happens where a pack says what a story is; rules alone give findings.
  */
 
-import { type JudgedRule, type Judgement, judge } from '../../judge/index.ts';
+import {
+  inferRoles,
+  type JudgedRule,
+  type JudgeInput,
+  type Judgement,
+  judge,
+  plantAmong,
+  type Reach,
+  stateReach,
+  warnOfPlant,
+} from '../../judge/index.ts';
 import type { Stage } from '../../know/advisories/index.ts';
 import { stages } from '../../know/advisories/index.ts';
 import { decides } from '../../know/indicators/index.ts';
@@ -60,6 +70,9 @@ export type Judged = {
   readonly judgement: Judgement;
   /** The findings that were looked at. */
   readonly gathered: Gathered;
+  /** Whether the plant was reached. */
+  readonly reach: Reach;
+  readonly span: JudgeInput['span'];
 };
 
 export function judgeParts(parts: JudgeParts): Judged {
@@ -73,6 +86,12 @@ export function judgeParts(parts: JudgeParts): Judged {
     collected.flatMap(({ channels }) => channels),
     parts.latest,
   );
+  const facts = times === null ? gathered.facts : new RightFacts(gathered.facts, times);
+  const { hosts } = gathered;
+  const { site } = knowledge;
+  const kinds = collected.flatMap(({ channels }) => channels);
+  const roles = inferRoles(kinds, facts, hosts);
+  const span = spanOf(collected);
   const judgement = judge({
     advisories: packs.advisories,
     findings: gathered.findings.map(({ rule, ...finding }) => ({
@@ -80,17 +99,30 @@ export function judgeParts(parts: JudgeParts): Judged {
       ...(times?.isWrong(finding.fact) ? withoutTime(finding.fact) : {}),
       rule: ruleOf(rule, finding.fact.micros),
     })),
-    facts: times === null ? gathered.facts : new RightFacts(gathered.facts, times),
+    facts,
     files: parts.inputs.map(({ path }) => path),
-    hosts: gathered.hosts,
-    span: spanOf(collected),
-    site: knowledge.site,
+    hosts,
+    span,
+    site,
+    plant: plantAmong(roles),
     accounts: knowledge.accounts,
     memory: knowledge.memory?.memory ?? null,
     now,
   });
   const notes = [...judgement.notes, ...(times === null ? [] : saidWrong(times))];
-  return { judgement: withDropped({ ...judgement, notes }, gathered), gathered };
+  const { advisories } = packs;
+  const reach = stateReach({
+    advisories,
+    intrusions: judgement.intrusions,
+    facts,
+    hosts,
+    kinds,
+    site,
+    roles,
+    visibility: null,
+  });
+  const intrusions = warnOfPlant(judgement.intrusions, reach);
+  return { judgement: withDropped({ ...judgement, intrusions, notes }, gathered), gathered, reach, span };
 }
 
 /** By index in `reported` and time of the event: an indicator may have decided then and only support now. */

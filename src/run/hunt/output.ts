@@ -1,7 +1,8 @@
 /** Where findings and records of a hunt go: standard output and the folder given with `--out`. */
 import { resolve } from 'node:path';
-import type { Judgement } from '../../judge/index.ts';
+import type { Judgement, Reach } from '../../judge/index.ts';
 import type { RuleSet } from '../../know/rulesets/index.ts';
+import { HostNames } from '../../read/entities/index.ts';
 import { formatMicros } from '../../read/events/index.ts';
 import { hashFile, type Input } from '../../read/inputs/index.ts';
 import {
@@ -9,9 +10,11 @@ import {
   type FindingFormat,
   findingFormats,
   intrusionsText,
+  renderFirst,
   renderIntrusions,
   renderRest,
   renderTable,
+  type TableOptions,
 } from '../../tell/index.ts';
 import { BrokenPipe, type Io } from '../io.ts';
 import type { Selected } from '../selection.ts';
@@ -57,8 +60,7 @@ export function printFindings(
       const text =
         judged === null
           ? renderTable(shown, reported, options)
-          : renderIntrusions(judged.judgement, options) +
-            renderRest(groupsBeside(shown, judged), reported, options);
+          : renderStories(judged, groupsBeside(shown, judged), reported, options);
       io.stdout.write(Buffer.from(text));
     });
   }
@@ -71,6 +73,27 @@ export function printFindings(
   }
   printed.end();
   return { file: writer?.finish() ?? null, broken: printed.broken };
+}
+
+/** The first lines, the stories, and what belongs to none. */
+function renderStories(
+  judged: Judged,
+  beside: ReturnType<typeof groupsBeside>,
+  reported: Selected['reported'],
+  options: TableOptions,
+): string {
+  const { judgement, gathered, reach, span } = judged;
+  const others = beside.reduce((sum, { count }) => sum + count, 0);
+  const first = renderFirst(
+    { judgement, reach, hosts: hostCount(gathered.hosts), span, others, visibility: null, cases: [] },
+    options,
+  );
+  return `${first}\n${renderIntrusions(judgement, options)}${renderRest(beside, reported, options)}`;
+}
+
+function hostCount(written: readonly string[]): number {
+  const names = new HostNames(written);
+  return new Set(written.map(host => names.canonical(host))).size;
 }
 
 function formatTo(target: { write(bytes: Uint8Array): void }, format: FindingFormat): Consumer {
@@ -144,6 +167,8 @@ export type RecordParts = {
   readonly hashes: InputHashes;
   readonly merged: Merged;
   readonly judgement: Judgement;
+  /** Null where nothing was judged. */
+  readonly reach: Reach | null;
   readonly findings: number;
   readonly inputs: readonly Input[];
 };
@@ -156,7 +181,7 @@ export async function writeRecords(
 ): Promise<OutFile> {
   const { options, merged, set } = parts;
   const files = parts.inputs.map(({ path }) => path);
-  const intrusionsFile = out.write(INTRUSIONS, intrusionsText(parts.judgement, files));
+  const intrusionsFile = out.write(INTRUSIONS, intrusionsText(parts.judgement, files, parts.reach));
   const ledgerFile = out.write(LEDGER, ledgerText(parts.ledger));
   const optionFiles = await optionHashes(options);
   return out.write(
