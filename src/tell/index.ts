@@ -81,6 +81,7 @@ export {
   intrusionsText,
   renderFirst,
   renderIntrusions,
+  renderUnfolded,
   strengthWords,
   verdictWords,
 } from './intrusions/index.ts';

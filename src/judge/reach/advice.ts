@@ -21,8 +21,14 @@ export function firstAtPlant(on: readonly string[], towards: readonly string[] =
 const STOPS =
   /\b(?:isolat|re-?boot|restart|shut(?:s|ting)?[ -]?(?:it |them )?(?:down|off)|(?:power|switch|turn)(?:s|ed|ing)?[ -]?(?:it |them )?(?:down|off)|block|disconnect|unplug|quarantin|rebuild|re-?imag|re-?install|wip(?:e|ing)\b|off the [\w -]{0,40}network|kill\b|stop\b)/i;
 
-/** Advice not to do it, or to do it at the boundary. */
-const FORBIDS = /\b(?:do not|don't|never|must not)\b|\bboundary\b/i;
+/** Advice not to: the word stands right before what it forbids. */
+const FORBIDS = /\b(?:do not|don't|never|must not)\b[^,;:.]{0,60}$/i;
+
+/** A sentence that would stop something at the plant: neither forbidden, nor a cut at its boundary. */
+function stops(sentence: string): boolean {
+  const found = STOPS.exec(sentence);
+  return found !== null && !FORBIDS.test(sentence.slice(0, found.index)) && !/\bboundary\b/i.test(sentence);
+}
 
 /** In front of what must not be done at the plant. */
 export const ONLY_IT = 'On hosts of IT alone, never at the plant: ';
@@ -33,7 +39,7 @@ export const ONLY_IT = 'On hosts of IT alone, never at the plant: ';
  */
 export function sparePlant(advice: string, hasOthers: boolean): string[] {
   return sentencesOf(advice).flatMap(sentence => {
-    if (!STOPS.test(sentence) || FORBIDS.test(sentence)) return [sentence];
+    if (!stops(sentence) || sentence.includes(ONLY_IT)) return [sentence];
     return hasOthers ? [`${ONLY_IT}${sentence}`] : [];
   });
 }

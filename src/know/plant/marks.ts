@@ -56,6 +56,8 @@ export function isProjectFile(path: string): boolean {
     .slice(path.lastIndexOf('\\') + 1)
     .toLowerCase()
     .replace(/\.bak$/, '');
-  const extension = name.slice(name.lastIndexOf('.') + 1);
+  const dot = name.lastIndexOf('.');
+  const extension = name.slice(dot + 1);
+  if (dot < 0) return false;
   return projectExtensions.has(extension) || /^z?ap[12]\d(?:_\d)?$/.test(extension);
 }

@@ -14,6 +14,7 @@ import {
   renderIntrusions,
   renderRest,
   renderTable,
+  renderUnfolded,
   type TableOptions,
 } from '../../tell/index.ts';
 import { BrokenPipe, type Io } from '../io.ts';
@@ -75,7 +76,7 @@ export function printFindings(
   return { file: writer?.finish() ?? null, broken: printed.broken };
 }
 
-/** The first lines, the stories, and what belongs to none. */
+/** The first lines, the stories, what the first lines unfold into, and what belongs to no story. */
 function renderStories(
   judged: Judged,
   beside: ReturnType<typeof groupsBeside>,
@@ -83,12 +84,22 @@ function renderStories(
   options: TableOptions,
 ): string {
   const { judgement, gathered, reach, span } = judged;
-  const others = beside.reduce((sum, { count }) => sum + count, 0);
-  const first = renderFirst(
-    { judgement, reach, hosts: hostCount(gathered.hosts), span, others, visibility: null, cases: [] },
-    options,
-  );
-  return `${first}\n${renderIntrusions(judgement, options)}${renderRest(beside, reported, options)}`;
+  const first = {
+    judgement,
+    reach,
+    visibility: null,
+    cases: [],
+    hosts: hostCount(gathered.hosts),
+    span,
+    others: beside.reduce((sum, { count }) => sum + count, 0),
+  };
+  return [
+    renderFirst(first, options),
+    '\n',
+    renderIntrusions(judgement, options),
+    renderUnfolded(first, options),
+    renderRest(beside, reported, options),
+  ].join('');
 }
 
 function hostCount(written: readonly string[]): number {

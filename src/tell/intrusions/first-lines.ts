@@ -99,17 +99,28 @@ function reachLine({ state, said }: Reach): Line {
   return { text: said, level: state === 'evidence' ? 'critical' : null };
 }
 
+/** Hosts without logs by name, and how much else could not have shown. */
 function unseenLines({ visibility, reach }: FirstLines): Line[] {
-  const silent =
-    visibility === null
-      ? (reach?.hosts ?? []).filter(({ isLogged }) => !isLogged).map(({ host }) => host)
-      : visibility.hosts.filter(({ period }) => period === null).map(({ host }) => host);
-  const said = visibility?.said[0];
+  const silent = silentHosts(visibility, reach);
   const parts = [
     ...(silent.length === 0 ? [] : [`no logs of ${named(silent)}`]),
-    ...(said === undefined ? [] : [said]),
+    ...(visibility === null ? [] : blindShare(visibility)),
   ];
-  return parts.length === 0 ? [] : [{ text: `Not seen: ${parts.join('. ')}`, level: null }];
+  return parts.length === 0 ? [] : [{ text: `Not seen: ${parts.join('; ')}`, level: null }];
+}
+
+function silentHosts(visibility: Visibility | null, reach: Reach | null): string[] {
+  const ofPlant = (reach?.hosts ?? []).filter(({ isLogged }) => !isLogged).map(({ host }) => host);
+  const others = (visibility?.hosts ?? []).filter(({ period }) => period === null).map(({ host }) => host);
+  return [...new Set([...ofPlant, ...others])];
+}
+
+function blindShare({ counts }: Visibility): string[] {
+  const blind = counts['could-not-see'];
+  const all = blind + counts.found + counts['would-have-shown'];
+  if (blind === 0 || all === 0) return [];
+  const share = Math.max(1, Math.round((100 * blind) / all));
+  return [`in all ${share} % of what was looked for`];
 }
 
 /** Those that tell most first. */
@@ -141,7 +152,7 @@ function doLines({ judgement, reach, visibility }: FirstLines): Line[] {
 }
 
 function collect(visibility: Visibility | null): string | null {
-  const silent = visibility?.hosts.filter(({ period }) => period === null).map(({ host }) => host) ?? [];
+  const silent = silentHosts(visibility, null);
   if (silent.length === 0) return null;
   return `collect the logs of ${named(silent)} (huntaway collect) and hunt again`;
 }
@@ -156,4 +167,32 @@ function named(hosts: readonly string[]): string {
 
 function day(micros: number): string {
   return second(micros).slice(0, 10);
+}
+
+/** Sentences of each section. */
+const MOST_SENTENCES = 8;
+
+/** What the second and the third line unfold into, for below the stories; empty where there is nothing to say. */
+export function renderUnfolded(
+  { reach, visibility }: Pick<FirstLines, 'reach' | 'visibility'>,
+  { width, color }: TableOptions,
+): string {
+  const paint = style(color);
+  const columns = Math.min(Math.max(NARROWEST, width), READABLE);
+  const section = (title: string, sentences: readonly string[]): string[] => {
+    if (sentences.length === 0) return [];
+    const shown = sentences.slice(0, MOST_SENTENCES).flatMap(sentence =>
+      wrap(plain(sentence), columns - 4)
+        .map(line => line.trimStart())
+        .map((line, i) => (i === 0 ? `  ${line}` : `    ${line}`)),
+    );
+    const rest = sentences.length - MOST_SENTENCES;
+    const more = rest > 0 ? [`  and ${counted(rest, 'sentence')} more in the files of --out`] : [];
+    return [paint.bold(title), ...shown, ...more, ''];
+  };
+  const lines = [
+    ...section('The plant (OT)', [...(reach?.first ?? []), ...(reach?.reasons ?? [])]),
+    ...section('What could not be seen', visibility?.said ?? []),
+  ];
+  return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
 }
