@@ -79,6 +79,7 @@ export { intrusionsText, renderIntrusions, strengthWords, verdictWords } from '.
 export { jsonText } from './json-text.ts';
 export { mask, maskedValue } from './masking/index.ts';
 export { type MemoryPlace, renderMemory, tellForgotten } from './memory/index.ts';
+export { navigatorText } from './navigator/index.ts';
 export {
   completionScript,
   manualPage,
