@@ -98,6 +98,7 @@ export {
   rulesJson,
   rulesJsonl,
 } from './rules/index.ts';
+export { type StixInput, stixText } from './stix/index.ts';
 export {
   exampleText,
   type FileTrouble,
