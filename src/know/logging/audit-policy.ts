@@ -20,7 +20,7 @@ const BOTH = '/success:enable /failure:enable';
 const SUCCESS = '/success:enable';
 
 type Row = Pick<LogSetting, 'id' | 'title' | 'eventIds' | 'rhythm' | 'byDefault' | 'cost' | 'source'> &
-  Partial<Pick<LogSetting, 'onlyOn' | 'configuration'>> & {
+  Partial<Pick<LogSetting, 'onlyOn' | 'configuration' | 'evenOff'>> & {
     /** First group of the subcategory's GUID; the rest is the same for all of them. */
     readonly guid: string;
     /** Where it stands in the editor of policies: category and subcategory. */
@@ -35,9 +35,11 @@ export const auditPolicy: readonly LogSetting[] = rows([
     guid: '0CCE922B',
     place: 'Detailed Tracking > Audit Process Creation',
     outcomes: SUCCESS,
-    eventIds: [4688, 4696],
+    eventIds: [4688],
     rhythm: 'daily',
     byDefault: 'off',
+    // Since Windows 10 the kernel audits until it is told the policy: some ten events after each start of the host.
+    evenOff: 'process starts of a boot, before the policy is read',
     // One command; some thousand events a day of a workstation, more where software is built.
     cost: 2,
     source: `${PAGES}/audit-process-creation`,
@@ -214,9 +216,9 @@ export const auditPolicy: readonly LogSetting[] = rows([
     eventIds: [4656, 4663],
     rhythm: 'rare',
     byDefault: 'off',
-    // LSASS carries its audit entry since Windows 10, so that this one needs no further work.
+    // LSASS carries an audit entry for reads of its memory since Windows 10, so that this one needs no further work.
     cost: 2,
-    source: `${PAGES}/audit-kernel-object`,
+    source: 'https://learn.microsoft.com/en-us/windows/whats-new/ltsc/whats-new-windows-10-2015',
   },
   {
     id: 'audit-sam',
