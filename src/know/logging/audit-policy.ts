@@ -1,9 +1,10 @@
 /**
  * Audit policy: which subcategory of Windows' auditing writes which events of the Security log. Subcategories are named by
- * GUID, because their names are translated with Windows. GUIDs are those of [MS-GPAC] 2.2.1.2; what is on by default is
- * from Microsoft's "System audit policy recommendations" (clients, servers) and, where that page is silent on domain
- * controllers, from the page of the subcategory. Event ids of a row are all those of the subcategory that are written
- * under it alone, so that any of them shows that it is on.
+ * GUID, because their names are translated with Windows. GUIDs are those of [MS-GPAC] 2.2.1.2. What is on by default is from
+ * Microsoft's "System audit policy recommendations" (clients, servers); where that page leaves its column empty, from the
+ * policy's own words in the editor ("Default values on Server editions"), which for credential validation say Success where
+ * the page says No, and servers as installed agree with them. Event ids of a row are those of its subcategory; where one of
+ * them is written under others too, it says so.
  */
 import { security } from '../logsources/index.ts';
 import type { LogSetting } from './types.ts';
@@ -104,7 +105,7 @@ export const auditPolicy: readonly LogSetting[] = rows([
     // On a host that is no controller only of its local accounts, and so hardly ever.
     eventIds: [4774, 4775, 4776, 4777],
     rhythm: 'rare',
-    byDefault: 'controllers',
+    byDefault: 'servers',
     cost: 3,
     source: `${PAGES}/audit-credential-validation`,
   },
@@ -175,7 +176,7 @@ export const auditPolicy: readonly LogSetting[] = rows([
     byDefault: 'controllers',
     onlyOn: 'controllers',
     cost: 3,
-    source: `${PAGES}/audit-directory-service-access`,
+    source: `${PAGES}/basic-audit-directory-service-access`,
   },
   {
     id: 'audit-file-system',
