@@ -2,8 +2,8 @@
  * Audit policy: which subcategory of Windows' auditing writes which events of the Security log. Subcategories are named by
  * GUID, because their names are translated with Windows. GUIDs are those of [MS-GPAC] 2.2.1.2. What is on by default is from
  * Microsoft's "System audit policy recommendations" (clients, servers); where that page leaves its column empty, from the
- * policy's own words in the editor ("Default values on Server editions"), which for credential validation say Success where
- * the page says No, and servers as installed agree with them. Event ids of a row are those of its subcategory; where one of
+ * policy's own words in the editor ("Default values on Server editions"), which also count for credential validation, where
+ * they say Success and the page says No. Event ids of a row are those of its subcategory; where one of
  * them is written under others too, it says so.
  */
 import { security } from '../logsources/index.ts';
@@ -39,7 +39,7 @@ export const auditPolicy: readonly LogSetting[] = rows([
     eventIds: [4688],
     rhythm: 'daily',
     byDefault: 'off',
-    // Since Windows 10 the kernel audits until it is told the policy: some ten events after each start of the host.
+    // Since Windows 10 the kernel audits until it is told the policy ("What's new in Windows 10 LTSC 2015").
     evenOff: 'process starts of a boot, before the policy is read',
     // One command; some thousand events a day of a workstation, more where software is built.
     cost: 2,
