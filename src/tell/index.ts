@@ -80,6 +80,7 @@ export { intrusionsText, renderIntrusions, strengthWords, verdictWords } from '.
 export { jsonText } from './json-text.ts';
 export { mask, maskedValue } from './masking/index.ts';
 export { type MemoryPlace, renderMemory, tellForgotten } from './memory/index.ts';
+export { navigatorText } from './navigator/index.ts';
 export {
   completionScript,
   manualPage,
@@ -98,6 +99,7 @@ export {
   rulesJson,
   rulesJsonl,
 } from './rules/index.ts';
+export { type StixInput, stixText } from './stix/index.ts';
 export {
   exampleText,
   type FileTrouble,
