@@ -30,6 +30,7 @@ export {
   isFolderName,
   type Since,
 } from './collect/index.ts';
+export { comparisonText, renderComparison } from './compare/index.ts';
 export {
   type Check,
   type CheckGroup,
