@@ -122,3 +122,4 @@ export {
   renderVerification,
   type Verification,
 } from './verification/index.ts';
+export { visibilityText, type WrittenVisibility } from './visibility/index.ts';

@@ -2,7 +2,7 @@
  * The conductor of a hunt: prepare, read everything once, judge, tell, record. It decides when and where; what is found is
  * `match/`'s business, what it amounts to is `judge/`'s, and what is said is `tell/`'s.
  */
-import type { Judgement } from '../../judge/index.ts';
+import { type Judgement, stateVisibility, type Visibility } from '../../judge/index.ts';
 import { ArchiveStore } from '../../read/inputs/index.ts';
 import { plain } from '../../tell/index.ts';
 import { exitCodes } from '../exit-code.ts';
@@ -12,6 +12,7 @@ import { defaultPack } from '../packs.ts';
 import { Progress } from '../progress.ts';
 import { type Account, accountOf } from './account.ts';
 import { tellCollections } from './collections.ts';
+import { coverageOf } from './coverage.ts';
 import type { WantedEvidence } from './facts/index.ts';
 import { evidenceWanted, type Judged, judgeParts } from './judging.ts';
 import type { Ledger } from './ledger.ts';
@@ -155,10 +156,11 @@ type Ending = {
 };
 
 async function recordRun(
-  { options, io, started, prepared, read }: Run,
+  run: Run,
   { ledger, code }: Account,
   { out, printed, judged, circumstances, ended, findings }: Ending,
 ): Promise<void> {
+  const { options, io, started, prepared, read } = run;
   const { set, rulePaths, packs, discovery } = prepared;
   const { merged, hashes, workers } = read;
   const record = await writeRecords(out, printed.file, {
@@ -175,6 +177,7 @@ async function recordRun(
     hashes,
     merged,
     judgement: judged?.judgement ?? unjudged,
+    visibility: judged?.visibility ?? unlooked(run),
     findings,
     inputs: discovery.inputs,
   });
@@ -185,6 +188,17 @@ const noStories = 'rules without an advisory give findings, not stories: name a 
 
 /** Of a hunt without a pack: nothing says what a story is. */
 const unjudged: Judgement = { intrusions: [], suppressed: [], memory: null, notes: [noStories] };
+
+/** Hosts and the days of their logs; without a pack nothing says what would have had to show. */
+function unlooked({ options, started, prepared, read }: Run): Visibility {
+  return stateVisibility({
+    advisories: [],
+    coverage: coverageOf(read.collected, Math.max(options.asOf ?? 0, started * 1000)),
+    judgement: unjudged,
+    mentioned: [],
+    site: prepared.knowledge.site,
+  });
+}
 
 /** What `work` gives, or null where the signal comes first (it may wait for input that never comes). */
 function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | null> {
