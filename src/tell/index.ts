@@ -77,7 +77,14 @@ export {
   summaryOf,
   writeCorrelation,
 } from './findings/index.ts';
-export { intrusionsText, renderIntrusions, strengthWords, verdictWords } from './intrusions/index.ts';
+export {
+  type FirstLines,
+  intrusionsText,
+  renderFirst,
+  renderIntrusions,
+  strengthWords,
+  verdictWords,
+} from './intrusions/index.ts';
 export { jsonText } from './json-text.ts';
 export { mask, maskedValue } from './masking/index.ts';
 export { type MemoryPlace, renderMemory, tellForgotten } from './memory/index.ts';

@@ -178,6 +178,7 @@ async function recordRun(
     merged,
     judgement: judged?.judgement ?? unjudged,
     visibility: judged?.visibility ?? unlooked(run),
+    reach: judged?.reach ?? null,
     findings,
     inputs: discovery.inputs,
   });

@@ -1,7 +1,8 @@
 /** Where findings and records of a hunt go: standard output and the folder given with `--out`. */
 import { resolve } from 'node:path';
-import type { Judgement, Visibility } from '../../judge/index.ts';
+import type { Judgement, Reach, Visibility } from '../../judge/index.ts';
 import type { RuleSet } from '../../know/rulesets/index.ts';
+import { HostNames } from '../../read/entities/index.ts';
 import { formatMicros } from '../../read/events/index.ts';
 import { hashFile, type Input } from '../../read/inputs/index.ts';
 import {
@@ -9,9 +10,11 @@ import {
   type FindingFormat,
   findingFormats,
   intrusionsText,
+  renderFirst,
   renderIntrusions,
   renderRest,
   renderTable,
+  type TableOptions,
   visibilityText,
 } from '../../tell/index.ts';
 import { BrokenPipe, type Io } from '../io.ts';
@@ -35,10 +38,11 @@ const RUN = 'run.json';
 const outputs: readonly (readonly [name: string, text: (parts: RecordParts) => string])[] = [
   [
     'intrusions.json',
-    ({ judgement, inputs }) =>
+    ({ judgement, inputs, reach }) =>
       intrusionsText(
         judgement,
         inputs.map(({ path }) => path),
+        reach,
       ),
   ],
   ['visibility.json', ({ visibility }) => visibilityText(visibility)],
@@ -71,8 +75,7 @@ export function printFindings(
       const text =
         judged === null
           ? renderTable(shown, reported, options)
-          : renderIntrusions(judged.judgement, options) +
-            renderRest(groupsBeside(shown, judged), reported, options);
+          : renderStories(judged, groupsBeside(shown, judged), reported, options);
       io.stdout.write(Buffer.from(text));
     });
   }
@@ -85,6 +88,27 @@ export function printFindings(
   }
   printed.end();
   return { file: writer?.finish() ?? null, broken: printed.broken };
+}
+
+/** The first lines, the stories, and what belongs to none. */
+function renderStories(
+  judged: Judged,
+  beside: ReturnType<typeof groupsBeside>,
+  reported: Selected['reported'],
+  options: TableOptions,
+): string {
+  const { judgement, gathered, reach, span } = judged;
+  const others = beside.reduce((sum, { count }) => sum + count, 0);
+  const first = renderFirst(
+    { judgement, reach, hosts: hostCount(gathered.hosts), span, others, visibility: null, cases: [] },
+    options,
+  );
+  return `${first}\n${renderIntrusions(judgement, options)}${renderRest(beside, reported, options)}`;
+}
+
+function hostCount(written: readonly string[]): number {
+  const names = new HostNames(written);
+  return new Set(written.map(host => names.canonical(host))).size;
 }
 
 function formatTo(target: { write(bytes: Uint8Array): void }, format: FindingFormat): Consumer {
@@ -159,6 +183,8 @@ export type RecordParts = {
   readonly merged: Merged;
   readonly judgement: Judgement;
   readonly visibility: Visibility;
+  /** Null where nothing was judged. */
+  readonly reach: Reach | null;
   readonly findings: number;
   readonly inputs: readonly Input[];
 };
