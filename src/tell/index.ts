@@ -78,6 +78,16 @@ export {
 } from './findings/index.ts';
 export { intrusionsText, renderIntrusions, strengthWords, verdictWords } from './intrusions/index.ts';
 export { jsonText } from './json-text.ts';
+export {
+  type KnownAs,
+  type LookAnswer,
+  renderLook,
+  renderLookSummary,
+  type SeenOnHost,
+  type ShownRecord,
+  type Stretch,
+  type TermAnswer,
+} from './look/index.ts';
 export { mask, maskedValue } from './masking/index.ts';
 export { type MemoryPlace, renderMemory, tellForgotten } from './memory/index.ts';
 export {

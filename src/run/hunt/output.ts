@@ -9,7 +9,9 @@ import {
   type FindingFormat,
   findingFormats,
   intrusionsText,
+  type LookAnswer,
   renderIntrusions,
+  renderLook,
   renderRest,
   renderTable,
 } from '../../tell/index.ts';
@@ -47,6 +49,7 @@ export function printFindings(
   merged: Merged,
   { reported, hidden }: Selected,
   judged: Judged | null,
+  answer: LookAnswer | null,
 ): { readonly file: OutFile | null; readonly broken: boolean } {
   const writer = out?.create(FINDINGS) ?? null;
   const printed = new Fragile(options.format === 'table' ? null : formatTo(io.stdout, options.format));
@@ -55,10 +58,12 @@ export function printFindings(
       const shown = merged.groups.filter(({ rule }) => hidden[rule] !== 1);
       const options = { width: io.stdout.columns, color: io.stdout.color };
       const text =
-        judged === null
-          ? renderTable(shown, reported, options)
-          : renderIntrusions(judged.judgement, options) +
-            renderRest(groupsBeside(shown, judged), reported, options);
+        answer !== null
+          ? renderLook(answer, null, options) + renderTable(besideTerms(shown, answer), reported, options)
+          : judged === null
+            ? renderTable(shown, reported, options)
+            : renderIntrusions(judged.judgement, options) +
+              renderRest(groupsBeside(shown, judged), reported, options);
       io.stdout.write(Buffer.from(text));
     });
   }
@@ -71,6 +76,11 @@ export function printFindings(
   }
   printed.end();
   return { file: writer?.finish() ?? null, broken: printed.broken };
+}
+
+/** What rules found that were named beside the terms, whose rules come first. */
+function besideTerms(groups: Merged['groups'], { terms }: LookAnswer): Merged['groups'] {
+  return groups.filter(({ rule }) => rule >= terms.length);
 }
 
 function formatTo(target: { write(bytes: Uint8Array): void }, format: FindingFormat): Consumer {
