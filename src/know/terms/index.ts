@@ -1,6 +1,6 @@
 /** Terms: what `--look-for` is given, typed, and the rules that find what may hold it. */
 export { termRule } from './compile.ts';
-export { literalsOf } from './literals.ts';
+export { isInWindows, literalsOf } from './literals.ts';
 export { type ParsedTerm, parseTerm } from './parse.ts';
 export {
   type AccountName,

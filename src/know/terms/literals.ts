@@ -22,9 +22,15 @@ function ofAccount({ names }: AccountTerm): string[] {
   return names.map(name => (name.kind === 'sid' ? name.sid : name.user));
 }
 
-/** Steps are written alike in every notation of a path; the longest is the rarest. */
-function longestStep({ steps }: PathTerm): string {
+/** Steps are written alike in every notation of a path, but for Windows' own folder; the longest is the rarest. */
+function longestStep(term: PathTerm): string {
+  const steps = isInWindows(term) ? term.steps.slice(1) : term.steps;
   return steps.reduce((best, step) => (step.length > best.length ? step : best));
+}
+
+/** True where the path may be written below a variable: `%SystemRoot%\Temp` for `C:\Windows\Temp`. */
+export function isInWindows({ start, steps }: PathTerm): boolean {
+  return (start.kind === 'drive' || start.kind === 'top') && steps[0] === 'windows' && steps.length > 1;
 }
 
 function ofAddress(term: AddressTerm): string[] {

@@ -50,7 +50,7 @@ export function parseTerm(word: string): ParsedTerm {
 }
 
 const noAddress =
-  'this is no IPv4 or IPv6 address or network: write it as 203.0.113.70, 2001:db8::1 or 203.0.113.0/24';
+  'this is no IPv4 or IPv6 address or network: write it as 203.0.113.70, 2001:db8::1 or 203.0.113.0/24 (/8 to /32, of IPv6 /16 to /128)';
 const noHash = 'this is no hash: MD5, SHA-1, SHA-256 and SHA-512 have 32, 40, 64 and 128 hexadecimal digits';
 
 /** A drive, a share or device, a folder at the top, or a variable that stands for one. */

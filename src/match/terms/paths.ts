@@ -3,7 +3,7 @@
  * share, below a variable for Windows' own folder. A path is found where its steps stand whole and in order; a folder is
  * found in the paths of what lies in it.
  */
-import type { PathTerm } from '../../know/terms/index.ts';
+import { isInWindows, type PathTerm } from '../../know/terms/index.ts';
 import { dotJoins, somePlace } from './boundaries.ts';
 
 /** What may stand behind the last step: the next step, a quote, a blank, what parts arguments, a stream, a position. */
@@ -15,13 +15,15 @@ const REACH = 64;
 
 /** Where the top of a volume is what is meant. */
 const device = /\\(?:device|global\?\?)\\harddisk(?:volume\d+|\d+\\partition\d+)$/;
+const onDrive = /(?:^|[^a-z0-9])[a-z][:$]$/;
 const systemRoot = /(?:%systemroot%|%windir%|\\systemroot|\$env:(?:systemroot|windir))$/;
 
 /** True where a folded value holds the path. */
-export function pathTest({ start, steps }: PathTerm): (text: string) => boolean {
+export function pathTest(term: PathTerm): (text: string) => boolean {
+  const { start, steps } = term;
   const joined = steps.join('\\');
   const isFree = start.kind === 'anywhere';
-  const isWindows = start.kind !== 'share' && !isFree && steps[0] === 'windows' && steps.length > 1;
+  const isWindows = isInWindows(term);
   const below = `\\${steps.slice(1).join('\\')}`;
   const begins = (before: string): boolean => {
     switch (start.kind) {
@@ -30,9 +32,9 @@ export function pathTest({ start, steps }: PathTerm): (text: string) => boolean 
       case 'drive':
         return isDrive(before, start.drive) || device.test(before);
       case 'top':
-        return /(?:^|[^a-z0-9])[a-z][:$]$/.test(before) || device.test(before) || startsFresh(before);
+        return onDrive.test(before) || device.test(before) || startsFresh(before);
       case 'share':
-        return startsFresh(before) || /(?:^|\\)unc$/.test(before) || before.endsWith('\\device\\mup');
+        return (startsFresh(before) && !onDrive.test(before)) || /(?:^|\\)unc$/.test(before) || before.endsWith('\\device\\mup');
     }
   };
   return value => {

@@ -4,7 +4,7 @@
  */
 import type { Visibility } from '../../judge/index.ts';
 import type { TermKind } from '../../know/terms/index.ts';
-import { counted, duration, plain, second } from '../terminal/index.ts';
+import { counted, plain, second } from '../terminal/index.ts';
 import type { LogSpan, LookAnswer, SeenKind } from './types.ts';
 
 /** Lines of one kind; the rest is counted. */
@@ -17,6 +17,7 @@ export function blindSaid(answer: LookAnswer, visibility: Visibility | null): st
     ...(answer.interrupted ? ['the hunt was interrupted: what was not read by then was not looked at'] : []),
     ...bounded(hostsOutside(answer), 'host'),
     ...bounded(channelsCut(answer), 'log'),
+    ...bounded(hostsBack(answer), 'host'),
     ...sourcesMissing(answer),
     ...filesLost(answer),
     ...(visibility === null ? [] : bounded(spots(answer, visibility), 'blind spot')),
@@ -54,30 +55,37 @@ function hostsOutside({ logs, asked }: LookAnswer): string[] {
 }
 
 /**
- * Logs of hosts that were logging then, which begin or end within the time asked about. Without such a time: logs that begin
- * a day or more after the first of their host.
+ * Logs of hosts that were logging then, whose first or last record lies within the time asked about, by a day or more. A log
+ * may be quiet as well as missing: what is said is where its records begin and end.
  */
 function channelsCut({ logs, asked }: LookAnswer): string[] {
   const lines: (readonly [loss: number, line: string])[] = [];
   for (const [host, own] of byHost(logs)) {
-    const [hostFirst, hostLast] = [earliest(own), latest(own)];
-    if (hostFirst >= asked.to || hostLast < asked.from) continue;
-    const from = Math.max(asked.from, Number.isFinite(asked.from) ? asked.from : hostFirst);
-    const to = Math.min(asked.to, hostLast);
+    if (earliest(own) >= asked.to || latest(own) < asked.from) continue;
     for (const { channel, first, last } of own) {
       if (first > last) continue;
       const where = `${named(host)} ${plain(channel) || '(no channel)'}`;
-      if (first - from >= DAY) {
-        lines.push([
-          Math.min(first, to) - from,
-          `${where}: begins ${second(first)}, ${duration(first - from)} late`,
-        ]);
-      } else if (Number.isFinite(asked.to) && to - last >= DAY) {
-        lines.push([to - last, `${where}: ends ${second(last)}, ${duration(to - last)} early`]);
+      // Of an end that nobody gave the difference is infinite the other way round.
+      const late = Math.min(first, asked.to) - asked.from;
+      const early = asked.to - Math.max(last, asked.from);
+      if (Number.isFinite(late) && late >= DAY) {
+        lines.push([late, `${where}: no record before ${second(first)}`]);
+      } else if (Number.isFinite(early) && early >= DAY) {
+        lines.push([early, `${where}: no record after ${second(last)}`]);
       }
     }
   }
   return lines.sort((a, b) => b[0] - a[0] || (a[1] < b[1] ? -1 : 1)).map(([, line]) => line);
+}
+
+/** Without a time that was asked about: how far back each host's logs reach, the shortest first. */
+function hostsBack({ logs, asked }: LookAnswer): string[] {
+  if (Number.isFinite(asked.from)) return [];
+  return [...byHost(logs)]
+    .map(([host, own]) => [earliest(own), host] as const)
+    .filter(([first]) => Number.isFinite(first))
+    .sort(([a, one], [b, other]) => b - a || (one < other ? -1 : 1))
+    .map(([first, host]) => `${named(host)}: nothing before ${second(first)}`);
 }
 
 /** Records in which a term of a kind stands on any host that writes them. */
@@ -112,9 +120,12 @@ const telling: Readonly<
   ],
 };
 
-/** Per kind of term and of record: on how many hosts no such record is. Sysmon numbers its events from 1, Security does not. */
+/** A host with such a log is one of Windows, and could write the records of the table. */
+const ofWindows = /^(?:security|system|application|windows powershell|microsoft-windows-.*)$/i;
+
+/** Per kind of term and of record: on which hosts no such record is. Sysmon numbers its events from 1, Security does not. */
 function sourcesMissing({ terms, kinds, logs }: LookAnswer): string[] {
-  const hosts = [...new Set(logs.map(({ host }) => host))];
+  const hosts = [...new Set(logs.filter(({ channel }) => ofWindows.test(channel)).map(({ host }) => host))];
   if (hosts.length === 0) return [];
   const wanted = new Set(terms.map(({ kind }) => kind));
   const said = new Set<string>();

@@ -24,7 +24,7 @@ export function termSaid({ count, around, hosts }: TermAnswer, answer: LookAnswe
 }
 
 function timesOf(count: number): string {
-  return count === 1 ? 'once' : `${grouped(count)} times`;
+  return count === 1 ? 'once' : count === 2 ? 'twice' : `${grouped(count)} times`;
 }
 
 function onHosts(hosts: readonly string[]): string {
