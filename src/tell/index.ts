@@ -86,6 +86,16 @@ export {
   verdictWords,
 } from './intrusions/index.ts';
 export { jsonText } from './json-text.ts';
+export {
+  type KnownAs,
+  type LookAnswer,
+  renderLook,
+  renderLookSummary,
+  type SeenOnHost,
+  type ShownRecord,
+  type Stretch,
+  type TermAnswer,
+} from './look/index.ts';
 export { mask, maskedValue } from './masking/index.ts';
 export { type MemoryPlace, renderMemory, tellForgotten } from './memory/index.ts';
 export { navigatorText } from './navigator/index.ts';

@@ -10,8 +10,10 @@ import {
   type FindingFormat,
   findingFormats,
   intrusionsText,
+  type LookAnswer,
   renderFirst,
   renderIntrusions,
+  renderLook,
   renderRest,
   renderTable,
   type TableOptions,
@@ -65,6 +67,7 @@ export function printFindings(
   merged: Merged,
   { reported, hidden }: Selected,
   judged: Judged | null,
+  answer: LookAnswer | null,
 ): { readonly file: OutFile | null; readonly broken: boolean } {
   const writer = out?.create(FINDINGS) ?? null;
   const printed = new Fragile(options.format === 'table' ? null : formatTo(io.stdout, options.format));
@@ -73,9 +76,11 @@ export function printFindings(
       const shown = merged.groups.filter(({ rule }) => hidden[rule] !== 1);
       const options = { width: io.stdout.columns, color: io.stdout.color };
       const text =
-        judged === null
-          ? renderTable(shown, reported, options)
-          : renderStories(judged, groupsBeside(shown, judged), reported, options);
+        answer !== null
+          ? renderLook(answer, null, options) + renderTable(besideTerms(shown, answer), reported, options)
+          : judged === null
+            ? renderTable(shown, reported, options)
+            : renderStories(judged, groupsBeside(shown, judged), reported, options);
       io.stdout.write(Buffer.from(text));
     });
   }
@@ -97,10 +102,10 @@ function renderStories(
   reported: Selected['reported'],
   options: TableOptions,
 ): string {
-  const { judgement, gathered, reach, span } = judged;
+  const { judgement, gathered, reach, span, visibility } = judged;
   const others = beside.reduce((sum, { count }) => sum + count, 0);
   const first = renderFirst(
-    { judgement, reach, hosts: hostCount(gathered.hosts), span, others, visibility: null, cases: [] },
+    { judgement, reach, hosts: hostCount(gathered.hosts), span, others, visibility, cases: [] },
     options,
   );
   return `${first}\n${renderIntrusions(judgement, options)}${renderRest(beside, reported, options)}`;
@@ -109,6 +114,11 @@ function renderStories(
 function hostCount(written: readonly string[]): number {
   const names = new HostNames(written);
   return new Set(written.map(host => names.canonical(host))).size;
+}
+
+/** What rules found that were named beside the terms, whose rules come first. */
+function besideTerms(groups: Merged['groups'], { terms }: LookAnswer): Merged['groups'] {
+  return groups.filter(({ rule }) => rule >= terms.length);
 }
 
 function formatTo(target: { write(bytes: Uint8Array): void }, format: FindingFormat): Consumer {
