@@ -1,0 +1,75 @@
+/**
+ * A time axis from years to seconds. Intruders work for minutes and stay away for months: on an even axis each visit is a
+ * dot. So empty time is cut out and shown as a band that says how long it is; between two bands time runs evenly. Stretches
+ * differ in scale, so each says when it begins and how long it lasts, and the drawing says that it is so.
+ */
+
+/** Time that is drawn evenly: microseconds and the pixels they are drawn on. */
+export type Stretch = {
+  readonly from: number;
+  readonly to: number;
+  readonly left: number;
+  readonly right: number;
+};
+
+export type Axis = {
+  readonly stretches: readonly Stretch[];
+  /** Empty time between two stretches, cut out. */
+  readonly breaks: readonly { readonly left: number; readonly right: number; readonly micros: number }[];
+  readonly right: number;
+  /** Where a moment is drawn: inside its stretch, or at the nearest edge. */
+  readonly x: (micros: number) => number;
+};
+
+/** Shorter silence is part of a visit. */
+const LEAST_BREAK = 1800e6;
+const BREAK_WIDTH = 56;
+const LEAST_STRETCH = 70;
+
+/** `times` ascending, at least one. At most `most` stretches; the longest silences are cut out first. */
+export function timeAxis(times: readonly number[], left: number, right: number, most = 8): Axis {
+  const cuts = new Set(
+    times
+      .map((time, i) => ({ i, gap: i === 0 ? 0 : time - times[i - 1]! }))
+      .filter(({ gap }) => gap >= LEAST_BREAK)
+      .sort((a, b) => b.gap - a.gap || a.i - b.i)
+      .slice(0, most - 1)
+      .map(({ i }) => i),
+  );
+  const spans: { from: number; to: number; distinct: number }[] = [];
+  for (const [i, time] of times.entries()) {
+    const open = spans.at(-1);
+    if (open === undefined || cuts.has(i)) spans.push({ from: time, to: time, distinct: 1 });
+    else {
+      if (time !== open.to) open.distinct++;
+      open.to = time;
+    }
+  }
+  const room = right - left - BREAK_WIDTH * (spans.length - 1) - LEAST_STRETCH * spans.length;
+  // A visit with more moments needs more room, but not in proportion: one long visit would leave nothing for the others.
+  const needs = spans.map(({ distinct }) => Math.sqrt(distinct));
+  const sum = needs.reduce((a, b) => a + b, 0);
+  let at = left;
+  const stretches = spans.map(({ from, to }, i) => {
+    const start = at;
+    at += LEAST_STRETCH + Math.max(0, (room * needs[i]!) / sum);
+    const stretch = { from, to, left: start, right: at };
+    at += BREAK_WIDTH;
+    return stretch;
+  });
+  const breaks = stretches.slice(1).map((next, i) => {
+    const before = stretches[i]!;
+    return { left: before.right, right: next.left, micros: next.from - before.to };
+  });
+  return { stretches, breaks, right: at - BREAK_WIDTH, x: micros => place(stretches, micros) };
+}
+
+/** Marks at the edges of a stretch stay whole. */
+const INSET = 12;
+
+function place(stretches: readonly Stretch[], micros: number): number {
+  const { from, to, left, right } = stretches.findLast(each => each.from <= micros) ?? stretches[0]!;
+  if (to === from) return (left + right) / 2;
+  const share = Math.min(1, Math.max(0, (micros - from) / (to - from)));
+  return left + INSET + share * (right - left - 2 * INSET);
+}
