@@ -24,10 +24,13 @@ export type Axis = {
 /** Shorter silence is part of a visit. */
 const LEAST_BREAK = 1800e6;
 const BREAK_WIDTH = 56;
-const LEAST_STRETCH = 70;
+const LEAST_STRETCH = 100;
 
-/** `times` ascending, at least one. At most `most` stretches; the longest silences are cut out first. */
-export function timeAxis(times: readonly number[], left: number, right: number, most = 8): Axis {
+/**
+ * `times` ascending, at least one. At most `most` stretches; the longest silences are cut out first. Where the stretches need
+ * more room than there is, the axis ends beyond `right`.
+ */
+export function timeAxis(times: readonly number[], left: number, right: number, most = 12): Axis {
   const cuts = new Set(
     times
       .map((time, i) => ({ i, gap: i === 0 ? 0 : time - times[i - 1]! }))

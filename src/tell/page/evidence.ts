@@ -46,7 +46,7 @@ function row({ evidence, row, raw }: Shown, intrusion: string, { clock, plant, i
   const title = behaviour?.title ?? rule?.title ?? 'Found beside it';
   const file = input.inputs[place.input] ?? 'an unnamed file';
   return html`
-<tr id="${row}" data-intrusion="${intrusion}" data-host="${host}" data-account="${account ?? ''}" data-stage="${stage}"><td>${clock.at(micros)}</td><td>${name(host)}${plant.has(host) && html` <span class="badge ot">OT</span>`}</td><td>${account === null ? 'not named' : name(account)}</td><td>${stageSign(stage)} ${stageTitles[stage]}</td><td class="what"><strong>${title}</strong>${behaviour !== null && html` <span class="meta">${[behaviour.id, ...behaviour.attack].join(' · ')}</span>`}<br><code><bdi>${example}</bdi></code><details><summary>Why it counts, and the event</summary>
+<tr id="${row}" data-intrusion="${intrusion}" data-host="${host}" data-account="${account ?? ''}" data-stage="${stage}"><td class="time">${clock.at(micros)}</td><td class="who">${name(host)}${plant.has(host) && html` <span class="badge ot">OT</span>`}</td><td class="who">${account === null ? 'not named' : name(account)}</td><td>${stageSign(stage)}&nbsp;${stageTitles[stage]}</td><td class="what"><strong>${title}</strong>${behaviour !== null && html` <span class="meta">${[behaviour.id, ...behaviour.attack].join(' · ')}</span>`}<br><code><bdi>${example}</bdi></code><details><summary>Why it counts, and the event</summary>
 ${list(reasons.map(clock.sentence))}
 <p>In <bdi class="name">${file}</bdi>, at byte ${grouped(place.offset)}${copies.length > 0 && `; the same event stands in ${counted(copies.length, 'other place')}`}.</p>
 ${raw === null ? html`<p class="left">The event itself is not in this page.</p>` : html`<pre class="raw"><bdi>${raw}</bdi></pre>`}</details></td><td class="number">${weight.toFixed(1)}</td><td>${name(channel)}${place.record >= 0 && ` ${place.record}`}</td></tr>`;
@@ -57,7 +57,7 @@ function rest({ input, clock, left }: View): Html | null {
   const rows = input.rest.slice(0, MOST_REST).map(
     ({ title, level, host, count, first, last, example }) =>
       html`
-<tr><td>${level}</td><td>${title}</td><td>${name(host)}</td><td class="number">${grouped(count)}</td><td>${clock.at(first)}</td><td>${clock.at(last)}</td><td class="what"><code><bdi>${example}</bdi></code></td></tr>`,
+<tr><td>${level}</td><td>${title}</td><td class="who">${name(host)}</td><td class="number">${grouped(count)}</td><td class="time">${clock.at(first)}</td><td class="time">${clock.at(last)}</td><td class="what"><code><bdi>${example}</bdi></code></td></tr>`,
   );
   const all = input.rest.reduce((sum, { count }) => sum + count, 0);
   return html`<h3>Findings that belong to no story</h3>${details(

@@ -12,7 +12,7 @@ const WIDTH = 1000;
 const ROW = 44;
 const TOP = 40;
 const BOX = 240;
-const columns = [0, 340, 680] as const;
+const columns = [1, 340, 680] as const;
 const titles = ['From', 'Account', 'Host'] as const;
 /** Of each layer; the first to appear. */
 const MOST = 25;
@@ -91,7 +91,7 @@ function drawing(all: readonly (readonly string[])[], ties: readonly Tie[], view
   const at = new Map(nodes.map(node => [node.key, node]));
   const rows = Math.max(...all.map(keys => Math.min(MOST, keys.length)));
   const height = TOP + rows * ROW;
-  return html`<svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="graph-svg-title graph-svg-desc">
+  return html`<svg width="${WIDTH}" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-labelledby="graph-svg-title graph-svg-desc">
 <title id="graph-svg-title">Graph of source addresses, accounts and hosts</title>
 <desc id="graph-svg-desc">${counted(nodes.length, 'entity', 'entities')} and ${counted(edges.length, 'line')} between them. The same stands below as a table.</desc>
 ${titles.map((title, i) => html`<text class="layer" x="${columns[i]!}" y="18">${title}</text>`)}

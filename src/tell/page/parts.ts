@@ -37,8 +37,8 @@ export function list(items: readonly Filling[], kind: 'ul' | 'ol' = 'ul'): Html 
 }
 
 /** What unfolds. `printed`: on paper it is open. */
-export function details(summary: Filling, content: Filling, printed = true): Html {
-  return html`<details${printed ? html` class="printed"` : null}><summary>${summary}</summary>
+export function details(summary: Filling, content: Filling, printed = true, isOpen = false): Html {
+  return html`<details${printed && html` class="printed"`}${isOpen && html` open`}><summary>${summary}</summary>
 ${content}</details>`;
 }
 
@@ -57,7 +57,13 @@ export function webLink(url: string, text: string = url): Html {
     : html`${text}`;
 }
 
-/** What a person copies into a console or a policy editor. */
+/** What a person copies into a console or a policy editor, line by line. */
 export function command(text: string): Html {
-  return html`<code class="command">${text}</code>`;
+  return html`<code class="command">${lines(text)}</code>`;
+}
+
+/** Line breaks are kept; each line is made plain by itself. */
+export function lines(text: string): Html {
+  const each = text.trimEnd().split('\n');
+  return html`${each.map((line, i) => html`${i > 0 && html`\n`}${line}`)}`;
 }

@@ -6,6 +6,8 @@ import { stageSign } from './shapes.ts';
 import { groupBy, type Shown, type Story, type View } from './view.ts';
 
 const MOST_TREES = 200;
+/** As many stand open from the start. */
+const MOST_OPEN = 30;
 /** Deeper ones are flattened: a hostile log can make a chain of any length. */
 const MOST_DEPTH = 12;
 
@@ -30,6 +32,7 @@ function treesOf({ intrusion, of, article, shown }: Story, view: View): Html | n
       left > 0 && html`<p class="left">${counted(left, 'more tree')}; the evidence table has all.</p>`
     }`,
     of === 0,
+    of === 0 && roots.length <= MOST_OPEN,
   )}</div>`;
 }
 

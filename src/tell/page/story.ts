@@ -3,8 +3,8 @@ import type { CaseEntry, CaseView, Suppressed } from '../../judge/index.ts';
 import { caseWords } from '../cases/index.ts';
 import { verdictWords } from '../intrusions/index.ts';
 import { counted } from '../terminal/index.ts';
-import { type Filling, type Html, html, when } from './html.ts';
-import { command, countedNames, details, list, name, section, table } from './parts.ts';
+import { type Html, html, when } from './html.ts';
+import { command, countedNames, details, lines, list, name, section, table } from './parts.ts';
 import type { Clock } from './times.ts';
 import type { Shown, Story, View } from './view.ts';
 import { stageTitles } from './words.ts';
@@ -77,14 +77,6 @@ function recurs({ intrusion: { recurs } }: Story, clock: Clock): Html | null {
   if (recurs === undefined) return null;
   return html`<p>This was done ${counted(recurs.times, 'time')}, from ${clock.at(recurs.first)} to ${clock.at(recurs.last)}.</p>
 ${recurs.approval !== null && details('To approve exactly this, in huntaway.yml (--site)', html`<pre>${lines(recurs.approval)}</pre>`)}`;
-}
-
-/** Line breaks of our own text are kept; each line is made plain by itself. */
-function lines(text: string): Filling {
-  return text
-    .trimEnd()
-    .split('\n')
-    .map((each, i) => html`${i > 0 && html`\n`}${each}`);
 }
 
 const verbs: Readonly<Record<CaseEntry['decision'], string>> = {

@@ -71,7 +71,7 @@ export const styleSheet: string = `
 *{box-sizing:border-box}
 html{scroll-padding-top:1rem;-webkit-text-size-adjust:100%;text-size-adjust:100%}
 body{margin:0;background:var(--ground);color:var(--text);font:1rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;overflow-wrap:anywhere}
-main,.top,nav,.bottom{max-width:76rem;margin:0 auto;padding:0 1rem}
+main,.top{max-width:76rem;margin:0 auto;padding:0 1rem}
 h1{font-size:1.05rem;margin:.7rem 0 0;font-weight:600}
 h2{font-size:1.45rem;line-height:1.25;margin:2.6rem 0 .6rem;padding-top:.7rem;border-top:3px solid var(--rule)}
 #summary h2{margin-top:.8rem;border:0;padding:0;font-size:1rem;color:var(--dim);font-weight:600}
@@ -86,7 +86,7 @@ a{color:var(--link);text-underline-offset:.15em}
 :focus-visible{outline:3px solid var(--link);outline-offset:2px}
 .skip{position:absolute;left:-99rem}
 .skip:focus{left:1rem;top:.5rem;background:var(--ground);padding:.5rem 1rem;z-index:2}
-.tlp{background:#000;color:#ffc000;font-weight:700;text-align:center;padding:.3rem 1rem;letter-spacing:.02em}
+.tlp{margin:0;background:#000;color:#ffc000;font-weight:700;text-align:center;padding:.3rem 1rem;letter-spacing:.02em}
 .top p{margin:.1rem 0 .4rem;color:var(--dim)}
 nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:.2rem 1rem;padding:.5rem 0;margin:1.2rem 0 0;border-top:1px solid var(--rule);border-bottom:1px solid var(--rule)}
 .meta,.none,.site,.left,.beyond,caption{color:var(--dim)}
@@ -94,10 +94,14 @@ nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:.2rem 1rem;padding:.5rem 
 .left{font-style:italic}
 .lead{font-weight:600;margin-bottom:.1rem}
 .verdict{color:#fff;font-size:1.7rem;line-height:1.25;font-weight:700;padding:.8rem 1rem;margin:0 0 .7rem;border-radius:.3rem}
+section>p.verdict{max-width:none}
+.verdict small{display:block;font-size:1.05rem;line-height:1.45;font-weight:400}
 .verdict.intrusion{background:${bands['strong']!}}.verdict.suspected{background:${bands['moderate']!}}.verdict.lead{background:${bands['weak']!}}.verdict.quiet{background:${bands['quiet']!}}
 .line{border-left:6px solid var(--rule);padding:.45rem .9rem;margin:.5rem 0;background:var(--raised);max-width:none}
 .line>summary,.blind>p{font-size:1.15rem;font-weight:600}
 .blind>p{margin:0}
+.label{display:block;font-size:.9rem;color:var(--moderate)}
+footer{margin-top:3rem}
 .reach.evidence{border-color:var(--strong)}.reach.evidence>summary{color:var(--strong)}
 .reach.could-not-see,.blind{border-color:var(--moderate)}
 .reach.nothing-found{border-color:var(--quiet)}
@@ -123,18 +127,19 @@ th,td{text-align:left;vertical-align:top;padding:.35rem .7rem .35rem 0;border-bo
 th[scope=row]{font-weight:600}
 thead th{border-bottom:2px solid var(--rule);white-space:nowrap}
 td.what{min-width:20rem}
+td.who,td.time{min-width:10rem}
 .number{text-align:right;font-variant-numeric:tabular-nums;min-width:4rem}
 tr:target,article:target{background:var(--raised);outline:3px solid var(--link)}
 code,pre{font-family:ui-monospace,"Cascadia Mono",Consolas,"DejaVu Sans Mono",monospace;font-size:.88em}
 pre{white-space:pre-wrap;background:var(--raised);padding:.6rem .8rem;margin:.4rem 0}
 pre.raw{max-height:22rem;overflow:auto}
-.command{display:block;background:var(--raised);padding:.35rem .6rem;margin:.15rem 0;user-select:all}
+.command{display:block;background:var(--raised);padding:.35rem .6rem;margin:.15rem 0;white-space:pre-wrap;user-select:all}
 svg text{font:13px system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",sans-serif;fill:var(--text)}
-.drawing svg{display:block;width:100%;min-width:56rem;height:auto}
+.drawing svg{display:block;height:auto}
 .shape{vertical-align:-.12em}
 .lane rect{fill:var(--ground)}.lane:nth-of-type(odd) rect{fill:var(--raised)}
 .lane.plant rect{stroke:var(--ot);stroke-width:1.5;stroke-dasharray:6 4}.lane.plant text{fill:var(--ot);font-weight:700}
-.break rect{fill:var(--gap)}.break text,.tick text{fill:var(--dim);font-size:12px}
+.break rect{fill:var(--gap)}.break text,.tick text{fill:var(--dim);font-size:12px}.tick .site{font-size:10.5px}
 .tick line{stroke:var(--rule)}
 .mark .st{stroke:var(--ground);stroke-width:.8}
 .mark text{font-size:11px;font-weight:700;stroke:var(--ground);stroke-width:3;paint-order:stroke}
@@ -147,6 +152,7 @@ text.layer{font-weight:700}
 .matrix ul{list-style:none;padding:0;margin:0}
 .cell{border-left:5px solid var(--rule);padding:.2rem .5rem;margin:.3rem 0;background:var(--raised);font-size:.92rem}
 .cell .sign,.key .sign{display:inline-block;min-width:1em;font-weight:700;text-align:center}
+.cell .meta{display:block}
 .cell .state{display:block;font-weight:600}
 .cell.found,.key.found{border-color:var(--strong)}.cell.found .sign,.cell.found .state,.key.found .sign{color:var(--strong)}
 .cell.would-have-shown{border-color:var(--quiet)}.cell.would-have-shown .sign,.cell.would-have-shown .state,.key.would-have-shown .sign{color:var(--quiet)}
@@ -167,7 +173,7 @@ tr,.cell,.fixes>li,.facts>div,.lines>div,svg{break-inside:avoid}
 #story,#evidence,#limits{break-before:page}
 thead{display:table-header-group}
 .scroll{overflow:visible}
-.drawing svg{min-width:0}
+.drawing svg{width:100%}
 th,td,td.what{min-width:0}
 pre.raw{max-height:none}
 a{color:inherit;text-decoration:none}

@@ -5,7 +5,7 @@
 import type { CaseState, Intrusion, Verdict } from '../../judge/index.ts';
 import { caseWords } from '../cases/index.ts';
 import { verdictWords } from '../intrusions/index.ts';
-import { counted, grouped } from '../terminal/index.ts';
+import { counted, grouped, second } from '../terminal/index.ts';
 import { type Filling, type Html, html, when } from './html.ts';
 import { countedNames, details, list, section } from './parts.ts';
 import { isTime } from './times.ts';
@@ -32,23 +32,26 @@ type Said = { readonly tone: Verdict | 'quiet'; readonly sign: string; readonly 
 
 const signs: Readonly<Record<Verdict, string>> = { intrusion: '■', suspected: '▲', lead: '◆' };
 
-function verdictOf({ stories, left }: View, open: readonly Story[]): Said {
+function verdictOf(view: View, open: readonly Story[]): Said {
   const strongest = open[0]?.intrusion.verdict;
   if (strongest === undefined) {
     const said =
-      stories.length === 0
+      view.stories.length === 0
         ? 'Nothing found. This does not show absence.'
-        : `Nothing found but what people dismissed (${stories.length}). This does not show absence.`;
+        : `Nothing found but what people dismissed (${view.stories.length}). This does not show absence.`;
     return { tone: 'quiet', sign: '○', said };
   }
-  const alike = open.filter(({ intrusion }) => intrusion.verdict === strongest);
-  const others = open.length - alike.length + left.intrusions;
+  const { strong, weaker } = byStrength(open);
+  const others = weaker.length + view.left.intrusions;
   const words = verdictWords[strongest];
-  const said = [
-    `${words[0]!.toUpperCase()}${words.slice(1)}`,
-    alike.length > 1 ? `: ${counted(alike.length, 'story', 'stories')}` : '',
-    others > 0 ? `, and ${counted(others, 'weaker one')}` : '',
-  ].join('');
+  const { first } = spanOf(strong);
+  const beside = [
+    first === null ? null : `At least since ${second(first).slice(0, 10)}`,
+    counted(union(strong, hostsOf).length, 'host'),
+    counted(strong.length, 'story', 'stories'),
+    others > 0 ? `${grouped(others)} more with weaker evidence` : null,
+  ].filter(each => each !== null);
+  const said = html`${words[0]!.toUpperCase()}${words.slice(1)} <small>${beside.join(' · ')}</small>`;
   return { tone: strongest, sign: signs[strongest], said };
 }
 
@@ -73,7 +76,7 @@ function blindLine({ input: { visibility } }: View): Html {
   const { said, counts } = visibility;
   const all = counts.found + counts['would-have-shown'] + counts['could-not-see'];
   const lines = said.length === 0 ? ['What these logs could not show was not worked out.'] : said;
-  return html`<div class="line blind"><p>${lines.slice(0, MOST_BLIND_LINES).join(' ')} ${
+  return html`<div class="line blind"><p><span class="label">What could not be seen</span> ${lines.slice(0, MOST_BLIND_LINES).join(' ')} ${
     all > 0 &&
     html`<a href="#limits">${percent(counts['could-not-see'], all)} of what was looked for could not be seen.</a>`
   }</p>${
@@ -105,42 +108,57 @@ function factsOf(view: View, open: readonly Story[]): (readonly [string, Filling
       ],
     ];
   }
-  const told = open.map(({ intrusion }) => intrusion);
-  const graver = told.filter(({ verdict }) => verdict !== 'lead');
-  const grave = graver.length > 0 ? graver : told;
-  const seen = grave.flatMap(each => [each.firstSeen, each.lastSeen]).filter(isTime);
-  const [first, last] = [Math.min(...seen), Math.max(...seen)];
+  const { strong, weaker } = byStrength(open);
+  const [told, beyond] = [spanOf(strong), spanOf(weaker)];
+  const [best] = strong;
   return [
     ['What now', whatNow(view, open[0]!)],
     [
       'Since when',
-      html`${seen.length === 0 ? 'No event of it says a time.' : html`At least since ${clock.at(first)}; last seen ${clock.at(last)}.`} ${reachBack}`,
+      html`${told.first === null || told.last === null ? 'No event of it says a time.' : html`At least since ${clock.at(told.first)}; last seen ${clock.at(told.last)}.`} ${
+        beyond.first !== null &&
+        (told.first === null || beyond.first < told.first) &&
+        html`Weaker evidence begins at ${clock.at(beyond.first)}. `
+      }${reachBack}`,
     ],
-    [
-      'How far',
-      list([
-        countedNames(
-          union(grave, each => each.hosts),
-          'host',
-        ),
-        countedNames(
-          union(grave, each => each.accounts),
-          'account',
-        ),
-        countedNames(
-          union(grave, each => each.sources),
-          'source address',
-          'source addresses',
-        ),
-      ]),
-    ],
+    ['How far', howFar(strong, weaker)],
     [
       'How sure',
-      html`${firstSentence(told[0]!.for[0] ?? 'Nothing was written down that speaks for it.')} <a href="#story">For, against, and what would settle it</a>`,
+      html`For: ${firstSentence(best!.for[0] ?? 'nothing was written down.')} Against: ${firstSentence(best!.against[0] ?? 'nothing that these logs show.')} <a href="#story">More, and what would settle it</a>`,
     ],
-    ['State', states(open)],
+    ['State', states(view)],
     ['Looked at', scope],
   ];
+}
+
+/** The strongest alone say since when and how far; what weaker ones add is said apart, so that nothing sounds surer than it is. */
+function byStrength(open: readonly Story[]): { strong: Intrusion[]; weaker: Intrusion[] } {
+  const all = open.map(({ intrusion }) => intrusion);
+  const strongest = all[0]?.verdict;
+  return {
+    strong: all.filter(({ verdict }) => verdict === strongest),
+    weaker: all.filter(({ verdict }) => verdict !== strongest),
+  };
+}
+
+function spanOf(all: readonly Intrusion[]): { first: number | null; last: number | null } {
+  const times = all.flatMap(each => [each.firstSeen, each.lastSeen]).filter(isTime);
+  return times.length === 0
+    ? { first: null, last: null }
+    : { first: Math.min(...times), last: Math.max(...times) };
+}
+
+function howFar(strong: readonly Intrusion[], weaker: readonly Intrusion[]): Html | null {
+  const hosts = union(strong, hostsOf);
+  const more = union(weaker, hostsOf).filter(each => !hosts.includes(each));
+  const accounts = union(strong, each => each.accounts);
+  const sources = union(strong, each => each.sources);
+  return list([
+    countedNames(hosts, 'host'),
+    countedNames(accounts, 'account'),
+    countedNames(sources, 'source address', 'source addresses'),
+    ...(more.length > 0 ? [html`weaker evidence on ${countedNames(more, 'more host')}`] : []),
+  ]);
 }
 
 function whatNow(view: View, { intrusion, article }: Story): Html {
@@ -152,17 +170,25 @@ function whatNow(view: View, { intrusion, article }: Story): Html {
   )}<a href="#${article}">All steps</a>`;
 }
 
-function states(open: readonly Story[]): string {
+function states({ stories, clock }: View): Html {
   const counts = new Map<CaseState, number>();
-  for (const story of open) {
+  for (const story of stories) {
     const state = story.case?.state ?? 'open';
     counts.set(state, (counts.get(state) ?? 0) + 1);
   }
   const said = [...counts].map(([state, count]) =>
-    open.length === 1 ? caseWords[state] : `${count} ${caseWords[state]}`,
+    stories.length === 1 ? caseWords[state] : `${count} ${caseWords[state]}`,
   );
-  const confirmed = counts.has('confirmed') ? '' : ' Nobody has confirmed an incident.';
-  return `${said.join(', ')}.${confirmed}`;
+  const aware = stories.flatMap(story => story.case?.aware ?? []);
+  return html`${said.join(', ')}. ${
+    aware.length > 0
+      ? html`Time of awareness: ${clock.at(Math.min(...aware))}.`
+      : 'Nobody has confirmed an incident.'
+  }`;
+}
+
+function hostsOf(intrusion: Intrusion): readonly string[] {
+  return intrusion.hosts;
 }
 
 function union(all: readonly Intrusion[], of: (each: Intrusion) => readonly string[]): string[] {

@@ -12,10 +12,11 @@ import { isTime } from './times.ts';
 import { groupBy, type Shown, type View } from './view.ts';
 import { stageTitles } from './words.ts';
 
-const WIDTH = 1100;
+/** As wide as the page's column; more where many stretches need it, then the drawing scrolls. */
+const LEAST_WIDTH = 1180;
 const LABELS = 190;
 const LANE = 34;
-const HEAD = 46;
+const HEAD = 68;
 const MOST_LANES = 40;
 /** Marks closer than that are one. */
 const NEAR = 13;
@@ -43,12 +44,12 @@ export function timelineSection(view: View): Html {
     );
   }
   const times = timed.map(({ evidence }) => evidence.micros).sort((a, b) => a - b);
-  const axis = timeAxis(times, LABELS, WIDTH - 10);
+  const axis = timeAxis(times, LABELS, LEAST_WIDTH - 10);
   const lanes = lanesOf(timed, view.plant, axis);
   const drawn = lanes.slice(0, MOST_LANES);
   return section('timeline', 'Timeline', [
-    html`<p>One lane for each host, first entered on top. Time runs evenly inside a white stretch; a grey band is time without evidence, cut out, and says how long it is. Stretches differ in scale. Times in the drawing are UTC${
-      view.clock.zone !== null && html`; site time (${view.clock.zone}) stands in the text below`
+    html`<p>One lane for each host, first entered on top. Between two bands time runs evenly; a band is time without evidence, cut out, and says how long it was. Stretches between bands differ in scale, and each says when it begins. Times above the drawing are UTC${
+      view.clock.zone !== null && html`, and below that site time (${view.clock.zone})`
     }.</p>`,
     html`<div class="scroll drawing" tabindex="0" id="timeline-drawing">${drawing(drawn, axis, view)}</div>`,
     legend(new Set(timed.map(({ evidence }) => evidence.stage))),
@@ -88,30 +89,35 @@ function marksOf(shown: readonly Shown[], axis: Axis): Mark[] {
 }
 
 function drawing(lanes: readonly Lane[], axis: Axis, view: View): Html {
+  const width = Math.max(LEAST_WIDTH, axis.right + 10);
   const bottom = HEAD + lanes.length * LANE;
   const marks = lanes.reduce((sum, lane) => sum + lane.shown.length, 0);
-  return html`<svg viewBox="0 0 ${WIDTH} ${bottom + 8}" role="img" aria-labelledby="timeline-svg-title timeline-svg-desc">
+  return html`<svg width="${round(width)}" viewBox="0 0 ${round(width)} ${bottom + 8}" role="img" aria-labelledby="timeline-svg-title timeline-svg-desc">
 <title id="timeline-svg-title">Timeline of the evidence over hosts</title>
 <desc id="timeline-svg-desc">${counted(marks, 'piece')} of evidence on ${counted(lanes.length, 'host')}, in ${counted(axis.stretches.length, 'stretch', 'stretches')} of time. The same stands below as text.</desc>
-${lanes.map((lane, i) => laneGround(lane, HEAD + i * LANE))}
+${lanes.map((lane, i) => laneGround(lane, HEAD + i * LANE, width))}
 ${axis.breaks.map(({ left, right, micros }) => {
-  const width = right - left;
-  return html`<g class="break"><rect x="${round(left)}" y="${HEAD - 12}" width="${round(width)}" height="${bottom - HEAD + 12}"/><text x="${round(left + width / 2)}" y="${HEAD - 16}" text-anchor="middle">${duration(micros).split(' ').slice(0, 2).join(' ')}</text></g>`;
+  return html`<g class="break"><rect x="${round(left)}" y="${HEAD - 22}" width="${round(right - left)}" height="${bottom - HEAD + 22}"/><text x="${round((left + right) / 2)}" y="${HEAD - 7}" text-anchor="middle">${inBrief(micros)}</text></g>`;
 })}
 ${axis.stretches.map(({ from, to, left, right }, i) => {
   const before = axis.stretches[i - 1];
   const day = second(from).slice(0, 10);
   const isNewDay = before === undefined || second(before.to).slice(0, 10) !== day;
-  return html`<g class="tick"><text x="${round(left)}" y="12">${isNewDay ? day : ''}</text><text x="${round(left)}" y="26">${second(from).slice(11)}${to > from && right - left > 150 && ` + ${duration(to - from)}`}</text><line x1="${round(left)}" x2="${round(left)}" y1="${HEAD - 12}" y2="${bottom}"/></g>`;
+  return html`<g class="tick"><text x="${round(left)}" y="12">${isNewDay ? day : ''}</text><text x="${round(left)}" y="26">${second(from).slice(11)}${to > from && right - left > 150 && ` + ${duration(to - from)}`}</text><text class="site" x="${round(left)}" y="39">${view.clock.site(from)}</text><line x1="${round(left)}" x2="${round(left)}" y1="${HEAD - 22}" y2="${bottom}"/></g>`;
 })}
 ${lanes.map((lane, i) => laneMarks(lane, HEAD + i * LANE + LANE / 2, view))}
 </svg>`;
 }
 
-function laneGround({ host, isPlant }: Lane, y: number): Html {
+/** Its largest unit alone: `751 d`. */
+function inBrief(micros: number): string {
+  return duration(micros).split(' ').slice(0, 2).join(' ');
+}
+
+function laneGround({ host, isPlant }: Lane, y: number, width: number): Html {
   const label = plain(host);
   const short = [...label].length > 24 ? `${[...label].slice(0, 23).join('')}…` : label;
-  return html`<g class="lane${isPlant && ' plant'}"><rect x="0" y="${y}" width="${WIDTH}" height="${LANE}"/><text x="8" y="${y + LANE / 2 + 4}"><title>${host}</title>${isPlant && '⚙ OT '}${short}</text></g>`;
+  return html`<g class="lane${isPlant && ' plant'}"><rect x="0" y="${y}" width="${round(width)}" height="${LANE}"/><text x="8" y="${y + LANE / 2 + 4}"><title>${host}</title>${isPlant && '⚙ OT '}${short}</text></g>`;
 }
 
 function laneMarks({ marks }: Lane, y: number, { stories }: View): Html {

@@ -11,6 +11,8 @@ import { type Html, html } from './html.ts';
 export type Clock = {
   /** IANA name as given; null = UTC alone. */
   readonly zone: string | null;
+  /** The site's time of a moment as text; null where there is none. */
+  readonly site: (micros: number) => string | null;
   /** A moment in microseconds, with site time beside it. */
   readonly at: (micros: number) => Html;
   /** From first to last, and how long that is. */
@@ -47,6 +49,7 @@ export function createClock(siteTimeZone: string | null): Clock {
   };
   return {
     zone,
+    site: micros => (isTime(micros) ? site(micros) : null),
     at,
     span: (first, last) => {
       if (!isTime(first) || !isTime(last)) return at(isTime(first) ? first : last);
