@@ -33,6 +33,7 @@ function storyTable({ intrusion, of, article, shown }: Story, view: View): Html 
     html`Story ${of + 1}: ${intrusion.summary}`,
     heads,
     shown.map(each => row(each, intrusion.id, view)),
+    'events',
   );
   const title = html`<a href="#${article}">Story ${of + 1}</a>: ${counted(shown.length, 'piece')} of evidence`;
   return shown.length <= MOST_OPEN && of < 3
@@ -57,14 +58,14 @@ function rest({ input, clock, left }: View): Html | null {
   const rows = input.rest.slice(0, MOST_REST).map(
     ({ title, level, host, count, first, last, example }) =>
       html`
-<tr><td>${level}</td><td>${title}</td><td class="who">${name(host)}</td><td class="number">${grouped(count)}</td><td class="time">${clock.at(first)}</td><td class="time">${clock.at(last)}</td><td class="what"><code><bdi>${example}</bdi></code></td></tr>`,
+<tr><td class="time">${clock.at(first)}</td><td class="who">${name(host)}</td><td class="who">${title}</td><td>${level}</td><td class="what"><code><bdi>${example}</bdi></code></td><td class="number">${grouped(count)}</td><td class="time">${clock.at(last)}</td></tr>`,
   );
   const all = input.rest.reduce((sum, { count }) => sum + count, 0);
   return html`<h3>Findings that belong to no story</h3>${details(
     `${counted(all, 'finding')} in ${counted(input.rest.length, 'group')} by rule and host`,
-    html`${table('Other findings', ['Level', 'Rule', 'Host', 'Events', 'First', 'Last', 'For example'], rows)}${
+    html`${table('Other findings', ['First', 'Host', 'Rule', 'Level', 'For example', 'Events', 'Last'], rows, 'events')}${
       left.rest > 0 && html`<p class="left">${counted(left.rest, 'more group')} left out.</p>`
     }`,
-    false,
+    { onPaper: false },
   )}`;
 }

@@ -41,7 +41,7 @@ export function graphSection(view: View): Html {
       html`${table('Entities that evidence names together', ['From', 'To', 'Evidence', 'When'], rows)}${
         ties.length > MOST_ROWS && html`<p class="left">${counted(ties.length - MOST_ROWS, 'more line')}.</p>`
       }`,
-      false,
+      { onPaper: false },
     ),
   ]);
 }

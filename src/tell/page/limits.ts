@@ -7,6 +7,8 @@ import { details, list, name, section, table } from './parts.ts';
 import { groupBy, type View } from './view.ts';
 import { basisWords } from './words.ts';
 
+/** Lists that stand open from the start. */
+const MOST_OPEN = 15;
 const MOST_HOSTS = 300;
 const MOST_BLINDS = 60;
 
@@ -59,6 +61,7 @@ function hosts({ input: { visibility }, plant }: View): Html | null {
     html`${table('Hosts and the days of their logs', ['Host', 'Roles', 'Zone', 'Known from', 'Logs', 'Blind spots'], rows)}${
       more > 0 && html`<p class="left">${counted(more, 'more host')} in visibility.json.</p>`
     }`,
+    { isOpen: visibility.hosts.length <= MOST_OPEN },
   )}`;
 }
 
@@ -72,6 +75,7 @@ function blinds(all: readonly Blind[]): Html | null {
         own.length > MOST_BLINDS &&
         html`<p class="left">${counted(own.length - MOST_BLINDS, 'more')} in visibility.json.</p>`
       }`,
+      { isOpen: all.length <= MOST_OPEN },
     ),
   )}`;
 }

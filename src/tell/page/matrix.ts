@@ -104,7 +104,7 @@ function cell({ behaviour, sight, days, found, isPartial, blinds }: Sighted): Ht
     details(
       counted(reasons.length, 'reason'),
       html`${list(reasons.slice(0, MOST_REASONS))}${reasons.length > MOST_REASONS && html`<p class="left">${reasons.length - MOST_REASONS} more under <a href="#limits">limits</a>.</p>`}`,
-      false,
+      { onPaper: false },
     )
   }</li>`;
 }

@@ -36,16 +36,25 @@ export function list(items: readonly Filling[], kind: 'ul' | 'ol' = 'ul'): Html 
   return kind === 'ol' ? html`<ol>${lines}</ol>` : html`<ul>${lines}</ul>`;
 }
 
-/** What unfolds. `printed`: on paper it is open. */
-export function details(summary: Filling, content: Filling, printed = true, isOpen = false): Html {
-  return html`<details${printed && html` class="printed"`}${isOpen && html` open`}><summary>${summary}</summary>
+/** What unfolds. On paper it stands open unless `onPaper` is false. */
+export function details(
+  summary: Filling,
+  content: Filling,
+  { onPaper = true, isOpen = false }: { readonly onPaper?: boolean; readonly isOpen?: boolean } = {},
+): Html {
+  return html`<details${onPaper && html` class="printed"`}${isOpen && html` open`}><summary>${summary}</summary>
 ${content}</details>`;
 }
 
-/** A table that scrolls inside itself; `label` is its caption. */
-export function table(label: Filling, heads: readonly string[], rows: readonly Filling[]): Html {
+/** A table that scrolls inside itself; `label` is its caption, `kind` what its style goes by. */
+export function table(
+  label: Filling,
+  heads: readonly string[],
+  rows: readonly Filling[],
+  kind = 'plain',
+): Html {
   return html`<div class="scroll" tabindex="0">
-<table><caption>${label}</caption>
+<table class="${kind}"><caption>${label}</caption>
 <thead><tr>${heads.map(each => html`<th scope="col">${each}</th>`)}</tr></thead>
 <tbody>${rows}</tbody></table></div>`;
 }

@@ -31,8 +31,7 @@ function treesOf({ intrusion, of, article, shown }: Story, view: View): Html | n
     html`${[...byHost].map(([host, trees]) => html`<h3>${name(host)}</h3><div class="tree">${list(trees.map(each => root(each, view)))}</div>`)}${
       left > 0 && html`<p class="left">${counted(left, 'more tree')}; the evidence table has all.</p>`
     }`,
-    of === 0,
-    of === 0 && roots.length <= MOST_OPEN,
+    { onPaper: of === 0, isOpen: of === 0 && roots.length <= MOST_OPEN },
   )}</div>`;
 }
 

@@ -94,7 +94,7 @@ function decided(view: CaseView | null, id: string, clock: Clock): Html {
     entries.map(
       ({ at, decision, by, reason, until, question }) =>
         html`${clock.at(at)}: ${verbs[decision]} by ${name(by)}${reason !== '' && html`: ${reason}`}${until !== null && html`; counts until ${clock.at(until)}`}${
-          question !== null && html`. To ask by phone, of ${name(question.whom)}: <q>${question.text}</q>`
+          question !== null && html`<br>To ask by phone, of ${name(question.whom)}: <q>${question.text}</q>`
         }`,
     ),
   )}

@@ -164,17 +164,20 @@ ${stageRules}
 @media print{
 @page{margin:18mm 14mm;@top-center{content:"TLP:AMBER+STRICT";font:700 9pt sans-serif}@bottom-left{content:"TLP:AMBER+STRICT";font:700 9pt sans-serif}@bottom-right{content:counter(page) " / " counter(pages);font:9pt sans-serif}}
 :root{color-scheme:light;${variables(light, 0)}}
-body{font-size:10pt}
+html{font-size:9.5pt}
+.verdict{font-size:1.5rem;padding:.5rem .8rem}h2{margin-top:1.6rem}.line{padding:.3rem .7rem}
 nav,.skip{display:none}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 details.printed::details-content{content-visibility:visible;display:block;block-size:auto}
 h2,h3,h4,summary,caption{break-after:avoid}
 tr,.cell,.fixes>li,.facts>div,.lines>div,svg{break-inside:avoid}
-#story,#evidence,#limits{break-before:page}
+#evidence{break-before:page}
 thead{display:table-header-group}
 .scroll{overflow:visible}
 .drawing svg{width:100%}
-th,td,td.what{min-width:0}
+th,td,td.what,td.who,td.time{min-width:0}
+thead th{white-space:normal}
+.events{table-layout:fixed}.events th:nth-child(1){width:17%}.events th:nth-child(2),.events th:nth-child(3){width:15%}.events th:nth-child(4){width:12%}.events th:nth-child(6){width:7%}.events th:nth-child(7){width:10%}
 pre.raw{max-height:none}
 a{color:inherit;text-decoration:none}
 }

@@ -57,7 +57,7 @@ export function timelineSection(view: View): Html {
       html`<p class="left">${counted(lanes.length - drawn.length, 'more host')} with evidence not drawn; the evidence table has all.</p>`,
     untimed > 0 &&
       html`<p class="left">${counted(untimed, 'piece')} of evidence without a time not drawn.</p>`,
-    details('The timeline as text', html`${drawn.map(lane => laneText(lane, view))}`, false),
+    details('The timeline as text', html`${drawn.map(lane => laneText(lane, view))}`, { onPaper: false }),
   ]);
 }
 

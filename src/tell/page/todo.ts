@@ -62,6 +62,6 @@ function item({ hosts, behaviours, gain }: Fix, setting: LogSetting, view: View)
 <p>Cost: ${costs[setting.cost]}. Would have opened ${counted(behaviours.length, 'behaviour')} on ${countedNames(hosts, 'host')} (${grouped(gain)} behaviours × hosts × days).</p>
 <dl>${rows.flatMap(([term, text]) => (text === undefined ? [] : html`<div><dt>${term}</dt><dd>${command(text)}</dd></div>`))}</dl>
 ${plantHosts.length > 0 && html`<p class="caution">${countedNames(plantHosts, 'plant host')}: only with the control room and by plant procedure.</p>`}
-${opened.length > 0 && details('What it would show', html`<p>${opened.join('; ')}</p>`, false)}
+${opened.length > 0 && details('What it would show', html`<p>${opened.join('; ')}</p>`, { onPaper: false })}
 <p class="meta">Source: ${webLink(setting.source)}</p></li>`;
 }
