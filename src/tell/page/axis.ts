@@ -27,18 +27,14 @@ const BREAK_WIDTH = 56;
 const LEAST_STRETCH = 100;
 
 /**
- * `times` ascending, at least one. At most `most` stretches; the longest silences are cut out first. Where the stretches need
- * more room than there is, the axis ends beyond `right`.
+ * `times` ascending, at least one. At most `most` stretches: silences are cut out that are longer than all the others, so
+ * that an even row of visits stays an even row. Where the stretches need more room than there is, the axis ends beyond `right`.
  */
 export function timeAxis(times: readonly number[], left: number, right: number, most = 12): Axis {
-  const cuts = new Set(
-    times
-      .map((time, i) => ({ i, gap: i === 0 ? 0 : time - times[i - 1]! }))
-      .filter(({ gap }) => gap >= LEAST_BREAK)
-      .sort((a, b) => b.gap - a.gap || a.i - b.i)
-      .slice(0, most - 1)
-      .map(({ i }) => i),
-  );
+  const gaps = times.map((time, i) => (i === 0 ? 0 : time - times[i - 1]!));
+  const longest = gaps.toSorted((a, b) => b - a);
+  const least = Math.max(LEAST_BREAK, (longest[most - 1] ?? 0) + 1);
+  const cuts = new Set(gaps.flatMap((gap, i) => (gap >= least ? [i] : [])));
   const spans: { from: number; to: number; distinct: number }[] = [];
   for (const [i, time] of times.entries()) {
     const open = spans.at(-1);
@@ -75,4 +71,46 @@ function place(stretches: readonly Stretch[], micros: number): number {
   if (to === from) return (left + right) / 2;
   const share = Math.min(1, Math.max(0, (micros - from) / (to - from)));
   return left + INSET + share * (right - left - 2 * INSET);
+}
+
+const SECOND = 1e6;
+const steps = [
+  1,
+  5,
+  10,
+  30,
+  60,
+  300,
+  600,
+  1800,
+  3600,
+  3 * 3600,
+  6 * 3600,
+  12 * 3600,
+  86_400,
+  2 * 86_400,
+  7 * 86_400,
+  14 * 86_400,
+  30 * 86_400,
+  90 * 86_400,
+  180 * 86_400,
+  365 * 86_400,
+  1825 * 86_400,
+];
+/** Between two labels, and to the edges. */
+const LABEL_WIDTH = 165;
+
+/** Round moments inside a stretch that have room for a label; where it begins is labelled anyway. */
+export function ticksOf({ from, to, left, right }: Stretch): number[] {
+  const room = right - left - 2 * INSET;
+  if (to === from || room < 2 * LABEL_WIDTH) return [];
+  const step = steps.find(each => ((each * SECOND) / (to - from)) * room >= LABEL_WIDTH);
+  if (step === undefined) return [];
+  const micros = step * SECOND;
+  const ticks: number[] = [];
+  for (let at = Math.ceil(from / micros) * micros; at <= to; at += micros) {
+    const x = INSET + ((at - from) / (to - from)) * room;
+    if (x >= LABEL_WIDTH && room - x > LABEL_WIDTH / 4) ticks.push(at);
+  }
+  return ticks;
 }

@@ -3,7 +3,7 @@ import type { Blind, BlindKind } from '../../judge/index.ts';
 import { counted, duration, grouped } from '../terminal/index.ts';
 import { type Html, html, when } from './html.ts';
 import { periodText } from './matrix.ts';
-import { details, list, name, section, table } from './parts.ts';
+import { details, fullName, list, name, section, table } from './parts.ts';
 import { groupBy, type View } from './view.ts';
 import { basisWords } from './words.ts';
 
@@ -52,7 +52,7 @@ function hosts({ input: { visibility }, plant }: View): Html | null {
   for (const { host } of visibility.blinds) if (host !== null) count.set(host, (count.get(host) ?? 0) + 1);
   const rows = visibility.hosts.slice(0, MOST_HOSTS).map(
     ({ host, roles, zone, basis, period }) => html`
-<tr><th scope="row">${name(host)}${plant.has(host) && html` <span class="badge ot">OT</span>`}</th><td>${roles.length === 0 ? 'none known' : roles.join(', ')}</td><td>${zone ?? 'unknown'}</td><td>${basisWords[basis]}</td><td>${period === null ? html`<strong>none</strong>` : periodText(period)}</td><td class="number">${count.get(host) ?? 0}</td></tr>`,
+<tr><th scope="row">${fullName(host)}${plant.has(host) && html` <span class="badge ot">OT</span>`}</th><td>${roles.length === 0 ? 'none known' : roles.join(', ')}</td><td>${zone ?? 'unknown'}</td><td>${basisWords[basis]}</td><td>${period === null ? html`<strong>none</strong>` : periodText(period)}</td><td class="number">${count.get(host) ?? 0}</td></tr>`,
   );
   const without = visibility.hosts.filter(({ period }) => period === null).length;
   const more = visibility.hosts.length - MOST_HOSTS;

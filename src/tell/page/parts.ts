@@ -1,7 +1,10 @@
 /** Pieces of markup that several sections use. */
-import { counted } from '../terminal/index.ts';
+import { counted, plain } from '../terminal/index.ts';
 import { type Filling, type Html, html } from './html.ts';
 import { MOST_NAMES } from './words.ts';
+
+/** Of a name. */
+const MOST_LETTERS = 72;
 
 /** A section under its heading; the name of the heading is the name of the landmark. */
 export function section(id: string, title: string, content: Filling): Html {
@@ -12,9 +15,24 @@ ${content}
 </section>`;
 }
 
-/** A name from a log: right-to-left letters in it turn nothing outside it. */
+/**
+ * A name from a log: right-to-left letters in it turn nothing outside it, and marks at its beginning do not sit on what stands
+ * before it. Of a very long one the ends are shown; `fullName` where there is room.
+ */
 export function name(text: string): Html {
-  return html`<bdi class="name">${text}</bdi>`;
+  const letters = text.length <= MOST_LETTERS ? null : [...plain(text)];
+  if (letters === null || letters.length <= MOST_LETTERS) return fullName(text);
+  const ends = `${letters.slice(0, 40).join('')}…${letters.slice(-20).join('')}`;
+  return html`<bdi class="name" title="${text}">${grounded(ends)}</bdi>`;
+}
+
+export function fullName(text: string): Html {
+  return html`<bdi class="name">${grounded(text)}</bdi>`;
+}
+
+/** A combining mark needs a letter to stand on: a dotted circle, as Unicode has it. */
+function grounded(text: string): string {
+  return /^\p{M}/u.test(text) ? `\u25cc${text}` : text;
 }
 
 /** Names with commas; beyond `most` they are counted. */

@@ -7,7 +7,7 @@ import { caseWords } from '../cases/index.ts';
 import { verdictWords } from '../intrusions/index.ts';
 import { counted, grouped, second } from '../terminal/index.ts';
 import { type Filling, type Html, html, when } from './html.ts';
-import { countedNames, details, list, section } from './parts.ts';
+import { countedNames, details, list, name, section } from './parts.ts';
 import { isTime } from './times.ts';
 import type { Story, View } from './view.ts';
 import { dayText, firstSentence } from './words.ts';
@@ -58,7 +58,7 @@ function verdictOf(view: View, open: readonly Story[]): Said {
 function reachLine({ input: { reach } }: View): Html {
   const hosts = reach.hosts.map(
     ({ host, roles, because, isInferred, isLogged }) =>
-      html`<bdi class="name">${host}</bdi>${roles.length > 0 && ` (${roles.join(', ')})`}: ${because}${
+      html`${name(host)}${roles.length > 0 && ` (${roles.join(', ')})`}: ${because}${
         isInferred && ' (inferred from logs)'
       }; ${isLogged ? 'has logs' : 'no logs of its own'}`,
   );

@@ -4,7 +4,7 @@
  */
 import type { Stage } from '../../know/advisories/index.ts';
 import { counted, duration, plain, second } from '../terminal/index.ts';
-import { type Axis, timeAxis } from './axis.ts';
+import { type Axis, type Stretch, ticksOf, timeAxis } from './axis.ts';
 import { type Html, html } from './html.ts';
 import { details, list, name, section } from './parts.ts';
 import { legend, mark, round } from './shapes.ts';
@@ -99,14 +99,28 @@ ${lanes.map((lane, i) => laneGround(lane, HEAD + i * LANE, width))}
 ${axis.breaks.map(({ left, right, micros }) => {
   return html`<g class="break"><rect x="${round(left)}" y="${HEAD - 22}" width="${round(right - left)}" height="${bottom - HEAD + 22}"/><text x="${round((left + right) / 2)}" y="${HEAD - 7}" text-anchor="middle">${inBrief(micros)}</text></g>`;
 })}
-${axis.stretches.map(({ from, to, left, right }, i) => {
-  const before = axis.stretches[i - 1];
-  const day = second(from).slice(0, 10);
-  const isNewDay = before === undefined || second(before.to).slice(0, 10) !== day;
-  return html`<g class="tick"><text x="${round(left)}" y="12">${isNewDay ? day : ''}</text><text x="${round(left)}" y="26">${second(from).slice(11)}${to > from && right - left > 150 && ` + ${duration(to - from)}`}</text><text class="site" x="${round(left)}" y="39">${view.clock.site(from)}</text><line x1="${round(left)}" x2="${round(left)}" y1="${HEAD - 22}" y2="${bottom}"/></g>`;
-})}
+${axis.stretches.map((stretch, i) => scale(stretch, axis.stretches[i - 1], axis, bottom, view))}
 ${lanes.map((lane, i) => laneMarks(lane, HEAD + i * LANE + LANE / 2, view))}
 </svg>`;
+}
+
+/** When a stretch begins, how long it lasts where there is room, and round moments in it. */
+function scale(
+  stretch: Stretch,
+  before: Stretch | undefined,
+  axis: Axis,
+  bottom: number,
+  { clock }: View,
+): Html {
+  const { from, to, left, right } = stretch;
+  const day = second(from).slice(0, 10);
+  const isNewDay = before === undefined || second(before.to).slice(0, 10) !== day;
+  const long = to > from && right - left > 160 ? ` for ${duration(to - from)}` : '';
+  const tick = (x: number, top: string, text: string, micros: number): Html =>
+    html`<g class="tick"><text x="${round(x)}" y="12">${top}</text><text x="${round(x)}" y="26">${text}</text><text class="site" x="${round(x)}" y="39">${clock.site(micros)}</text><line x1="${round(x)}" x2="${round(x)}" y1="${HEAD - 22}" y2="${bottom}"/></g>`;
+  return html`${tick(left, isNewDay ? day : '', second(from).slice(11) + long, from)}${ticksOf(stretch).map(
+    at => tick(axis.x(at), second(at).slice(0, 10), second(at).slice(11), at),
+  )}`;
 }
 
 /** Its largest unit alone: `751 d`. */

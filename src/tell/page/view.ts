@@ -9,7 +9,7 @@ import type { CaseView, Evidence, Intrusion } from '../../judge/index.ts';
 import { type Clock, createClock } from './times.ts';
 import type { PageInput } from './types.ts';
 
-export const MOST_EVIDENCE = 6000;
+export const MOST_EVIDENCE = 5000;
 /** A story that comes after the room is full still shows its weightiest. */
 const LEAST_OF_ONE = 10;
 /** Raw events, in characters; they stand twice in the file (for readers and for the script). */
