@@ -35,4 +35,4 @@ export type {
   Verdict,
 } from './types.ts';
 export { verdicts } from './types.ts';
-export type * from './visibility/index.ts';
+export * from './visibility/index.ts';

@@ -3,7 +3,7 @@
  * in. This file brings the collaborators together; what decides is in `intrusions/`.
  */
 import { approvalFor, isPlant, namesZone, type Site, zoneOf } from '../know/site/index.ts';
-import { buildBaseline, eventKey } from './baseline/index.ts';
+import { buildBaseline, EventKeys, KeySet } from './baseline/index.ts';
 import {
   type Approved,
   type Item,
@@ -19,7 +19,9 @@ export function judge(input: JudgeInput): Judgement {
   const { facts, hosts, site, now } = input;
   const memory = input.memory === null ? null : memoryFor(input.memory, hosts);
   const names = makeNames(hosts, facts, input.findings);
-  const evidence = new Set(input.findings.map(({ fact }) => eventKey(fact)));
+  const evidence = new KeySet();
+  const keys = new EventKeys();
+  for (const { fact } of input.findings) evidence.add(keys.of(fact));
   const baseline = buildBaseline(facts, { evidence, names, hosts });
   const { intrusions, suppressed, thefts, taught, notes } = judgeIntrusions(
     { ...input, memory },

@@ -30,6 +30,7 @@ export {
   isFolderName,
   type Since,
 } from './collect/index.ts';
+export { comparisonText, renderComparison } from './compare/index.ts';
 export {
   type Check,
   type CheckGroup,
@@ -86,8 +87,19 @@ export {
   verdictWords,
 } from './intrusions/index.ts';
 export { jsonText } from './json-text.ts';
+export {
+  type KnownAs,
+  type LookAnswer,
+  renderLook,
+  renderLookSummary,
+  type SeenOnHost,
+  type ShownRecord,
+  type Stretch,
+  type TermAnswer,
+} from './look/index.ts';
 export { mask, maskedValue } from './masking/index.ts';
 export { type MemoryPlace, renderMemory, tellForgotten } from './memory/index.ts';
+export { navigatorText } from './navigator/index.ts';
 export {
   completionScript,
   manualPage,
@@ -106,6 +118,7 @@ export {
   rulesJson,
   rulesJsonl,
 } from './rules/index.ts';
+export { type StixInput, stixText } from './stix/index.ts';
 export {
   exampleText,
   type FileTrouble,
@@ -127,3 +140,4 @@ export {
   renderVerification,
   type Verification,
 } from './verification/index.ts';
+export { visibilityText, type WrittenVisibility } from './visibility/index.ts';

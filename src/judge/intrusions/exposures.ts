@@ -146,7 +146,7 @@ export function likelihood(
 
 /**
  * Joins two thefts where the return that led to the second says whose the first was; gives the links that did. Of each
- * return only the likeliest counts, and none where a theft of its own group explains it.
+ * return only the likeliest counts, and none where a theft of its own group or the host that it came from explains it.
  */
 export function cameBack(
   parted: readonly Pair[],
@@ -156,7 +156,9 @@ export function cameBack(
   sets: Sets,
 ): Pair[] {
   if (parted.length === 0) return [];
-  const explained = new Set(used.filter(({ join }) => join === 'exposure').map(({ to }) => to));
+  const explained = new Set(
+    used.filter(({ join }) => join === 'exposure' || join === 'source').map(({ to }) => to),
+  );
   const returns = new Set(parted.map(({ to }) => to));
   const intruders = new Set<number>();
   for (const [position, item] of items.entries()) {

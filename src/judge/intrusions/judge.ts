@@ -203,10 +203,22 @@ function addReturns(
   for (const each of back) {
     const key = keys.of(each.found.fact);
     const before = returns.get(key);
-    if (before !== undefined && before.found.gravity !== 'weak') continue;
+    if (before !== undefined && before.found.gravity !== 'weak') {
+      returns.set(key, bothWays(before, each));
+      continue;
+    }
     if (each.thefts.length > 0) returns.set(key, each);
     found.unshift(each.found);
   }
+}
+
+/** One event may be a return in two ways: then it says what either does. */
+function bothWays(a: Return, b: Return): Return {
+  return {
+    ...a,
+    ties: theft => a.ties(theft) || b.ties(theft),
+    isFromNew: a.isFromNew || b.isFromNew,
+  };
 }
 
 /** One item per event: what a rule found stays as it is, of several finds the first counts. */

@@ -10,12 +10,15 @@
  * in the logon of strong evidence that the account did not use to give there is told.
  */
 
-import type { Fact } from '../../read/entities/index.ts';
+import type { Fact, FactType } from '../../read/entities/index.ts';
 import { type Baseline, eventKey } from '../baseline/index.ts';
 import type { Context } from './context.ts';
 import type { Item } from './item.ts';
 import { DAY, near } from './time.ts';
 import { HABIT_DAYS, type Scales } from './weigh.ts';
+
+/** Facts that may say how somebody came. */
+const comings: ReadonlySet<FactType> = new Set(['logon', 'remote-session', 'tunnel']);
 
 /** Whether an account had come that way from there on fewer other days than make a habit. */
 export class Ways {
@@ -28,6 +31,7 @@ export class Ways {
 
   /** False too where the fact does not say how somebody came. */
   isUnusual(fact: Fact): boolean {
+    if (!comings.has(fact.type)) return false;
     let answer = this.#unusual.get(fact);
     if (answer === undefined) {
       const logon = this.#baseline.logon(fact);

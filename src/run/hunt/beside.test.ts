@@ -25,7 +25,12 @@ const found = (rule: number, offset: number) =>
 const judged = (findings: readonly ReturnType<typeof found>[]): Stories => ({
   // Its one piece of evidence lies at 4096.
   judgement: judgement({ intrusions: [intrusion()] }),
-  gathered: { findings, hosts: ['DC1'], dropped: 0, facts: { length: 0, dropped: 0, scan() {} } },
+  gathered: {
+    findings,
+    hosts: ['DC1'],
+    dropped: 0,
+    facts: { length: 0, dropped: 0, scan() {}, scanAlike() {} },
+  },
 });
 
 test('a group that a story holds whole is left out', () => {

@@ -4,7 +4,8 @@
  * and, where lines are wanted, their bytes in the spool remain.
  */
 import type { Rule } from '../../know/sigma/index.ts';
-import type { EventMatcher, HitValueReader, RuleActivity } from '../../match/index.ts';
+import type { EventMatcher, HitValueReader, LearnedName, RuleActivity } from '../../match/index.ts';
+import type { Coverage, CoverageTally } from '../../read/coverage/index.ts';
 import { type LazyEvent, NO_TIME, type ReadContext } from '../../read/events/index.ts';
 import type { Damage, EventSink, Unparsed } from '../../read/sources/index.ts';
 import { createFindingWriter, exampleText, type FindingWriter } from '../../tell/index.ts';
@@ -39,15 +40,21 @@ export type Collected = {
   readonly hitValues: HitValues;
   /** Facts and evidence; null where none were asked for. */
   readonly observed: Observed | null;
+  /** Which logs there were; null where nobody asks. */
+  readonly coverage: Coverage | null;
   /** By index of the input. */
   readonly files: ReadonlyMap<number, FileTally>;
   readonly activity: readonly RuleActivity[];
+  /** Other names of accounts that were looked for; absent where nothing was. */
+  readonly learned?: readonly LearnedName[];
 };
 
 export type CollectorOptions = {
   /** Microseconds; events in [from, to) are matched. */
   readonly from: number;
   readonly to: number;
+  /** What was asked about, where the range above lies around it. */
+  readonly asked?: { readonly from: number; readonly to: number };
   readonly reveal: boolean;
   /** By rule: 1 where its findings are not shown, because it only feeds correlations. */
   readonly hidden: Uint8Array;
@@ -64,6 +71,7 @@ export class Collector implements EventSink {
   readonly #stopped: () => boolean;
   readonly #hitValueReader: HitValueReader;
   readonly #keeper: FactKeeper | null;
+  readonly #coverage: CoverageTally | null;
   readonly #references = new ReferenceList();
   readonly #hitValues = new HitValueList();
   readonly #files = new Map<number, FileTally>();
@@ -81,7 +89,10 @@ export class Collector implements EventSink {
   #timeless = 0;
   events = 0;
 
-  /** Without a matcher events are only counted; without a spool no lines are written, without a keeper no facts kept. */
+  /**
+   * Without a matcher events are only counted; without a spool no lines are written, without a keeper no facts kept, without
+   * a tally of coverage no days.
+   */
   constructor(
     context: ReadContext,
     rules: readonly Rule[],
@@ -91,11 +102,13 @@ export class Collector implements EventSink {
     options: CollectorOptions,
     stopped: () => boolean,
     keeper: FactKeeper | null = null,
+    coverage: CoverageTally | null = null,
   ) {
     this.#context = context;
     this.#matcher = matcher;
     this.#hitValueReader = hitValues;
     this.#keeper = keeper;
+    this.#coverage = coverage;
     this.#spool = spool;
     this.#writer = spool === null ? null : createFindingWriter(rules, { reveal: options.reveal });
     this.#options = options;
@@ -127,6 +140,7 @@ export class Collector implements EventSink {
       this.#outside++;
       return;
     }
+    this.#coverage?.observe(event);
     this.#keeper?.observe(event, this.#input);
     if (this.#matcher === null) return;
     const count = this.#matcher.match(event);
@@ -164,6 +178,7 @@ export class Collector implements EventSink {
     const groups = collection
       ? groupsOf(this.#collectedHosts, kind.host)
       : (this.#groupsOfKind[kind.id] ?? this.#groupsOf(kind.id, kind.host));
+    const isAround = this.#isAround(micros);
     let example: string | null = null;
     const isTimed = micros !== NO_TIME;
     const first = isTimed ? micros : Number.POSITIVE_INFINITY;
@@ -176,6 +191,7 @@ export class Collector implements EventSink {
       const group = groups.get(rule);
       if (group !== undefined) {
         group.count++;
+        if (isAround) group.around = (group.around ?? 0) + 1;
         if (last > group.last) group.last = last;
         if (first > group.first) continue;
       }
@@ -183,7 +199,7 @@ export class Collector implements EventSink {
       if (group !== undefined && !comesBefore(here, group)) continue;
       example ??= exampleText(event, { reveal: this.#options.reveal });
       if (group === undefined) {
-        const mark = collection ? { collection } : {};
+        const mark = { ...(collection ? { collection } : {}), ...(isAround ? { around: 1 } : {}) };
         groups.set(rule, { rule, host: kind.host, count: 1, last, ...here, example, ...mark });
       } else Object.assign(group, here, { example });
     }
@@ -191,11 +207,17 @@ export class Collector implements EventSink {
       example ??= exampleText(event, { reveal: this.#options.reveal });
       this.#keeper.found(event, this.#input, reference, matcher, count, example);
     }
-    this.#write(event, matcher, count, collection);
+    this.#write(event, matcher, count, collection, isAround);
   }
 
   /** Writes the lines of findings that are shown. */
-  #write(event: LazyEvent, { hits, forms }: EventMatcher, count: number, collection: boolean): void {
+  #write(
+    event: LazyEvent,
+    { hits, forms, sightings }: EventMatcher,
+    count: number,
+    collection: boolean,
+    isAround: boolean,
+  ): void {
     const spool = this.#spool;
     if (this.#writer === null || spool === null) return;
     let isBegun = false;
@@ -203,9 +225,20 @@ export class Collector implements EventSink {
       if (this.#options.hidden[hits[i]!] === 1) continue;
       if (!isBegun) this.#writer.begin(event, this.#path, collection);
       isBegun = true;
-      this.#writer.line(spool.writer, hits[i]!, forms[i]!);
+      const sighting = sightings?.[i] ?? null;
+      this.#writer.line(
+        spool.writer,
+        hits[i]!,
+        forms[i]!,
+        sighting === null ? null : { ...sighting, isAround },
+      );
     }
     spool.settle();
+  }
+
+  #isAround(micros: number): boolean {
+    const { asked } = this.#options;
+    return asked !== undefined && (micros < asked.from || micros >= asked.to);
   }
 
   #groupsOf(kind: number, host: string): Map<number, Group> {
@@ -238,8 +271,10 @@ export class Collector implements EventSink {
       spool: this.#spool?.finish() ?? null,
       hitValues: this.#hitValues.finish(),
       observed: this.#keeper?.finish() ?? null,
+      coverage: this.#coverage?.finish() ?? null,
       files: this.#files,
       activity: this.#matcher?.activity() ?? [],
+      ...(this.#matcher?.learned === undefined ? {} : { learned: this.#matcher.learned() }),
     };
   }
 }

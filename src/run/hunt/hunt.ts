@@ -2,7 +2,7 @@
  * The conductor of a hunt: prepare, read everything once, judge, tell, record. It decides when and where; what is found is
  * `match/`'s business, what it amounts to is `judge/`'s, and what is said is `tell/`'s.
  */
-import type { Judgement } from '../../judge/index.ts';
+import { type Judgement, stateVisibility, type Visibility } from '../../judge/index.ts';
 import { ArchiveStore } from '../../read/inputs/index.ts';
 import { plain } from '../../tell/index.ts';
 import { exitCodes } from '../exit-code.ts';
@@ -12,16 +12,18 @@ import { defaultPack } from '../packs.ts';
 import { Progress } from '../progress.ts';
 import { type Account, accountOf } from './account.ts';
 import { tellCollections } from './collections.ts';
+import { coverageOf } from './coverage.ts';
 import type { WantedEvidence } from './facts/index.ts';
 import { evidenceWanted, type Judged, judgeParts } from './judging.ts';
 import type { Ledger } from './ledger.ts';
 import { countLedger } from './ledger-counts.ts';
+import { lookAnswer, readLooking } from './look.ts';
 import type { HuntOptions } from './options.ts';
 import { OutFolder } from './out-folder.ts';
 import { outputNames, printFindings, writeRecords } from './output.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import { type Read, readAll } from './read-all.ts';
-import { remark, tellEnd, tellRecord } from './remarks.ts';
+import { remark, tellEnd, tellLook, tellRecord } from './remarks.ts';
 import type { Circumstances } from './run-record.ts';
 import { SpoolFolder } from './spool.ts';
 
@@ -38,21 +40,32 @@ export async function hunt(options: HuntOptions, io: Io, circumstances: Circumst
   const store = new ArchiveStore();
   const progress = new Progress(io.stderr);
   try {
-    const prepared = await unlessAborted(prepare(options, io, out, progress, store), io.signal);
-    if (prepared === null) {
+    const ready = await unlessAborted(prepare(options, io, out, progress, store), io.signal);
+    if (ready === null) {
       progress.end();
       remark(io, 'huntaway: interrupted before anything was read\n');
       return { exitCode: exitCodes.interrupted, events: 0, findings: 0 };
     }
-    const { selected, packs } = prepared;
-    const wanted = isJudged(options) ? evidenceWanted(selected, packs) : null;
-    const read = await readAll(prepared, options, io, spools, progress, wanted);
+    const wanted = isJudged(options) ? evidenceWanted(ready.selected, ready.packs) : null;
+    const readOnce = (prepared: Prepared): Promise<Read> =>
+      readAll(prepared, options, io, spools, progress, wanted);
+    const looked = await readLooking(ready, readOnce, () => io.signal.aborted);
+    const { prepared, read } = looked;
+    const { selected } = prepared;
     const run: Run = { options, io, started, prepared, read };
     const account = accountOf(prepared, read, options, io.signal.aborted);
     const judged = judgeRun(run, wanted, progress);
     progress.end();
-    const printed = printFindings(options, io, out, read.merged, selected, judged);
+    const answer =
+      options.look === null
+        ? null
+        : lookAnswer(
+            { look: options.look, looked, ledger: account.ledger, interrupted: account.interrupted },
+            options.format === 'table',
+          );
+    const printed = printFindings(options, io, out, read.merged, selected, judged, answer);
     const ended = io.now();
+    if (answer !== null && options.format !== 'table') tellLook(io, answer);
     tellRun(run, account, judged, ended);
     if (!account.interrupted) keepMemory(run, judged);
     const findings = sum(account.matches.filter((_, i) => selected.hidden[i] !== 1));
@@ -80,9 +93,9 @@ type Run = {
   readonly read: Read;
 };
 
-/** Where a judgement would be told or kept: not where findings alone go down a pipe. */
-function isJudged({ format, out, memory }: HuntOptions): boolean {
-  return format === 'table' || out !== null || memory !== null;
+/** Where a judgement would be told or kept: not where findings alone go down a pipe, nor where one question is answered. */
+function isJudged({ format, out, memory, look }: HuntOptions): boolean {
+  return look === null && (format === 'table' || out !== null || memory !== null);
 }
 
 /** Null where nothing is to be judged. */
@@ -129,7 +142,7 @@ function tellRun(
     seconds: (ended - started) / 1000,
     timeZone: options.timeZone,
   });
-  if (judged === null && options.format === 'table' && selected.rules.length > 0) {
+  if (judged === null && options.look === null && options.format === 'table' && selected.rules.length > 0) {
     remark(io, `huntaway: ${noStories}, such as --advisory ${defaultPack}\n`);
   }
 }
@@ -155,10 +168,11 @@ type Ending = {
 };
 
 async function recordRun(
-  { options, io, started, prepared, read }: Run,
+  run: Run,
   { ledger, code }: Account,
   { out, printed, judged, circumstances, ended, findings }: Ending,
 ): Promise<void> {
+  const { options, io, started, prepared, read } = run;
   const { set, rulePaths, packs, discovery } = prepared;
   const { merged, hashes, workers } = read;
   const record = await writeRecords(out, printed.file, {
@@ -174,7 +188,8 @@ async function recordRun(
     ledger,
     hashes,
     merged,
-    judgement: judged?.judgement ?? unjudged,
+    judgement: judged?.judgement ?? (options.look === null ? unjudged : lookedFor),
+    visibility: judged?.visibility ?? unlooked(run),
     reach: judged?.reach ?? null,
     findings,
     inputs: discovery.inputs,
@@ -186,6 +201,25 @@ const noStories = 'rules without an advisory give findings, not stories: name a 
 
 /** Of a hunt without a pack: nothing says what a story is. */
 const unjudged: Judgement = { intrusions: [], suppressed: [], memory: null, notes: [noStories] };
+
+/** Hosts and the days of their logs; without a pack nothing says what would have had to show. */
+function unlooked({ options, started, prepared, read }: Run): Visibility {
+  return stateVisibility({
+    advisories: [],
+    coverage: coverageOf(read.collected, Math.max(options.asOf ?? 0, started * 1000)),
+    judgement: unjudged,
+    mentioned: [],
+    site: prepared.knowledge.site,
+  });
+}
+
+/** Of a hunt for what somebody named. */
+const lookedFor: Judgement = {
+  intrusions: [],
+  suppressed: [],
+  memory: null,
+  notes: ['--look-for asks for records, not for stories: nothing was judged'],
+};
 
 /** What `work` gives, or null where the signal comes first (it may wait for input that never comes). */
 function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | null> {

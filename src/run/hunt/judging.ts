@@ -9,9 +9,12 @@ import {
   type JudgeInput,
   type Judgement,
   judge,
+  mentionedHosts,
   plantAmong,
   type Reach,
   stateReach,
+  stateVisibility,
+  type Visibility,
   warnOfPlant,
 } from '../../judge/index.ts';
 import type { Stage } from '../../know/advisories/index.ts';
@@ -24,6 +27,7 @@ import type { Input } from '../../read/inputs/index.ts';
 import { levelRank, type Selected } from '../selection.ts';
 import type { Collected } from './collector.ts';
 import type { Correlated } from './correlations/index.ts';
+import { coverageOf } from './coverage.ts';
 import { type Gathered, gatherEvidence, type WantedEvidence, wantedEvidence } from './facts/index.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Packs } from './packs.ts';
@@ -68,6 +72,7 @@ export type JudgeParts = {
 
 export type Judged = {
   readonly judgement: Judgement;
+  readonly visibility: Visibility;
   /** The findings that were looked at. */
   readonly gathered: Gathered;
   /** Whether the plant was reached. */
@@ -111,6 +116,13 @@ export function judgeParts(parts: JudgeParts): Judged {
   });
   const notes = [...judgement.notes, ...(times === null ? [] : saidWrong(times))];
   const { advisories } = packs;
+  const visibility = stateVisibility({
+    advisories,
+    coverage: coverageOf(collected, parts.latest),
+    judgement,
+    mentioned: mentionedHosts(gathered.facts),
+    site,
+  });
   const reach = stateReach({
     advisories,
     intrusions: judgement.intrusions,
@@ -119,10 +131,11 @@ export function judgeParts(parts: JudgeParts): Judged {
     kinds,
     site,
     roles,
-    visibility: null,
+    visibility,
   });
   const intrusions = warnOfPlant(judgement.intrusions, reach);
-  return { judgement: withDropped({ ...judgement, intrusions, notes }, gathered), gathered, reach, span };
+  const told = withDropped({ ...judgement, intrusions, notes }, gathered);
+  return { judgement: told, visibility, gathered, reach, span };
 }
 
 /** By index in `reported` and time of the event: an indicator may have decided then and only support now. */

@@ -76,6 +76,7 @@ function ledgerOf(
       spool: null,
       hitValues: noHitValues,
       observed: null,
+      coverage: null,
       files: new Map(files.flatMap(({ tally }, i) => (tally === undefined ? [] : [[i, tally] as const]))),
       activity: running.map(entry => entry.activity ?? ran),
     },

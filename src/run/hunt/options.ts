@@ -1,11 +1,20 @@
 /** What a hunt is told: plain values, checked by whoever parsed them. */
 import type { Level } from '../../know/sigma/index.ts';
+import type { Term } from '../../know/terms/index.ts';
 import type { FindingFormat } from '../../tell/index.ts';
 import type { MemoryKeys } from '../memory/index.ts';
 import type { Selection } from '../selection.ts';
 
 /** As in `--format`: a table of groups for people, or the findings themselves. */
 export type HuntFormat = 'table' | FindingFormat;
+
+export type LookOptions = {
+  /** At least one. */
+  readonly terms: readonly Term[];
+  /** Microseconds; what was asked about. The `from` and `to` of the hunt lie around it. */
+  readonly from: number;
+  readonly to: number;
+};
 
 export type HuntOptions = {
   /** Files, folders, globs, `-`. */
@@ -24,6 +33,8 @@ export type HuntOptions = {
   readonly to: number;
   /** Of times that do not say theirs: a name that `parseTimeZone` takes. */
   readonly timeZone: string;
+  /** What is looked for, and within which time; null = nothing but what rules say. */
+  readonly look: LookOptions | null;
   readonly format: HuntFormat;
   readonly out: string | null;
   readonly force: boolean;

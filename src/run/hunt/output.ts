@@ -1,6 +1,6 @@
 /** Where findings and records of a hunt go: standard output and the folder given with `--out`. */
 import { resolve } from 'node:path';
-import type { Judgement, Reach } from '../../judge/index.ts';
+import type { Judgement, Reach, Visibility } from '../../judge/index.ts';
 import type { RuleSet } from '../../know/rulesets/index.ts';
 import { HostNames } from '../../read/entities/index.ts';
 import { formatMicros } from '../../read/events/index.ts';
@@ -10,12 +10,15 @@ import {
   type FindingFormat,
   findingFormats,
   intrusionsText,
+  type LookAnswer,
   renderFirst,
   renderIntrusions,
+  renderLook,
   renderRest,
   renderTable,
   renderUnfolded,
   type TableOptions,
+  visibilityText,
 } from '../../tell/index.ts';
 import { BrokenPipe, type Io } from '../io.ts';
 import type { Selected } from '../selection.ts';
@@ -32,10 +35,24 @@ import { isStream } from './plan.ts';
 import { type Circumstances, runText } from './run-record.ts';
 
 const FINDINGS = 'findings.jsonl';
-const LEDGER = 'ledger.json';
-const INTRUSIONS = 'intrusions.json';
 const RUN = 'run.json';
-export const outputNames: readonly string[] = [FINDINGS, INTRUSIONS, LEDGER, RUN];
+
+/** Files made of what is known at the end of a hunt, in the order in which they are written: name and text. */
+const outputs: readonly (readonly [name: string, text: (parts: RecordParts) => string])[] = [
+  [
+    'intrusions.json',
+    ({ judgement, inputs, reach }) =>
+      intrusionsText(
+        judgement,
+        inputs.map(({ path }) => path),
+        reach,
+      ),
+  ],
+  ['visibility.json', ({ visibility }) => visibilityText(visibility)],
+  ['ledger.json', ({ ledger }) => ledgerText(ledger)],
+];
+
+export const outputNames: readonly string[] = [FINDINGS, ...outputs.map(([name]) => name), RUN];
 
 /** Takes whole lines of findings; `end` once after the last. */
 type Consumer = { lines(bytes: Uint8Array): void; end(): void };
@@ -51,6 +68,7 @@ export function printFindings(
   merged: Merged,
   { reported, hidden }: Selected,
   judged: Judged | null,
+  answer: LookAnswer | null,
 ): { readonly file: OutFile | null; readonly broken: boolean } {
   const writer = out?.create(FINDINGS) ?? null;
   const printed = new Fragile(options.format === 'table' ? null : formatTo(io.stdout, options.format));
@@ -59,9 +77,11 @@ export function printFindings(
       const shown = merged.groups.filter(({ rule }) => hidden[rule] !== 1);
       const options = { width: io.stdout.columns, color: io.stdout.color };
       const text =
-        judged === null
-          ? renderTable(shown, reported, options)
-          : renderStories(judged, groupsBeside(shown, judged), reported, options);
+        answer !== null
+          ? renderLook(answer, null, options) + renderTable(besideTerms(shown, answer), reported, options)
+          : judged === null
+            ? renderTable(shown, reported, options)
+            : renderStories(judged, groupsBeside(shown, judged), reported, options);
       io.stdout.write(Buffer.from(text));
     });
   }
@@ -83,11 +103,11 @@ function renderStories(
   reported: Selected['reported'],
   options: TableOptions,
 ): string {
-  const { judgement, gathered, reach, span } = judged;
+  const { judgement, gathered, reach, span, visibility } = judged;
   const first = {
     judgement,
     reach,
-    visibility: null,
+    visibility,
     cases: [],
     hosts: hostCount(gathered.hosts),
     span,
@@ -105,6 +125,11 @@ function renderStories(
 function hostCount(written: readonly string[]): number {
   const names = new HostNames(written);
   return new Set(written.map(host => names.canonical(host))).size;
+}
+
+/** What rules found that were named beside the terms, whose rules come first. */
+function besideTerms(groups: Merged['groups'], { terms }: LookAnswer): Merged['groups'] {
+  return groups.filter(({ rule }) => rule >= terms.length);
 }
 
 function formatTo(target: { write(bytes: Uint8Array): void }, format: FindingFormat): Consumer {
@@ -178,22 +203,21 @@ export type RecordParts = {
   readonly hashes: InputHashes;
   readonly merged: Merged;
   readonly judgement: Judgement;
+  readonly visibility: Visibility;
   /** Null where nothing was judged. */
   readonly reach: Reach | null;
   readonly findings: number;
   readonly inputs: readonly Input[];
 };
 
-/** Writes the ledger, then the record of the run, which holds the hashes of all the others. Returns the record. */
+/** Writes the outputs, then the record of the run, which holds the hashes of all the others. Returns the record. */
 export async function writeRecords(
   out: OutFolder,
   findingsFile: OutFile | null,
   parts: RecordParts,
 ): Promise<OutFile> {
   const { options, merged, set } = parts;
-  const files = parts.inputs.map(({ path }) => path);
-  const intrusionsFile = out.write(INTRUSIONS, intrusionsText(parts.judgement, files, parts.reach));
-  const ledgerFile = out.write(LEDGER, ledgerText(parts.ledger));
+  const written = outputs.map(([name, text]) => out.write(name, text(parts)));
   const optionFiles = await optionHashes(options);
   return out.write(
     RUN,
@@ -211,7 +235,7 @@ export async function writeRecords(
       advisories: parts.packs,
       ledger: parts.ledger,
       containers: containersOf(parts.inputs, parts.hashes),
-      outputs: [findingsFile, intrusionsFile, ledgerFile].filter(file => file !== null),
+      outputs: [...(findingsFile === null ? [] : [findingsFile]), ...written],
       counts: {
         events: merged.events,
         findings: parts.findings,

@@ -7,6 +7,7 @@ import { collectionWindows } from './collections.ts';
 import type { Collected } from './collector.ts';
 import { SharedControl } from './control.ts';
 import { type Correlated, correlateParts, needsOf } from './correlations/index.ts';
+import { watchedFields } from './coverage.ts';
 import { FACT_MEMORY, type WantedEvidence } from './facts/index.ts';
 import { hashInputs, type InputHashes } from './hashes.ts';
 import { type Merged, merge } from './merged.ts';
@@ -31,7 +32,7 @@ export type Read = {
 };
 
 export async function readAll(
-  { packs, selected, discovery, collections }: Prepared,
+  { packs, selected, terms, discovery, collections }: Prepared,
   options: HuntOptions,
   io: Io,
   spools: SpoolFolder,
@@ -56,18 +57,21 @@ export async function readAll(
   const job: Job = {
     inputs,
     rules: selected.rules,
+    terms,
     normal: normalFlags(selected.rules, packs),
     hitValues: needs.requests,
     evidence: wanted === null ? null : { rules: wanted.rules, memory: Math.floor(FACT_MEMORY / threads) },
+    watched: wanted === null && options.out === null ? null : watchedFields,
     options: {
       from: options.from,
       to: options.to,
+      ...(options.look === null ? {} : { asked: { from: options.look.from, to: options.look.to } }),
       reveal: options.reveal,
       hidden: selected.hidden,
       collections: collectionWindows(collections),
     },
     timeZone: options.timeZone,
-    lines: options.format !== 'table' || options.out !== null,
+    lines: options.format !== 'table' || options.out !== null || options.look !== null,
     hash: options.out !== null,
   };
   try {

@@ -2,7 +2,14 @@
 import type { RuleSet } from '../../know/rulesets/index.ts';
 import { levels } from '../../know/sigma/index.ts';
 import type { Discovery } from '../../read/inputs/index.ts';
-import { type FileTrouble, type LedgerCounts, plain, renderSummary } from '../../tell/index.ts';
+import {
+  type FileTrouble,
+  type LedgerCounts,
+  type LookAnswer,
+  plain,
+  renderLookSummary,
+  renderSummary,
+} from '../../tell/index.ts';
 import { BrokenPipe, type Io } from '../io.ts';
 import type { Selected } from '../selection.ts';
 import { SEVERAL_HOSTS } from './correlations/index.ts';
@@ -139,6 +146,11 @@ export function tellEnd(parts: EndParts): void {
     remark(io, `huntaway: ${merged.outside} events lie outside --from and --to and were not matched\n`);
   }
   if (parts.interrupted) remark(io, 'huntaway: interrupted: this is what was found until then\n');
+}
+
+/** The answer to what was looked for, where the records themselves go down a pipe. */
+export function tellLook(io: Io, answer: LookAnswer): void {
+  remark(io, renderLookSummary(answer, null, { width: io.stderr.columns, color: io.stderr.color }));
 }
 
 /** Rules that were asked more of an event than the platform gives. */

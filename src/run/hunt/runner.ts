@@ -5,7 +5,15 @@
 import { createHash, type Hash } from 'node:crypto';
 import { closeSync, openSync } from 'node:fs';
 import type { Rule } from '../../know/sigma/index.ts';
-import { createMatcher, HitValueReader, type HitValueRequest } from '../../match/index.ts';
+import type { Term } from '../../know/terms/index.ts';
+import {
+  createMatcher,
+  type EventMatcher,
+  HitValueReader,
+  type HitValueRequest,
+  TermMatcher,
+} from '../../match/index.ts';
+import { CoverageTally, type WatchedField } from '../../read/coverage/index.ts';
 import { parseTimeZone, ReadContext } from '../../read/events/index.ts';
 import { ArchiveStore, type Input, inputFile, openInput } from '../../read/inputs/index.ts';
 import { type SourceReader, sourceByName } from '../../read/sources/index.ts';
@@ -19,12 +27,16 @@ import type { FileTally } from './tallies.ts';
 export type Job = {
   readonly inputs: readonly Input[];
   readonly rules: readonly Rule[];
+  /** What is looked for; the first rules are theirs, in this order. */
+  readonly terms: readonly Term[];
   /** By rule: 1 where it may also ask for the normal form of command lines. */
   readonly normal: Uint8Array;
   /** What correlations need of events that match. */
   readonly hitValues: readonly HitValueRequest[];
   /** What judging needs of events; null = nothing is kept for it. */
   readonly evidence: EvidenceRequest | null;
+  /** Fields whose presence is kept by day, with all that the logs cover; null = nobody asks what they cover. */
+  readonly watched: readonly WatchedField[] | null;
   readonly options: CollectorOptions;
   /** Of times that do not say theirs, by name. */
   readonly timeZone: string;
@@ -67,12 +79,13 @@ export class Runner {
     this.#collector = new Collector(
       this.#context,
       job.rules,
-      job.rules.length === 0 ? null : createMatcher(job.rules, { normal: job.normal }),
+      matcherOf(job),
       new HitValueReader(job.rules, job.hitValues),
       job.lines && job.rules.length > 0 ? new Spool(openSpool) : null,
       job.options,
       () => !this.#inStandardInput && control.stopped(),
       job.evidence === null ? null : new FactKeeper(job.evidence, openFacts),
+      job.watched === null ? null : new CoverageTally(job.watched),
     );
   }
 
@@ -171,6 +184,12 @@ export class Runner {
     this.#openPath = null;
     closeSync(this.#openFd);
   }
+}
+
+function matcherOf({ rules, normal, terms }: Job): EventMatcher | null {
+  if (rules.length === 0) return null;
+  const matcher = createMatcher(rules, { normal });
+  return terms.length === 0 ? matcher : new TermMatcher(matcher, terms);
 }
 
 /** Passes chunks on, counting and hashing them. */

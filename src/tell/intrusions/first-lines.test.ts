@@ -82,7 +82,7 @@ describe('the first lines', () => {
         'Reached OT: evidence: on his1 since 2026-10-09',
         'Not seen: no logs of hmi1, fs1, fs2; in all 34 % of what was looked for',
         'Case: 1 confirmed incident, 1 dismissed; aware since 2026-11-03 09:12:00 UTC',
-        "Do first: Call the control room before anything else: his1 is on the plant's si…",
+        'Do first: Call the control room before anything else.',
         '',
       ].join('\n'),
     );
@@ -108,6 +108,20 @@ describe('the first lines', () => {
   it('say which logs to collect where nothing was found and hosts have none', () => {
     expect(renderFirst(first({ visibility }), { width: 100, color: false })).toContain(
       'Do first: collect the logs of fs1, fs2 (huntaway collect) and hunt again\n',
+    );
+  });
+
+  it('name hosts with a role first, then those of the domain, and machines of somebody last', () => {
+    const silent = (host: string, ...roles: string[]): Visibility['hosts'][number] => ({
+      host,
+      roles,
+      zone: null,
+      basis: 'none',
+      period: null,
+    });
+    const hosts = [silent('desktop-1'), silent('ws2.wairua.test'), silent('dc2.wairua.test', 'dc')];
+    expect(renderFirst(first({ visibility: { ...visibility, hosts } }), narrow)).toContain(
+      'Not seen: no logs of dc2, ws2, desktop-1; ',
     );
   });
 

@@ -3,7 +3,15 @@
  * the plant was reached; what could not be seen; what people decided; what to do first. Five lines at most, whatever the
  * width: what does not fit is cut, for all of it stands below or in the files of `--out`.
  */
-import type { CaseState, CaseView, Intrusion, Judgement, Reach, Visibility } from '../../judge/index.ts';
+import type {
+  CaseState,
+  CaseView,
+  Intrusion,
+  Judgement,
+  Reach,
+  ViewedHost,
+  Visibility,
+} from '../../judge/index.ts';
 import type { Level } from '../../know/sigma/index.ts';
 import { NO_TIME } from '../../read/events/index.ts';
 import { caseWords } from '../cases/index.ts';
@@ -30,7 +38,12 @@ const READABLE = 100;
 const NARROWEST = 40;
 const MOST_NAMED = 4;
 
-type Line = { readonly text: string; readonly level: Level | null };
+type Line = {
+  readonly text: string;
+  readonly level: Level | null;
+  /** Said instead where there is no room for all of it. */
+  readonly brief?: string;
+};
 
 /** Text with newlines, at most five lines. */
 export function renderFirst(first: FirstLines, { width, color }: TableOptions): string {
@@ -52,17 +65,15 @@ export function renderFirst(first: FirstLines, { width, color }: TableOptions): 
 
 /** Lines that are too long are broken while there is room for it, the first ones first, and cut where there is none. */
 function fitted(lines: readonly Line[], columns: number): Line[] {
-  let spare = MOST_LINES - lines.length;
-  return lines.flatMap(({ text, level }) => {
+  let spare = Math.max(0, MOST_LINES - lines.length);
+  return lines.flatMap(({ text, level, brief }) => {
     const broken = wrap(plain(text), columns);
-    const room = Math.min(broken.length - 1, Math.max(0, spare));
+    if (broken.length - 1 > spare && brief !== undefined)
+      return [{ text: clip(plain(brief), columns), level }];
+    const room = Math.min(broken.length - 1, spare);
     spare -= room;
-    const kept = broken.slice(0, room);
-    const rest = broken
-      .slice(room)
-      .map((line, i) => (i === 0 ? line : line.trimStart()))
-      .join(' ');
-    return [...kept, clip(rest, columns)].map(line => ({ text: line, level }));
+    const rest = broken.slice(room).map((line, i) => (i === 0 ? line : line.trimStart()));
+    return [...broken.slice(0, room), clip(rest.join(' '), columns)].map(line => ({ text: line, level }));
   });
 }
 
@@ -111,8 +122,14 @@ function unseenLines({ visibility, reach }: FirstLines): Line[] {
 
 function silentHosts(visibility: Visibility | null, reach: Reach | null): string[] {
   const ofPlant = (reach?.hosts ?? []).filter(({ isLogged }) => !isLogged).map(({ host }) => host);
-  const others = (visibility?.hosts ?? []).filter(({ period }) => period === null).map(({ host }) => host);
-  return [...new Set([...ofPlant, ...others])];
+  const others = (visibility?.hosts ?? []).filter(({ period }) => period === null);
+  const ranked = others.toSorted((a, b) => nearness(b) - nearness(a)).map(({ host }) => host);
+  return [...new Set([...ofPlant, ...ranked])];
+}
+
+/** A host with a role, then one of the domain; a bare name may be a machine at somebody's home. */
+function nearness({ host, roles }: ViewedHost): number {
+  return Number(roles.length > 0) * 2 + Number(host.includes('.'));
 }
 
 function blindShare({ counts }: Visibility): string[] {
@@ -148,7 +165,10 @@ function doLines({ judgement, reach, visibility }: FirstLines): Line[] {
   const step = (reach?.state === 'evidence' ? ofPlant : null) ?? ofStory ?? ofPlant ?? collect(visibility);
   if (step === null) return [];
   const short = domain === null ? step : step.replaceAll(`.${domain}`, '');
-  return [{ text: `Do first: ${inBrief(short)}`, level: null }];
+  const text = `Do first: ${inBrief(short)}`;
+  // What stands behind a colon are names, or why; a title alone (`Preserve:`) says nothing.
+  const head = /^Do first: [^:]{20,}(?=: )/.exec(text);
+  return [{ text, level: null, ...(head === null ? {} : { brief: `${head[0]}.` }) }];
 }
 
 function collect(visibility: Visibility | null): string | null {

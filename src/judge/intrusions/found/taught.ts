@@ -59,5 +59,14 @@ function withoutDrills(facts: FactSource): FactSource {
       facts.scan(view => {
         if (!isDrill(view.host)) visit(view);
       }, types),
+    scanAlike: (roles, make, visit, types) =>
+      facts.scanAlike(
+        roles,
+        make,
+        (view, made) => {
+          if (!isDrill(view.host)) visit(view, made);
+        },
+        types,
+      ),
   };
 }

@@ -8,9 +8,9 @@
  * performance of universal encoding", IEEE Transactions on Information Theory 27). Somebody who works everywhere
  * surprises nobody; an account that did the same for a year does.
  */
-import type { Fact, FactSource, FactType, FactView } from '../../../read/entities/index.ts';
+import type { Fact, FactRole, FactSource, FactType, FactView } from '../../../read/entities/index.ts';
 import { NO_TIME } from '../../../read/events/index.ts';
-import { eventKey } from '../../baseline/index.ts';
+import { EventKeys, type EventSet } from '../../baseline/index.ts';
 import { countBelow, DaySet, daysIn } from '../../day-set.ts';
 import type { Memory } from '../../memory/index.ts';
 import { networkOf } from '../../sources.ts';
@@ -180,44 +180,89 @@ export function classOf(source: string, way: string): string {
   return `${way} ${source === 'here' ? 'here' : isOutside(source) ? 'outside' : 'inside'}`;
 }
 
-/** `without` are `eventKey`s of what is left out. */
+/** All that a use depends on, beside its time and what kind of event it is. */
+const askedRoles: readonly FactRole[] = [
+  'account',
+  'sid',
+  'action',
+  'logonType',
+  'sourceIp',
+  'sourceHost',
+  'target',
+];
+
+/** What facts that are alike say of a use. */
+type Told = {
+  readonly account: string;
+  /** Null for a new password. */
+  readonly use: Omit<Use, 'first' | 'last' | 'input' | 'offset'> | null;
+  /** Once it is known. */
+  uses: AccountUses | null;
+  kept: Use | null;
+  /** Of the last that was counted. */
+  day: number;
+  since: number;
+};
+
+/** Null where the facts tell of no use. */
+function toldOf(view: FactView, context: Context): Told | null {
+  const account = view.text('action') === 'refused' ? null : accountOf(view, context);
+  if (account === null) return null;
+  const told = { account, use: null, uses: null, kept: null, day: Number.NaN, since: 0 };
+  if (view.type === 'password-change') return told;
+  const way = wayOf(view);
+  if (way === null) return null;
+  const here = context.names.host(view.host);
+  const isOut = view.type === 'remote-session-out';
+  const host = isOut ? targetOf(view, context) : here;
+  if (host === null) return null;
+  const source = isOut ? here : useSource(view, context);
+  const network = isOut ? null : networkOf(view.text('sourceIp') ?? '');
+  return { ...told, use: { account, source, way, host, network } };
+}
+
+/** `without` is what is left out. */
 export function readUses(
   facts: FactSource,
   context: Context,
   memory: Memory | null,
-  without: ReadonlySet<number> | null = null,
+  without: EventSet | null = null,
 ): Uses {
   const byAccount = new Map<string, AccountUses>();
   const passwords = new Map<string, number[]>();
   let count = 0;
   if (memory !== null) remember(byAccount, passwords, memory);
-  facts.scan(view => {
-    if (view.micros === NO_TIME || view.text('action') === 'refused') return;
-    if (without?.has(eventKey(view)) === true) return;
-    const account = accountOf(view, context);
-    if (account === null) return;
-    if (view.type === 'password-change') {
-      const times = passwords.get(account);
-      if (times === undefined) passwords.set(account, [view.micros]);
-      else if (times.length < 1000) times.push(view.micros);
-      return;
-    }
-    const way = wayOf(view);
-    if (way === null) return;
-    const here = context.names.host(view.host);
-    const isOut = view.type === 'remote-session-out';
-    const host = isOut ? targetOf(view, context) : here;
-    if (host === null) return;
-    const source = isOut ? here : useSource(view, context);
-    let uses = byAccount.get(account);
-    if (uses === undefined) {
-      uses = new AccountUses();
-      byAccount.set(account, uses);
-    }
-    uses.count(source, way, host, view.micros);
-    const network = isOut ? null : networkOf(view.text('sourceIp') ?? '');
-    count += keepFirst(uses, { account, source, way, host, network }, view, count < MOST_USES);
-  }, types);
+  const keys = new EventKeys();
+  facts.scanAlike<Told | null>(
+    askedRoles,
+    view => toldOf(view, context),
+    (view, told) => {
+      const { micros } = view;
+      if (told === null || micros === NO_TIME) return;
+      if (without?.has(keys.of(view)) === true) return;
+      const { account } = told;
+      if (told.use === null) {
+        const times = passwords.get(account);
+        if (times === undefined) passwords.set(account, [micros]);
+        else if (times.length < 1000) times.push(micros);
+        return;
+      }
+      if (told.uses === null) {
+        told.uses = byAccount.get(account) ?? new AccountUses();
+        byAccount.set(account, told.uses);
+      }
+      const { source, way, host } = told.use;
+      const day = Math.floor(micros / DAY);
+      // What comes after one of the same day tells nothing new.
+      if (day !== told.day || micros < told.since) {
+        told.uses.count(source, way, host, micros);
+        told.day = day;
+        told.since = micros;
+      }
+      count += keepFirst(told, told.use, told.uses, view, count < MOST_USES);
+    },
+    types,
+  );
   for (const times of passwords.values()) times.sort((a, b) => a - b);
   return { byAccount, passwords, isCut: count >= MOST_USES };
 }
@@ -254,18 +299,24 @@ function remember(
 
 /** Keeps where a combination was first met; returns 1 if it is new. */
 function keepFirst(
-  uses: AccountUses,
-  { account, source, way, host, network }: Omit<Use, 'first' | 'last' | 'input' | 'offset'>,
+  told: Told,
+  { account, source, way, host, network }: NonNullable<Told['use']>,
+  { uses }: AccountUses,
   { micros, input, offset }: FactView,
   isRoom: boolean,
 ): number {
-  const key = `${source}\n${way}\n${host}`;
-  const use = uses.uses.get(key);
-  if (use === undefined) {
-    if (!isRoom) return 0;
-    uses.uses.set(key, { account, source, way, host, network, first: micros, last: micros, input, offset });
-    return 1;
+  if (told.kept === null) {
+    const key = `${source}\n${way}\n${host}`;
+    const known = uses.get(key);
+    if (known === undefined) {
+      if (!isRoom) return 0;
+      told.kept = { account, source, way, host, network, first: micros, last: micros, input, offset };
+      uses.set(key, told.kept);
+      return 1;
+    }
+    told.kept = known;
   }
+  const use = told.kept;
   if (micros > use.last) use.last = micros;
   const earlier =
     micros < use.first ||

@@ -241,6 +241,7 @@ class Teller {
       spool: this.#options.spool?.finish() ?? null,
       hitValues: noHitValues,
       observed: null,
+      coverage: null,
       files: new Map(),
       activity: [],
     };

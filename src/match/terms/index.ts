@@ -1,0 +1,3 @@
+/** Terms in events: which may hold one is the literal index's to say, which do is said here, value by value. */
+export { covers, TermMatcher } from './matcher.ts';
+export { FoldedValues, termTest } from './sighting.ts';

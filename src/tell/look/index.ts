@@ -1,0 +1,13 @@
+/** The answer of `hunt --look-for`. */
+export { renderLook, renderLookSummary } from './render.ts';
+export type {
+  KnownAs,
+  LogSpan,
+  LookAnswer,
+  SeenKind,
+  SeenOnHost,
+  ShownRecord,
+  ShownTerm,
+  Stretch,
+  TermAnswer,
+} from './types.ts';

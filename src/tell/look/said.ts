@@ -1,0 +1,60 @@
+/** Sentences of the answer: seen where and when, or not seen, and which logs that rests on. */
+import { counted, duration, grouped, plain, second } from '../terminal/index.ts';
+import type { KnownAs, LookAnswer, TermAnswer } from './types.ts';
+
+/** Hosts named in a sentence. */
+const MOST_HOSTS = 5;
+
+export function isBounded({ from, to }: LookAnswer['asked']): boolean {
+  return Number.isFinite(from) || Number.isFinite(to);
+}
+
+/** `seen 12 times on fs1 and dc1 …`, or `not seen in these logs`. */
+export function termSaid({ count, around, hosts }: TermAnswer, answer: LookAnswer): string {
+  if (count === 0) return `not seen ${inThese(answer)}`;
+  const first = Math.min(...hosts.map(host => host.first));
+  const last = Math.max(...hosts.map(host => host.last));
+  const inside = count - around;
+  const times = isBounded(answer.asked)
+    ? inside === 0
+      ? `not seen in the time asked about, but ${timesOf(around)} in the 48 h around it`
+      : `seen ${timesOf(inside)}${around > 0 ? `, and ${timesOf(around)} in the 48 h around` : ''}`
+    : `seen ${timesOf(count)}`;
+  return `${times} ${onHosts(hosts.map(({ host }) => host))} ${between(first, last)}`;
+}
+
+function timesOf(count: number): string {
+  return count === 1 ? 'once' : count === 2 ? 'twice' : `${grouped(count)} times`;
+}
+
+function onHosts(hosts: readonly string[]): string {
+  const named = hosts.slice(0, MOST_HOSTS).map(host => (host === '' ? '(no host said)' : plain(host)));
+  const more = hosts.length - named.length;
+  if (more > 0) named.push(counted(more, 'other'));
+  const list = named.length === 1 ? named[0]! : `${named.slice(0, -1).join(', ')} and ${named.at(-1)}`;
+  return `on ${hosts.length === 1 ? 'host' : 'hosts'} ${list}`;
+}
+
+function between(first: number, last: number): string {
+  if (first > last) return 'in records that say no time';
+  if (second(first) === second(last)) return `at ${second(first)} UTC`;
+  return `between ${second(first)} and ${second(last)} UTC`;
+}
+
+/** `in these logs: 3 hosts, back to …`. */
+export function inThese({ logs }: LookAnswer): string {
+  if (logs.length === 0) return 'in these logs: they hold not one record';
+  const first = Math.min(...logs.map(log => log.first));
+  const last = Math.max(...logs.map(log => log.last));
+  const hosts = counted(new Set(logs.map(({ host }) => host)).size, 'host');
+  if (first > last) return `in these logs: ${hosts}, no record of which says a time`;
+  return `in these logs: ${hosts}, back to ${second(first)} UTC (${duration(Math.max(0, last - first))})`;
+}
+
+export const NO_ABSENCE = 'This does not show absence.';
+
+export function knownSaid({ name, records, isSearched }: KnownAs): string {
+  const basis = `inferred: ${counted(records, 'record says', 'records say')} both together`;
+  const searched = isSearched ? '' : '; not looked for, because standard input cannot be read again';
+  return `also as ${plain(name)} (${basis}${searched})`;
+}

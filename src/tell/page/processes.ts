@@ -1,0 +1,74 @@
+/** Which process started which, as far as evidence says so: nested lists, a tree for each that nobody in evidence started. */
+import { counted } from '../terminal/index.ts';
+import { type Html, html } from './html.ts';
+import { details, list, name, section } from './parts.ts';
+import { stageSign } from './shapes.ts';
+import { clipped, groupBy, type Shown, type Story, type View } from './view.ts';
+
+const MOST_TREES = 200;
+/** As many stand open from the start. */
+const MOST_OPEN = 30;
+/** Of a command line; its row has it all. */
+const MOST_SAID = 200;
+/** Deeper ones are flattened: a hostile log can make a chain of any length. */
+const MOST_DEPTH = 12;
+
+type Tree = { readonly shown: Shown; readonly children: Tree[] };
+
+export function processesSection(view: View): Html {
+  const told = view.stories.map(story => treesOf(story, view)).filter(each => each !== null);
+  return section('processes', 'Process trees', [
+    html`<p>Only processes that are evidence themselves, and the one that started them.</p>`,
+    told.length === 0 ? html`<p>No evidence names a process.</p>` : html`${told}`,
+  ]);
+}
+
+function treesOf({ intrusion, of, article, shown }: Story, view: View): Html | null {
+  const roots = forest(shown, view);
+  if (roots.length === 0) return null;
+  const byHost = groupBy(roots.slice(0, MOST_TREES), ({ shown }) => shown.evidence.host);
+  const left = roots.length - MOST_TREES;
+  return html`<div data-intrusion="${intrusion.id}">${details(
+    html`${counted(roots.length, 'tree')} of <a href="#${article}">story ${of + 1}</a>`,
+    html`${[...byHost].map(([host, trees]) => html`<h3>${name(host)}</h3><div class="tree">${list(trees.map(each => root(each, view)))}</div>`)}${
+      left > 0 && html`<p class="left">${counted(left, 'more tree')}; the evidence table has all.</p>`
+    }`,
+    { onPaper: of === 0, isOpen: of === 0 && roots.length <= MOST_OPEN },
+  )}</div>`;
+}
+
+/** Starts of processes and what they did, under their parents. */
+function forest(shown: readonly Shown[], { evidence }: View): Tree[] {
+  const trees = new Map<Shown, Tree & { depth: number }>();
+  const roots: Tree[] = [];
+  for (const each of shown) {
+    const { type, values } = each.evidence.fact;
+    const parent = each.parent < 0 ? undefined : trees.get(evidence[each.parent]!);
+    const deep = parent !== undefined && parent.depth >= MOST_DEPTH;
+    const tree = {
+      shown: each,
+      children: [],
+      depth: parent === undefined ? 0 : parent.depth + (deep ? 0 : 1),
+    };
+    if (parent !== undefined && !deep) parent.children.push(tree);
+    else if (deep || type === 'process-start' || values.image !== undefined) roots.push(tree);
+    else continue;
+    trees.set(each, tree);
+  }
+  return roots;
+}
+
+function root(tree: Tree, view: View): Html {
+  const { parentImage, parentCommandLine } = tree.shown.evidence.fact.values;
+  const said = parentCommandLine ?? parentImage;
+  return said === undefined
+    ? branch(tree, view)
+    : html`<span class="beyond">${clipped(said, MOST_SAID)} (not evidence)</span>${list([branch(tree, view)])}`;
+}
+
+function branch({ shown: { evidence, row }, children }: Tree, view: View): Html {
+  const { pid } = evidence.fact.values;
+  return html`${stageSign(evidence.stage)} <a href="#${row}"><code>${clipped(evidence.example, MOST_SAID)}</code></a> <span class="meta">${
+    pid !== undefined && `process ${pid}, `
+  }${evidence.account !== null && html`${name(evidence.account)}, `}${view.clock.at(evidence.micros)}</span>${list(children.map(each => branch(each, view)))}`;
+}
