@@ -1,6 +1,6 @@
 /** Whether the plant was reached, as the built program says it of drills: of a crossing, of its quiet twin, of no plant. */
 import { spawnSync } from 'node:child_process';
-import { readdirSync, rmSync } from 'node:fs';
+import { cpSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { huntJudged, type Judged } from './hunted.ts';
@@ -66,5 +66,18 @@ describe('a drill without logs of the plant', () => {
   it('says without a site file that nobody told it where the plant is', () => {
     const { reach } = huntJudged([join(drill('security-only'), 'logs')]);
     expect(reach.said).toBe('Reached OT: could not see: no plant host is known (name them in huntaway.yml)');
+  });
+});
+
+describe('the bundled drill without the logs of one host', () => {
+  const bundled = new URL('../samples/drill/logs', import.meta.url);
+
+  it.each(['HWDRILL-ADC01', 'HWDRILL-FILE01'])('says in its first lines that %s is missing', host => {
+    const logs = join(scratch(), 'logs');
+    cpSync(bundled, logs, { recursive: true });
+    rmSync(join(logs, host), { recursive: true });
+    const lines = firstLines(huntJudged([logs]));
+    expect(lines.length).toBeLessThanOrEqual(5);
+    expect(lines.join(' ')).toMatch(new RegExp(`Not seen: no logs of [^;]*${host.toLowerCase()}`));
   });
 });

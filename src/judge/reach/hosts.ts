@@ -17,7 +17,7 @@ import { isOfPlant } from './roles.ts';
 import type { PlantHost, ReachInput } from './types.ts';
 
 /** Names that logs speak of and that are kept: a network that is scanned speaks of thousands. */
-const MOST_MENTIONED = 100_000;
+const MOST_MENTIONED = 20_000;
 
 const speaking: readonly FactType[] = [
   'remote-session-out',

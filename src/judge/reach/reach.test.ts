@@ -125,8 +125,8 @@ describe('evidence', () => {
   it('is known by the address of a machine that asked for a ticket', () => {
     const world = new World();
     world.fact({ at, type: 'ticket', account: 'EXAMPLE\\HMI1$', sourceIp: '10.9.9.9' });
-    world.fact({ at, type: 'ticket', account: 'EXAMPLE\\HIS1$', sourceIp: '10.9.9.8' });
     world.fact({ at, type: 'ticket', account: 'EXAMPLE\\FS1$', sourceIp: '10.9.9.8' });
+    world.fact({ at, type: 'ticket', account: 'EXAMPLE\\HIS1$', sourceIp: '10.9.9.8' });
     const out = (target: string): Intrusion =>
       told(piece({ at, host: 'jump1', type: 'remote-session-out', target }));
     const facts = factSource(world.facts);
