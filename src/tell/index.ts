@@ -100,6 +100,7 @@ export {
 export { mask, maskedValue } from './masking/index.ts';
 export { type MemoryPlace, renderMemory, tellForgotten } from './memory/index.ts';
 export { navigatorText } from './navigator/index.ts';
+export * from './page/index.ts';
 export {
   completionScript,
   manualPage,

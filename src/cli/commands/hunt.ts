@@ -6,7 +6,7 @@ import type { MemoryKeys } from '../../run/memory/index.ts';
 import { findingFormatNames } from '../../tell/index.ts';
 import { cacheDirectory, colorChoice, flag, list, ruleSelection, text, timeRange } from '../given.ts';
 import { lookRange } from '../look.ts';
-import { choice, level, timeZoneName, workerCount } from '../values.ts';
+import { choice, level, siteTimeZone, timeZoneName, workerCount } from '../values.ts';
 import type { Command, Given } from './command.ts';
 import { advisory, levels, lookFor, reveal, ruleFlags, spoolDir, talkFlags, timeFlags } from './flags.ts';
 import { siteFlags } from './site-flags.ts';
@@ -60,7 +60,15 @@ export const hunt: Command = {
       name: 'out',
       short: 'o',
       argument: 'DIR',
-      help: 'write intrusions.json, findings.jsonl, ledger.json and run.json (hashes of everything) to DIR',
+      help:
+        'write report.html (the findings page), intrusions.json, visibility.json, bundle.stix.json, navigator.json, ' +
+        'findings.jsonl, ledger.json and run.json (hashes of everything) to DIR',
+      group: 'Output',
+    },
+    {
+      name: 'compare',
+      argument: 'DIR',
+      help: 'say what is new since the hunt that wrote DIR: stories, evidence, what can be seen',
       group: 'Output',
     },
     {
@@ -139,6 +147,9 @@ function huntOptions(
     accounts: text(given, 'accounts'),
     memory: text(given, 'memory'),
     memoryKeys: keys,
+    cases: text(given, 'cases'),
+    compare: text(given, 'compare'),
+    siteTimeZone: flag(given, 'siteTimezone', siteTimeZone),
     given: { ...given, format, path: paths },
   };
 }

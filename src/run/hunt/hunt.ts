@@ -21,6 +21,7 @@ import { lookAnswer, readLooking } from './look.ts';
 import type { HuntOptions } from './options.ts';
 import { OutFolder } from './out-folder.ts';
 import { outputNames, printFindings, writeRecords } from './output.ts';
+import { type People, peopleOf } from './people.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import { type Read, readAll } from './read-all.ts';
 import { remark, tellEnd, tellLook, tellRecord } from './remarks.ts';
@@ -63,13 +64,15 @@ export async function hunt(options: HuntOptions, io: Io, circumstances: Circumst
             { look: options.look, looked, ledger: account.ledger, interrupted: account.interrupted },
             options.format === 'table',
           );
-    const printed = printFindings(options, io, out, read.merged, selected, judged, answer);
+    const people = peopleIn(run, judged);
+    const printed = printFindings(options, io, out, read.merged, selected, judged, people, answer);
     const ended = io.now();
     if (answer !== null && options.format !== 'table') tellLook(io, answer);
     tellRun(run, account, judged, ended);
     if (!account.interrupted) keepMemory(run, judged);
     const findings = sum(account.matches.filter((_, i) => selected.hidden[i] !== 1));
-    if (out !== null) await recordRun(run, account, { out, printed, judged, circumstances, ended, findings });
+    if (out !== null)
+      await recordRun(run, account, { out, printed, judged, people, circumstances, ended, findings });
     return {
       exitCode: printed.broken && !account.interrupted ? exitCodes.finished : account.code,
       events: read.merged.events,
@@ -121,6 +124,11 @@ function judgeRun(
   });
 }
 
+function peopleIn({ options, started, prepared: { knowledge } }: Run, judged: Judged | null): People {
+  if (judged === null) return { cases: [], comparison: null };
+  return peopleOf(judged.judgement, judged.visibility, knowledge, options.asOf ?? started * 1000);
+}
+
 /** What is said at the end on standard error. */
 function tellRun(
   { options, io, started, prepared, read }: Run,
@@ -162,6 +170,7 @@ type Ending = {
   readonly out: OutFolder;
   readonly printed: ReturnType<typeof printFindings>;
   readonly judged: Judged | null;
+  readonly people: People;
   readonly circumstances: Circumstances;
   readonly ended: number;
   readonly findings: number;
@@ -170,10 +179,10 @@ type Ending = {
 async function recordRun(
   run: Run,
   { ledger, code }: Account,
-  { out, printed, judged, circumstances, ended, findings }: Ending,
+  { out, printed, judged, people, circumstances, ended, findings }: Ending,
 ): Promise<void> {
   const { options, io, started, prepared, read } = run;
-  const { set, rulePaths, packs, discovery } = prepared;
+  const { set, rulePaths, packs, selected, discovery } = prepared;
   const { merged, hashes, workers } = read;
   const record = await writeRecords(out, printed.file, {
     options,
@@ -191,6 +200,11 @@ async function recordRun(
     judgement: judged?.judgement ?? (options.look === null ? unjudged : lookedFor),
     visibility: judged?.visibility ?? unlooked(run),
     reach: judged?.reach ?? null,
+    judged,
+    people,
+    advisories: packs.advisories,
+    selected,
+    collected: read.collected,
     findings,
     inputs: discovery.inputs,
   });

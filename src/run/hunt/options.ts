@@ -50,6 +50,12 @@ export type HuntOptions = {
   /** Kept from run to run; null = none is read or written. */
   readonly memory: string | null;
   readonly memoryKeys: MemoryKeys;
+  /** Decisions of people; null = those beside the hunt that is replaced or compared with, if any. */
+  readonly cases: string | null;
+  /** What a former hunt wrote, to say what is new since; null = nothing is compared. */
+  readonly compare: string | null;
+  /** IANA name of the zone that times are also said in on the page; null = UTC alone. */
+  readonly siteTimeZone: string | null;
   /** The moment that relative times were counted from; microseconds. Null = the clock. */
   readonly asOf: number | null;
   /** Options by the name of their flag, as given: recorded in `run.json`. */

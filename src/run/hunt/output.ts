@@ -1,16 +1,20 @@
 /** Where findings and records of a hunt go: standard output and the folder given with `--out`. */
 import { resolve } from 'node:path';
 import type { Judgement, Reach, Visibility } from '../../judge/index.ts';
+import type { Advisory } from '../../know/advisories/index.ts';
 import type { RuleSet } from '../../know/rulesets/index.ts';
 import { HostNames } from '../../read/entities/index.ts';
 import { formatMicros } from '../../read/events/index.ts';
 import { hashFile, type Input } from '../../read/inputs/index.ts';
 import {
   ByteWriter,
+  comparisonText,
   type FindingFormat,
   findingFormats,
   intrusionsText,
   type LookAnswer,
+  navigatorText,
+  renderComparison,
   renderFirst,
   renderIntrusions,
   renderLook,
@@ -23,6 +27,7 @@ import {
 import { BrokenPipe, type Io } from '../io.ts';
 import type { Selected } from '../selection.ts';
 import { groupsBeside } from './beside.ts';
+import type { Collected } from './collector.ts';
 import type { InputHashes } from './hashes.ts';
 import type { Judged } from './judging.ts';
 import { type Ledger, ledgerText } from './ledger.ts';
@@ -31,6 +36,8 @@ import type { Merged } from './merged.ts';
 import type { HuntOptions } from './options.ts';
 import type { OutFile, OutFolder } from './out-folder.ts';
 import type { PackRecord } from './packs.ts';
+import { pageText } from './page.ts';
+import type { People } from './people.ts';
 import { isStream } from './plan.ts';
 import { type Circumstances, runText } from './run-record.ts';
 
@@ -38,7 +45,7 @@ const FINDINGS = 'findings.jsonl';
 const RUN = 'run.json';
 
 /** Files made of what is known at the end of a hunt, in the order in which they are written: name and text. */
-const outputs: readonly (readonly [name: string, text: (parts: RecordParts) => string])[] = [
+const outputs: readonly (readonly [name: string, text: (parts: RecordParts) => string | null])[] = [
   [
     'intrusions.json',
     ({ judgement, inputs, reach }) =>
@@ -49,8 +56,37 @@ const outputs: readonly (readonly [name: string, text: (parts: RecordParts) => s
       ),
   ],
   ['visibility.json', ({ visibility }) => visibilityText(visibility)],
+  ['navigator.json', layerText],
+  ['bundle.stix.json', bundleText],
+  ['report.html', parts => (parts.judged === null ? null : pageText(parts, parts.judged))],
+  [
+    'comparison.json',
+    ({ people: { comparison } }) =>
+      comparison === null ? null : comparisonText(comparison.comparison, comparison.before),
+  ],
   ['ledger.json', ({ ledger }) => ledgerText(ledger)],
 ];
+
+/** Nothing is laid out of a hunt without a pack: it names no techniques to be seen. */
+function layerText({ judged, advisories, ended }: RecordParts): string | null {
+  return judged === null ? null : navigatorText(advisories, judged.visibility, ended * 1000);
+}
+
+function bundleText({ judged, advisories, people, options, ended }: RecordParts): string | null {
+  if (judged === null) return null;
+  const { judgement, reach, visibility } = judged;
+  const { intrusions } = judgement;
+  const { cases } = people;
+  return stixText({
+    advisories,
+    intrusions,
+    cases,
+    reach,
+    visibility,
+    operator: options.operator,
+    ended: ended * 1000,
+  });
+}
 
 export const outputNames: readonly string[] = [FINDINGS, ...outputs.map(([name]) => name), RUN];
 
@@ -68,6 +104,7 @@ export function printFindings(
   merged: Merged,
   { reported, hidden }: Selected,
   judged: Judged | null,
+  people: People,
   answer: LookAnswer | null,
 ): { readonly file: OutFile | null; readonly broken: boolean } {
   const writer = out?.create(FINDINGS) ?? null;
@@ -81,7 +118,7 @@ export function printFindings(
           ? renderLook(answer, null, options) + renderTable(besideTerms(shown, answer), reported, options)
           : judged === null
             ? renderTable(shown, reported, options)
-            : renderStories(judged, groupsBeside(shown, judged), reported, options);
+            : renderStories(judged, people, groupsBeside(shown, judged), reported, options);
       io.stdout.write(Buffer.from(text));
     });
   }
@@ -99,6 +136,7 @@ export function printFindings(
 /** The first lines, the stories, what the first lines unfold into, and what belongs to no story. */
 function renderStories(
   judged: Judged,
+  people: People,
   beside: ReturnType<typeof groupsBeside>,
   reported: Selected['reported'],
   options: TableOptions,
@@ -108,14 +146,16 @@ function renderStories(
     judgement,
     reach,
     visibility,
-    cases: [],
+    cases: people.cases,
     hosts: hostCount(gathered.hosts),
     span,
     others: beside.reduce((sum, { count }) => sum + count, 0),
   };
+  const { comparison } = people;
   return [
     renderFirst(first, options),
     '\n',
+    comparison === null ? '' : renderComparison(comparison.comparison, comparison.before, options),
     renderIntrusions(judgement, options),
     renderUnfolded(first, options),
     renderRest(beside, reported, options),
@@ -206,6 +246,11 @@ export type RecordParts = {
   readonly visibility: Visibility;
   /** Null where nothing was judged. */
   readonly reach: Reach | null;
+  readonly judged: Judged | null;
+  readonly people: People;
+  readonly advisories: readonly Advisory[];
+  readonly selected: Selected;
+  readonly collected: readonly Collected[];
   readonly findings: number;
   readonly inputs: readonly Input[];
 };
@@ -217,7 +262,10 @@ export async function writeRecords(
   parts: RecordParts,
 ): Promise<OutFile> {
   const { options, merged, set } = parts;
-  const written = outputs.map(([name, text]) => out.write(name, text(parts)));
+  const written = outputs.flatMap(([name, text]) => {
+    const content = text(parts);
+    return content === null ? [] : [out.write(name, content)];
+  });
   const optionFiles = await optionHashes(options);
   return out.write(
     RUN,
