@@ -21,6 +21,7 @@ import {
   renderRest,
   renderTable,
   renderUnfolded,
+  stixText,
   type TableOptions,
   visibilityText,
 } from '../../tell/index.ts';
