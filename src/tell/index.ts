@@ -81,6 +81,7 @@ export { jsonText } from './json-text.ts';
 export {
   type KnownAs,
   type LookAnswer,
+  lookText,
   renderLook,
   renderLookSummary,
   type SeenOnHost,

@@ -34,7 +34,11 @@ export function pathTest(term: PathTerm): (text: string) => boolean {
       case 'top':
         return onDrive.test(before) || device.test(before) || startsFresh(before);
       case 'share':
-        return (startsFresh(before) && !onDrive.test(before)) || /(?:^|\\)unc$/.test(before) || before.endsWith('\\device\\mup');
+        return (
+          (startsFresh(before) && !onDrive.test(before)) ||
+          /(?:^|\\)unc$/.test(before) ||
+          before.endsWith('\\device\\mup')
+        );
     }
   };
   return value => {

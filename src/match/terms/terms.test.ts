@@ -280,11 +280,27 @@ const planted: readonly { word: string; written: readonly string[]; near: readon
     written: ['198.51.100.7', '::ffff:198.51.100.7', '198.051.100.007'],
     near: ['198.51.100.70', '1198.51.100.7', '198.51.100.7.1', '198.51.100'],
   },
-  { word: '2001:db8::a:7', written: ['2001:db8::a:7', '2001:0DB8::A:7'], near: ['2001:db8::a:70', '2001:db8::a7'] },
-  { word: 'HARBOUR\\qjo', written: ['HARBOUR\\qjo', 'qjo@harbour.example'], near: ['HARBOUR\\qjo2', 'XHARBOUR\\qjo', 'qjo_x'] },
+  {
+    word: '2001:db8::a:7',
+    written: ['2001:db8::a:7', '2001:0DB8::A:7'],
+    near: ['2001:db8::a:70', '2001:db8::a7'],
+  },
+  {
+    word: 'HARBOUR\\qjo',
+    written: ['HARBOUR\\qjo', 'qjo@harbour.example'],
+    near: ['HARBOUR\\qjo2', 'XHARBOUR\\qjo', 'qjo_x'],
+  },
   { word: 'qsvc', written: ['qsvc', 'X\\QSVC'], near: ['qsvc_backup', 'aqsvc', 'qsvc-1'] },
-  { word: sha1, written: [sha1, `SHA1=${sha1.toUpperCase()}`], near: [`${sha1}0`, `a${sha1}`, sha1.slice(1)] },
-  { word: 'C:\\Qx\\b.exe', written: ['C:\\Qx\\b.exe', 'c:/qx/B.EXE'], near: ['C:\\Qx\\b.exe1', 'D:\\Qx\\b.exe', 'C:\\Qx\\bb.exe'] },
+  {
+    word: sha1,
+    written: [sha1, `SHA1=${sha1.toUpperCase()}`],
+    near: [`${sha1}0`, `a${sha1}`, sha1.slice(1)],
+  },
+  {
+    word: 'C:\\Qx\\b.exe',
+    written: ['C:\\Qx\\b.exe', 'c:/qx/B.EXE'],
+    near: ['C:\\Qx\\b.exe1', 'D:\\Qx\\b.exe', 'C:\\Qx\\bb.exe'],
+  },
 ];
 
 const around = fc.constantFrom('', ' ', '"', ' and ', '\t', "'", '(', ')', ',', ';', '\n');

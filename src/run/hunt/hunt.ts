@@ -4,7 +4,7 @@
  */
 import type { Judgement } from '../../judge/index.ts';
 import { ArchiveStore } from '../../read/inputs/index.ts';
-import { plain } from '../../tell/index.ts';
+import { type LookAnswer, plain } from '../../tell/index.ts';
 import { exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { saveMemory } from '../memory/index.ts';
@@ -19,7 +19,7 @@ import { countLedger } from './ledger-counts.ts';
 import { lookAnswer, readLooking } from './look.ts';
 import type { HuntOptions } from './options.ts';
 import { OutFolder } from './out-folder.ts';
-import { outputNames, printFindings, writeRecords } from './output.ts';
+import { lookOutputNames, outputNames, printFindings, writeRecords } from './output.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import { type Read, readAll } from './read-all.ts';
 import { remark, tellEnd, tellLook, tellRecord } from './remarks.ts';
@@ -34,7 +34,7 @@ export type HuntOutcome = {
 
 export async function hunt(options: HuntOptions, io: Io, circumstances: Circumstances): Promise<HuntOutcome> {
   const started = io.now();
-  const out = options.out === null ? null : new OutFolder(options.out, outputNames, options.force);
+  const out = options.out === null ? null : new OutFolder(options.out, outputNamesOf(options), options.force);
   const spools = new SpoolFolder(options.spoolDirectory);
   const store = new ArchiveStore();
   const progress = new Progress(io.stderr);
@@ -68,7 +68,8 @@ export async function hunt(options: HuntOptions, io: Io, circumstances: Circumst
     tellRun(run, account, judged, ended);
     if (!account.interrupted) keepMemory(run, judged);
     const findings = sum(account.matches.filter((_, i) => selected.hidden[i] !== 1));
-    if (out !== null) await recordRun(run, account, { out, printed, judged, circumstances, ended, findings });
+    if (out !== null)
+      await recordRun(run, account, { out, printed, judged, answer, circumstances, ended, findings });
     return {
       exitCode: printed.broken && !account.interrupted ? exitCodes.finished : account.code,
       events: read.merged.events,
@@ -91,6 +92,10 @@ type Run = {
   readonly prepared: Prepared;
   readonly read: Read;
 };
+
+function outputNamesOf({ look }: HuntOptions): readonly string[] {
+  return look === null ? outputNames : lookOutputNames;
+}
 
 /** Where a judgement would be told or kept: not where findings alone go down a pipe, nor where one question is answered. */
 function isJudged({ format, out, memory, look }: HuntOptions): boolean {
@@ -161,6 +166,7 @@ type Ending = {
   readonly out: OutFolder;
   readonly printed: ReturnType<typeof printFindings>;
   readonly judged: Judged | null;
+  readonly answer: LookAnswer | null;
   readonly circumstances: Circumstances;
   readonly ended: number;
   readonly findings: number;
@@ -169,7 +175,7 @@ type Ending = {
 async function recordRun(
   { options, io, started, prepared, read }: Run,
   { ledger, code }: Account,
-  { out, printed, judged, circumstances, ended, findings }: Ending,
+  { out, printed, judged, answer, circumstances, ended, findings }: Ending,
 ): Promise<void> {
   const { set, rulePaths, packs, discovery } = prepared;
   const { merged, hashes, workers } = read;
@@ -186,7 +192,8 @@ async function recordRun(
     ledger,
     hashes,
     merged,
-    judgement: judged?.judgement ?? (options.look === null ? unjudged : lookedFor),
+    judgement: judged?.judgement ?? unjudged,
+    answer,
     findings,
     inputs: discovery.inputs,
   });
@@ -197,14 +204,6 @@ const noStories = 'rules without an advisory give findings, not stories: name a 
 
 /** Of a hunt without a pack: nothing says what a story is. */
 const unjudged: Judgement = { intrusions: [], suppressed: [], memory: null, notes: [noStories] };
-
-/** Of a hunt for what somebody named. */
-const lookedFor: Judgement = {
-  intrusions: [],
-  suppressed: [],
-  memory: null,
-  notes: ['--look-for asks for records, not for stories: nothing was judged'],
-};
 
 /** What `work` gives, or null where the signal comes first (it may wait for input that never comes). */
 function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | null> {

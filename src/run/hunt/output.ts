@@ -10,6 +10,7 @@ import {
   findingFormats,
   intrusionsText,
   type LookAnswer,
+  lookText,
   renderIntrusions,
   renderLook,
   renderRest,
@@ -33,7 +34,10 @@ const FINDINGS = 'findings.jsonl';
 const LEDGER = 'ledger.json';
 const INTRUSIONS = 'intrusions.json';
 const RUN = 'run.json';
+const LOOK = 'look.json';
+/** Of a hunt that judges, and of one that looks for what was named. */
 export const outputNames: readonly string[] = [FINDINGS, INTRUSIONS, LEDGER, RUN];
+export const lookOutputNames: readonly string[] = [FINDINGS, LOOK, LEDGER, RUN];
 
 /** Takes whole lines of findings; `end` once after the last. */
 type Consumer = { lines(bytes: Uint8Array): void; end(): void };
@@ -154,6 +158,8 @@ export type RecordParts = {
   readonly hashes: InputHashes;
   readonly merged: Merged;
   readonly judgement: Judgement;
+  /** Where something was looked for: then nothing was judged. */
+  readonly answer: LookAnswer | null;
   readonly findings: number;
   readonly inputs: readonly Input[];
 };
@@ -166,7 +172,10 @@ export async function writeRecords(
 ): Promise<OutFile> {
   const { options, merged, set } = parts;
   const files = parts.inputs.map(({ path }) => path);
-  const intrusionsFile = out.write(INTRUSIONS, intrusionsText(parts.judgement, files));
+  const answerFile =
+    parts.answer === null
+      ? out.write(INTRUSIONS, intrusionsText(parts.judgement, files))
+      : out.write(LOOK, lookText(parts.answer, null));
   const ledgerFile = out.write(LEDGER, ledgerText(parts.ledger));
   const optionFiles = await optionHashes(options);
   return out.write(
@@ -185,7 +194,7 @@ export async function writeRecords(
       advisories: parts.packs,
       ledger: parts.ledger,
       containers: containersOf(parts.inputs, parts.hashes),
-      outputs: [findingsFile, intrusionsFile, ledgerFile].filter(file => file !== null),
+      outputs: [findingsFile, answerFile, ledgerFile].filter(file => file !== null),
       counts: {
         events: merged.events,
         findings: parts.findings,

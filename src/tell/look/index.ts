@@ -1,4 +1,5 @@
 /** The answer of `hunt --look-for`. */
+export { lookText } from './json.ts';
 export { renderLook, renderLookSummary } from './render.ts';
 export type {
   KnownAs,

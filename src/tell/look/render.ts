@@ -108,7 +108,9 @@ function shortChannel(channel: string): string {
 function recordLines(record: ShownRecord, severalTerms: boolean, width: number, paint: Style): string[] {
   const mark = record.isAround ? '~' : ' ';
   const time = `${record.time.slice(0, 10)} ${record.time.slice(11, 19)}`;
-  const event = [plain(shortChannel(record.channel)), plain(record.code)].filter(part => part !== '').join(' ');
+  const event = [plain(shortChannel(record.channel)), plain(record.code)]
+    .filter(part => part !== '')
+    .join(' ');
   const notes = record.notes.length > 0 ? ` (${record.notes.join(', ')})` : '';
   const where = `${mark} ${time}  ${plain(record.host)}  ${event}${notes}`;
   const held = record.terms
