@@ -63,6 +63,21 @@ describe('an address', () => {
     expect(found('--look-for', '203.0.113.64/27').length).toBeGreaterThanOrEqual(3));
 });
 
+describe('a logon from an address', () => {
+  it('brings what was done in it, told apart from what holds the address', () => {
+    const findings = found('--look-for', '10.59.212.109');
+    const direct = findings.filter(({ rule }) => rule.id === 'look-for:address:10.59.212.109');
+    const inLogon = findings.filter(({ rule }) => rule.id === 'look-for:logon:address:10.59.212.109');
+    expect(direct.length + inLogon.length).toBe(findings.length);
+    for (const each of direct) expect(JSON.stringify(each)).toContain('10.59.212.109');
+    for (const each of inLogon) expect(JSON.stringify(each)).not.toContain('"10.59.212.109"');
+    const { out } = look([drill], '--look-for', '10.59.212.109', '--format', 'table');
+    expect(oneLine(out)).toContain(`seen ${direct.length} times`);
+    expect(oneLine(out)).toContain(`in 3 logons of it: ${inLogon.length} more records, within 48 h`);
+    expect(inLogon.some(({ message }) => message.includes('quser'))).toBe(true);
+  });
+});
+
 describe('an account', () => {
   const sid = 'S-1-5-21-1420199420-1914686941-2043068670-1241';
   const ids = (findings: readonly EventFinding[]): string[] =>
@@ -126,7 +141,7 @@ describe('the folder given with --out', () => {
     for (const line of read('findings.jsonl').trimEnd().split('\n')) {
       expect(finding(JSON.parse(line)), JSON.stringify(finding.errors)).toBe(true);
     }
-    expect(JSON.parse(read('ledger.json')).rules).toHaveLength(2);
+    expect(JSON.parse(read('ledger.json')).rules).toHaveLength(4);
     const record = JSON.parse(read('run.json'));
     const given = record.options.find(({ name }: { name: string }) => name === 'lookFor');
     expect(given.value).toEqual(['HARBOUR\\s.backup', '203.0.113.70']);

@@ -79,6 +79,7 @@ export {
 export { intrusionsText, renderIntrusions, strengthWords, verdictWords } from './intrusions/index.ts';
 export { jsonText } from './json-text.ts';
 export {
+  type FollowedLogons,
   type KnownAs,
   type LookAnswer,
   lookText,

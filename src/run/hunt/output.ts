@@ -83,8 +83,8 @@ export function printFindings(
 }
 
 /** What rules found that were named beside the terms, whose rules come first. */
-function besideTerms(groups: Merged['groups'], { terms }: LookAnswer): Merged['groups'] {
-  return groups.filter(({ rule }) => rule >= terms.length);
+function besideTerms(groups: Merged['groups'], { rules }: LookAnswer): Merged['groups'] {
+  return groups.filter(({ rule }) => rule >= rules);
 }
 
 function formatTo(target: { write(bytes: Uint8Array): void }, format: FindingFormat): Consumer {

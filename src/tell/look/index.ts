@@ -2,6 +2,7 @@
 export { lookText } from './json.ts';
 export { renderLook, renderLookSummary } from './render.ts';
 export type {
+  FollowedLogons,
   KnownAs,
   LogSpan,
   LookAnswer,

@@ -23,7 +23,7 @@ export function lookText(answer: LookAnswer, visibility: Visibility | null): str
   return `${jsonText(document)}\n`;
 }
 
-function termOf({ kind, text, count, around, hosts, knownAs }: TermAnswer): unknown {
+function termOf({ kind, text, count, around, hosts, knownAs, logons, inLogons }: TermAnswer): unknown {
   return {
     kind,
     text,
@@ -37,6 +37,7 @@ function termOf({ kind, text, count, around, hosts, knownAs }: TermAnswer): unkn
       last: timeOf(last),
     })),
     inferredNames: knownAs.map(({ name, records, isSearched }) => ({ name, records, searched: isSearched })),
+    logons: { touched: logons.touched, followed: logons.followed, records: inLogons },
   };
 }
 
