@@ -60,7 +60,7 @@ export const hunt: Command = {
       name: 'out',
       short: 'o',
       argument: 'DIR',
-      help: 'write intrusions.json, findings.jsonl, ledger.json and run.json (hashes of everything) to DIR',
+      help: 'write intrusions.json (with --look-for look.json), findings.jsonl, ledger.json and run.json (hashes of everything) to DIR',
       group: 'Output',
     },
     {

@@ -108,7 +108,8 @@ export class TermMatcher implements EventMatcher {
       const key = `${index}\0${accountText(fresh)}`;
       const known = this.#learned.get(key);
       if (known !== undefined) known.records++;
-      else if (this.#learnedOf[index]! < MOST_NAMES) {
+      else if (this.#learnedOf[index]! <= MOST_NAMES) {
+        // One more than counts, as with logons.
         this.#learnedOf[index]!++;
         this.#learned.set(key, { term: index, name: fresh, records: 1 });
       }

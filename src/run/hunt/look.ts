@@ -4,7 +4,7 @@
  * path, or in whose logs no such thing stands, is read once.
  */
 import { accountText, type Session, type Sought, type Term, termRule } from '../../know/terms/index.ts';
-import { covers, type LearnedName, MOST_SESSIONS } from '../../match/index.ts';
+import { covers, type LearnedName, MOST_NAMES, MOST_SESSIONS } from '../../match/index.ts';
 import { formatMicros } from '../../read/events/index.ts';
 import type { FollowedLogons, KnownAs, LookAnswer, SeenOnHost, TermAnswer } from '../../tell/index.ts';
 import type { Ledger } from './ledger.ts';
@@ -21,6 +21,8 @@ const MOST_READINGS = 3;
 /** What is known of each term that was asked for, beside what it says. */
 export type Known = {
   readonly names: readonly KnownAs[];
+  /** True where it has too many other names for any to be looked for. */
+  readonly isCommon: boolean;
   readonly logons: FollowedLogons;
 };
 
@@ -33,11 +35,12 @@ export async function readLooking(
   isStopped: () => boolean,
 ): Promise<Looked> {
   const names: KnownAs[][] = first.terms.map(() => []);
+  const common = new Set<number>();
   let prepared = first;
   let read = await readOnce(prepared);
   const mayReadAgain = prepared.discovery.inputs.every(({ file }) => file !== null);
   for (let readings = 1; ; readings++) {
-    const fresh = namesOf(prepared.terms, read);
+    const fresh = namesOf(prepared.terms, read, common);
     const sessions = sessionsOf(prepared.terms, read);
     const isSearched = mayReadAgain && readings < MOST_READINGS && !isStopped();
     for (const { term, name, records } of fresh) {
@@ -46,24 +49,37 @@ export async function readLooking(
     const isNew = fresh.length > 0 || hasNew(prepared.terms, sessions);
     if (!isNew || !isSearched) {
       const logons = first.terms.map((_, term) => followed(term, prepared.terms, sessions));
-      return { prepared, read, known: names.map((each, i) => ({ names: each, logons: logons[i]! })) };
+      return {
+        prepared,
+        read,
+        known: names.map((each, i) => ({ names: each, isCommon: common.has(i), logons: logons[i]! })),
+      };
     }
     prepared = withLearned(prepared, fresh, sessions);
     read = await readOnce(prepared);
   }
 }
 
-/** What all workers learned, each name once, in order of name. */
-function namesOf(terms: readonly Sought[], { collected }: Read): LearnedName[] {
+/**
+ * What all workers learned, each name once, in order of name. A term with too many names goes to `common`, and has none: what
+ * a worker stops learning at depends on what it read.
+ */
+function namesOf(terms: readonly Sought[], { collected }: Read, common: Set<number>): LearnedName[] {
   const names = new Map<string, LearnedName>();
+  const counts = terms.map(() => 0);
   for (const each of collected.flatMap(({ learned }) => learned?.names ?? [])) {
     const term = terms[each.term]!;
     if (term.kind !== 'account' || term.names.some(known => covers(known, each.name))) continue;
     const key = `${each.term}\0${accountText(each.name)}`;
-    const records = each.records + (names.get(key)?.records ?? 0);
-    names.set(key, { ...each, records });
+    const known = names.get(key);
+    if (known === undefined) counts[each.term]!++;
+    names.set(key, { ...each, records: each.records + (known?.records ?? 0) });
   }
-  return [...names].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, name]) => name);
+  for (const [term, count] of counts.entries()) if (count > MOST_NAMES) common.add(term);
+  return [...names]
+    .filter(([, { term }]) => !common.has(term))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, name]) => name);
 }
 
 /** By term: the logons that it touches, each once, in order. */
@@ -157,7 +173,7 @@ function termAnswer(
   { kind, text }: Term,
   rule: number,
   { groups }: Merged,
-  { names, logons }: Known,
+  { names, isCommon, logons }: Known,
 ): Omit<TermAnswer, 'inLogons'> {
   const hosts = new Map<string, SeenOnHost>();
   let [count, around] = [0, 0];
@@ -173,7 +189,7 @@ function termAnswer(
       last: Math.max(group.last, known?.last ?? Number.NEGATIVE_INFINITY),
     });
   }
-  return { kind, text, count, around, hosts: [...hosts.values()], knownAs: names, logons };
+  return { kind, text, count, around, hosts: [...hosts.values()], knownAs: names, isCommon, logons };
 }
 
 /** By host and channel, of all that was read, whatever its time. */

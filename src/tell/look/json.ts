@@ -23,7 +23,17 @@ export function lookText(answer: LookAnswer, visibility: Visibility | null): str
   return `${jsonText(document)}\n`;
 }
 
-function termOf({ kind, text, count, around, hosts, knownAs, logons, inLogons }: TermAnswer): unknown {
+function termOf({
+  kind,
+  text,
+  count,
+  around,
+  hosts,
+  knownAs,
+  isCommon,
+  logons,
+  inLogons,
+}: TermAnswer): unknown {
   return {
     kind,
     text,
@@ -37,6 +47,7 @@ function termOf({ kind, text, count, around, hosts, knownAs, logons, inLogons }:
       last: timeOf(last),
     })),
     inferredNames: knownAs.map(({ name, records, isSearched }) => ({ name, records, searched: isSearched })),
+    isCommon,
     logons: { touched: logons.touched, followed: logons.followed, records: inLogons },
   };
 }

@@ -14,6 +14,7 @@ const term: TermAnswer = {
   around: 0,
   hosts: [{ host: 'edge1', count: 3, first: at('2026-11-04T10:00:00'), last: at('2026-11-04T12:00:00') }],
   knownAs: [],
+  isCommon: false,
   logons: { touched: 0, followed: 0 },
   inLogons: 0,
 };
@@ -79,6 +80,24 @@ describe('a term', () => {
       'its logons were not followed',
     ));
 });
+
+describe('other names', () => {
+  const knownAs = Array.from({ length: 12 }, (_, i) => ({
+    name: `S-1-5-21-${i}`,
+    records: 1,
+    isSearched: true,
+  }));
+  it('are listed with what they rest on, and counted where they are many', () => {
+    const text = told({ terms: [{ ...term, knownAs }] });
+    expect(text).toContain('also as S-1-5-21-0 (inferred: 1 record says both together)');
+    expect(text).toContain('and under 2 more names, inferred alike');
+  });
+  it('that are too many are said not to be looked for', () =>
+    expect(told({ terms: [{ ...term, isCommon: true }] })).toContain('its other names were not looked for'));
+});
+
+it('records that stand in the input twice are said', () =>
+  expect(told({ duplicates: 2 })).toContain('2 records stand in the input more than once'));
 
 describe('the timeline', () => {
   it('says time, host, event, field and what it was', () =>

@@ -65,7 +65,20 @@ export function inThese({ logs }: LookAnswer): string {
 
 export const NO_ABSENCE = 'This does not show absence.';
 
-export function knownSaid({ name, records, isSearched }: KnownAs): string {
+/** Names listed; the rest is counted. */
+const MOST_LISTED = 10;
+
+/** Under which other names a term was looked for. */
+export function namesSaid({ knownAs, isCommon }: TermAnswer): string[] {
+  if (isCommon) return ['its other names were not looked for: accounts of this name are too many'];
+  const more = knownAs.length - MOST_LISTED;
+  return [
+    ...knownAs.slice(0, MOST_LISTED).map(knownSaid),
+    ...(more > 0 ? [`and under ${counted(more, 'more name')}, inferred alike`] : []),
+  ];
+}
+
+function knownSaid({ name, records, isSearched }: KnownAs): string {
   const basis = `inferred: ${counted(records, 'record says', 'records say')} both together`;
   const searched = isSearched ? '' : '; not looked for, because standard input cannot be read again';
   return `also as ${plain(name)} (${basis}${searched})`;

@@ -30,6 +30,8 @@ export type TermAnswer = {
   /** By name. */
   readonly hosts: readonly SeenOnHost[];
   readonly knownAs: readonly KnownAs[];
+  /** True where it has too many other names for any to be looked for. */
+  readonly isCommon: boolean;
   readonly logons: FollowedLogons;
   /** Records that do not hold it, of logons that it touches. */
   readonly inLogons: number;
