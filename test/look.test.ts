@@ -200,6 +200,41 @@ describe('records that are written to deceive', () => {
   });
 });
 
+describe('hundreds of records', () => {
+  it('are shown where they are nearest to what was asked about, and the rest is counted', () => {
+    const log = join(scratch(), 'logs.ndjson');
+    const start = Date.parse('2026-01-01T00:00:00Z');
+    const lines = Array.from({ length: 1440 }, (_, minutes5) =>
+      JSON.stringify({
+        '@timestamp': new Date(start + minutes5 * 300_000).toISOString(),
+        winlog: {
+          channel: 'Security',
+          event_id: 4625,
+          provider_name: 'Microsoft-Windows-Security-Auditing',
+          computer_name: 'ws1',
+          record_id: minutes5 + 1,
+          event_data: { IpAddress: '10.9.8.7' },
+        },
+      }),
+    );
+    writeFileSync(log, `${lines.join('\n')}\n`);
+    const day = ['--from', '2026-01-03', '--to', '2026-01-03'];
+    const { out } = look([log], '--look-for', '10.9.8.7', ...day, '--format', 'table');
+    // 288 records a day: one day asked about, two days on both sides.
+    expect(oneLine(out)).toContain('seen 288 times, and 1,152 times in the 48 h around, on host ws1');
+    const shown = out.split('\n').filter(line => /^[ ~] 2026-01-0\d \d\d:/.test(line));
+    expect(shown.filter(line => line.startsWith('~'))).toHaveLength(40);
+    expect(shown.filter(line => line.startsWith(' '))).toHaveLength(160);
+    expect(shown[19]).toContain('~ 2026-01-02 23:55:00');
+    expect(shown[20]).toContain('  2026-01-03 00:00:00');
+    expect(shown[179]).toContain('  2026-01-03 23:55:00');
+    expect(shown[180]).toContain('~ 2026-01-04 00:00:00');
+    expect([...out.matchAll(/… (\d+) records not shown/g)].map(([, count]) => Number(count))).toEqual([
+      556, 128, 556,
+    ]);
+  });
+});
+
 describe('without an end', () => {
   it('standard input is looked through once, and a name that it taught is said not to be looked for', () => {
     const event = {

@@ -17,7 +17,7 @@ export function termSaid({ count, around, hosts }: TermAnswer, answer: LookAnswe
   const times = isBounded(answer.asked)
     ? inside === 0
       ? `not seen in the time asked about, but ${timesOf(around)} in the 48 h around it`
-      : `seen ${timesOf(inside)}${around > 0 ? `, and ${timesOf(around)} in the 48 h around` : ''}`
+      : `seen ${timesOf(inside)}${around > 0 ? `, and ${timesOf(around)} in the 48 h around,` : ''}`
     : `seen ${timesOf(count)}`;
   return `${times} ${onHosts(hosts.map(({ host }) => host))} ${between(first, last)}`;
 }
