@@ -1,6 +1,7 @@
 /** `--look-for`: words → terms, and the time around what was asked about. */
 import { parseTerm, type Term } from '../know/terms/index.ts';
 import type { LookOptions } from '../run/hunt/index.ts';
+import { plain } from '../tell/index.ts';
 import type { Given } from './commands/index.ts';
 import { list } from './given.ts';
 import { UsageError } from './usage.ts';
@@ -24,7 +25,8 @@ function termsOf(words: readonly string[]): Term[] {
   const terms = new Map<string, Term>();
   for (const word of words) {
     const term = parseTerm(word);
-    if ('message' in term) throw new UsageError(`--look-for ${word.trim().slice(0, 80)}: ${term.message}`);
+    if ('message' in term)
+      throw new UsageError(plain(`--look-for ${word.trim().slice(0, 80)}: ${term.message}`));
     // Two notations of one thing are one question.
     terms.set(`${term.kind}:${term.text.toLowerCase()}`, term);
   }

@@ -1,5 +1,5 @@
 /** What the matcher gives to whoever runs it. */
-import type { AccountName } from '../know/terms/index.ts';
+import type { AccountName, Session } from '../know/terms/index.ts';
 import type { LazyEvent } from '../read/events/index.ts';
 
 /** Why a rule could not fire on the events seen, where that is known without looking at values. */
@@ -40,6 +40,13 @@ export type Sighting = {
 /** Another name of the account that the term at index `term` names, and in how many records it stands beside a known one. */
 export type LearnedName = { readonly term: number; readonly name: AccountName; readonly records: number };
 
+/** What was learned of terms from the records that hold them. */
+export type Learned = {
+  readonly names: readonly LearnedName[];
+  /** Logons that they touch; of a term of which there are more than are followed, one more than that. */
+  readonly sessions: readonly { readonly term: number; readonly session: Session }[];
+};
+
 /** Finds the rules that an event matches. One per worker; not thread-safe, keeps state per event kind. */
 export interface EventMatcher {
   /**
@@ -55,8 +62,8 @@ export interface EventMatcher {
   readonly forms: Uint8Array;
   /** Beside each hit, where a term that was looked for stands; null beside those of rules, absent without terms. */
   readonly sightings?: readonly (Sighting | null)[];
-  /** Other names of accounts that were looked for, up to now. */
-  learned?(): readonly LearnedName[];
+  /** What was learned of terms up to now. */
+  learned?(): Learned;
   /** What each rule saw up to now, by rule index. */
   activity(): readonly RuleActivity[];
 }

@@ -88,8 +88,10 @@ export {
 } from './intrusions/index.ts';
 export { jsonText } from './json-text.ts';
 export {
+  type FollowedLogons,
   type KnownAs,
   type LookAnswer,
+  lookText,
   renderLook,
   renderLookSummary,
   type SeenOnHost,

@@ -61,8 +61,8 @@ export const hunt: Command = {
       short: 'o',
       argument: 'DIR',
       help:
-        'write report.html (the findings page), intrusions.json, visibility.json, bundle.stix.json, navigator.json, ' +
-        'findings.jsonl, ledger.json and run.json (hashes of everything) to DIR',
+        'write report.html (the findings page), intrusions.json, visibility.json, bundle.stix.json, navigator.json (with ' +
+        '--look-for look.json), findings.jsonl, ledger.json and run.json (hashes of everything) to DIR',
       group: 'Output',
     },
     {

@@ -1,20 +1,27 @@
 /** Terms as rules: the matcher that looks at every event finds in the same pass what somebody asked for. */
 import { createHash } from 'node:crypto';
-import { ANY, type Rule } from '../sigma/index.ts';
+import { ANY, type Plan, type Rule, type TextPattern } from '../sigma/index.ts';
 import { literalsOf } from './literals.ts';
-import type { Term } from './types.ts';
+import type { Sought } from './types.ts';
+
+/** What titles begin with, before the term's text. */
+export const TOUCHES = 'touches ';
+export const IN_LOGON = 'in a logon of ';
+/** What ids of rules begin with that are of logons. */
+export const LOGON_RULE = 'look-for:logon:';
 
 /**
  * A rule that holds for every event that may hold the term, under an id and a title that stay the same from run to run.
  * Whether it does hold it is not for a plan to say: see `match/terms`.
  */
-export function termRule(term: Term, position: number): Rule {
-  const id = `look-for:${term.kind}:${term.text}`;
+export function termRule(term: Sought, position: number): Rule {
+  const isLogon = term.kind === 'logon';
+  const id = isLogon ? `${LOGON_RULE}${term.ofKind}:${term.text}` : `look-for:${term.kind}:${term.text}`;
   return {
     kind: 'rule',
     id,
     sha256: createHash('sha256').update(id).digest('hex'),
-    title: `touches ${term.text}`,
+    title: `${isLogon ? IN_LOGON : TOUCHES}${term.text}`,
     name: null,
     level: 'informational',
     status: null,
@@ -29,9 +36,16 @@ export function termRule(term: Term, position: number): Rule {
     warnings: [],
     // Any log: what was asked for counts wherever it stands.
     logSource: { product: null, category: null, service: null },
-    plan: {
-      op: 'keyword',
-      test: { kind: 'text', any: literalsOf(term).map(literal => [ANY, literal, ANY]), cased: false },
-    },
+    plan: planOf(term),
   };
+}
+
+function planOf(term: Sought): Plan {
+  const literals = literalsOf(term);
+  if (literals.length === 0) return { op: 'false' };
+  // An id is a value of its own; anything else may stand within one.
+  const any = literals.map(
+    (literal): TextPattern => (term.kind === 'logon' ? [literal] : [ANY, literal, ANY]),
+  );
+  return { op: 'keyword', test: { kind: 'text', any, cased: false } };
 }

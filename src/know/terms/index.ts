@@ -1,5 +1,5 @@
 /** Terms: what `--look-for` is given, typed, and the rules that find what may hold it. */
-export { termRule } from './compile.ts';
+export { IN_LOGON, LOGON_RULE, TOUCHES, termRule } from './compile.ts';
 export { isInWindows, literalsOf } from './literals.ts';
 export { type ParsedTerm, parseTerm } from './parse.ts';
 export {
@@ -8,7 +8,11 @@ export {
   type AddressTerm,
   accountText,
   type HashTerm,
+  type LogonTerm,
+  logonTerms,
   type PathTerm,
+  type Session,
+  type Sought,
   type Term,
   type TermKind,
   termKinds,

@@ -3,9 +3,9 @@
  * for in the bytes; whether the term really stands there, within its boundaries, is asked of the few values that hold one.
  */
 import { fold } from '../../read/events/index.ts';
-import type { AccountTerm, AddressTerm, PathTerm, Term } from './types.ts';
+import type { AccountTerm, AddressTerm, PathTerm, Sought } from './types.ts';
 
-export function literalsOf(term: Term): readonly string[] {
+export function literalsOf(term: Sought): readonly string[] {
   switch (term.kind) {
     case 'hash':
       return [term.text];
@@ -13,6 +13,8 @@ export function literalsOf(term: Term): readonly string[] {
       return [...new Set(ofAccount(term))];
     case 'path':
       return [longestStep(term)];
+    case 'logon':
+      return [...new Set(term.sessions.map(({ id }) => id))];
     case 'address':
       return [...new Set(ofAddress(term))];
   }

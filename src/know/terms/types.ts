@@ -50,6 +50,35 @@ export type PathTerm = {
 
 export type Term = AddressTerm | AccountTerm | HashTerm | PathTerm;
 
+/** A logon on a host, by the id that its other records carry; unique there until the host starts anew. */
+export type Session = {
+  /** Folded, as the host's records name it. */
+  readonly host: string;
+  /** Folded: `0x3e7a1`. */
+  readonly id: string;
+  /** Microseconds. */
+  readonly from: number;
+};
+
+/** What else was done in logons that a term touches: learned from the logs, and never asked for by itself. */
+export type LogonTerm = {
+  readonly kind: 'logon';
+  /** Position of the term among all that are looked for, its kind and text. */
+  readonly of: number;
+  readonly ofKind: TermKind;
+  readonly text: string;
+  readonly sessions: readonly Session[];
+};
+
+export type Sought = Term | LogonTerm;
+
+/** The logons of addresses and accounts, none of which is known yet. */
+export function logonTerms(terms: readonly Term[]): LogonTerm[] {
+  return terms.flatMap(({ kind, text }, of): LogonTerm[] =>
+    kind === 'address' || kind === 'account' ? [{ kind: 'logon', of, ofKind: kind, text, sessions: [] }] : [],
+  );
+}
+
 /** How a name is written: `CORP\jo`, `jo`, `S-1-5-21-…`. */
 export function accountText(name: AccountName): string {
   if (name.kind === 'sid') return name.sid.toUpperCase();

@@ -6,8 +6,8 @@
 import type { AccountName } from '../../know/terms/index.ts';
 import type { FoldedValues } from './sighting.ts';
 
-/** Names learned for one term: a name that a hundred machines have says nothing of one account. */
-export const MOST_NAMES = 20;
+/** Names learned for one term: a name that more machines have says nothing of one account, and none is learned. */
+export const MOST_NAMES = 100;
 
 const ownSid = /^s-1-(?:5-21|12-1)-[\d-]{1,60}$/;
 

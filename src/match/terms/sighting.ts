@@ -1,5 +1,5 @@
 /** Where a term stands in an event: every value of every field is asked, decoded, because the bytes only said that it may. */
-import type { Term } from '../../know/terms/index.ts';
+import type { LogonTerm, Sought, Term } from '../../know/terms/index.ts';
 import { fieldText, fieldTexts, fold, type LazyEvent, type ShapeField } from '../../read/events/index.ts';
 import type { Sighting } from '../types.ts';
 import { accountTest, type Held } from './accounts.ts';
@@ -9,21 +9,21 @@ import { pathTest } from './paths.ts';
 
 /** One event's values, decoded and folded at most once for all terms. */
 export class FoldedValues {
-  readonly #event: LazyEvent;
+  readonly event: LazyEvent;
   #values: (readonly [field: ShapeField, texts: readonly string[]])[] | null = null;
 
   constructor(event: LazyEvent) {
-    this.#event = event;
+    this.event = event;
   }
 
   get all(): readonly (readonly [field: ShapeField, texts: readonly string[]])[] {
-    this.#values ??= this.#event.shape.fields.map(field => [field, fieldTexts(this.#event, field).map(fold)]);
+    this.#values ??= this.event.shape.fields.map(field => [field, fieldTexts(this.event, field).map(fold)]);
     return this.#values;
   }
 
   text(name: string): string | null {
-    const field = this.#event.shape.byName.get(name);
-    const text = field === undefined ? undefined : fieldText(this.#event, field);
+    const field = this.event.shape.byName.get(name);
+    const text = field === undefined ? undefined : fieldText(this.event, field);
     return text === undefined ? null : fold(text);
   }
 }
@@ -31,7 +31,8 @@ export class FoldedValues {
 /** Asks the events of one thread for one term. */
 export type TermTest = (values: FoldedValues) => Sighting | null;
 
-export function termTest(term: Term): TermTest {
+export function termTest(term: Sought): TermTest {
+  if (term.kind === 'logon') return logonTest(term);
   const held = heldBy(term);
   return values => {
     const fields: string[] = [];
@@ -98,4 +99,31 @@ function domainBeside(field: string, values: FoldedValues): string | null {
 function onShare(text: string, field: string, values: FoldedValues): string {
   if (field !== 'RelativeTargetName') return '';
   return `${values.text('ShareName') ?? ''}\\${text}`;
+}
+
+/** How long after a logon an id is taken to be its own, in microseconds: a host that starts anew gives ids anew. */
+const OWN = 48 * 3600e6;
+/** Records of one logon are not written in order. */
+const BEFORE = 60e6;
+
+function logonTest({ sessions }: LogonTerm): TermTest {
+  const byId = new Map<string, { readonly host: string; readonly from: number }[]>();
+  for (const { id, host, from } of sessions) {
+    const list = byId.get(id);
+    if (list === undefined) byId.set(id, [{ host, from }]);
+    else list.push({ host, from });
+  }
+  return values => {
+    const { micros, kind } = values.event;
+    const host = fold(kind.host);
+    const isOf = (text: string): boolean =>
+      byId
+        .get(text)
+        ?.some(each => each.host === host && micros >= each.from - BEFORE && micros < each.from + OWN) ??
+      false;
+    const fields = values.all.flatMap(([{ name }, texts]) =>
+      /logonid$/i.test(name) && texts.some(isOf) ? [name] : [],
+    );
+    return fields.length === 0 ? null : { fields: [...new Set(fields)], isNameOnly: false };
+  };
 }

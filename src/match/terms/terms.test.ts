@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { EventBuilder, type TestEvent, testEvent } from '../../../test/event.ts';
+import { EventBuilder, type TestEvent, type TestFields, testEvent } from '../../../test/event.ts';
 import { arbitraryEvent } from '../../../test/generators.ts';
-import { parseTerm, type Term, termRule } from '../../know/terms/index.ts';
+import { parseTerm, type Sought, type Term, termRule } from '../../know/terms/index.ts';
 import type { LazyEvent } from '../../read/events/index.ts';
 import { createMatcher, type MatcherOptions } from '../index.ts';
 import type { Sighting } from '../types.ts';
-import { FoldedValues, TermMatcher, termTest } from './index.ts';
+import { FoldedValues, MOST_SESSIONS, TermMatcher, termTest } from './index.ts';
 
 function term(word: string): Term {
   const parsed = parseTerm(word);
@@ -14,7 +14,7 @@ function term(word: string): Term {
   return parsed;
 }
 
-function matcherOf(terms: readonly Term[], options: MatcherOptions = {}): TermMatcher {
+function matcherOf(terms: readonly Sought[], options: MatcherOptions = {}): TermMatcher {
   return new TermMatcher(createMatcher(terms.map(termRule), options), terms);
 }
 
@@ -199,7 +199,7 @@ describe('an account', () => {
     matcher.match(testEvent({ fields }));
     matcher.match(testEvent({ fields }));
     const sid = { kind: 'sid', sid: 's-1-5-21-1-2-3-1105' };
-    expect(matcher.learned()).toEqual([{ term: 0, name: sid, records: 2 }]);
+    expect(matcher.learned().names).toEqual([{ term: 0, name: sid, records: 2 }]);
   });
   it('lends its name to no SID of another that stands in the same record', () => {
     const matcher = matcherOf([term('CORP\\svc')]);
@@ -212,7 +212,62 @@ describe('an account', () => {
       TargetUserSid: 'S-1-5-21-1-2-3-1106',
     };
     expect(matcher.match(testEvent({ fields }))).toBe(1);
-    expect(matcher.learned()).toEqual([]);
+    expect(matcher.learned().names).toEqual([]);
+  });
+});
+
+describe('a logon', () => {
+  const hour = 3600e6;
+  const address = term('10.1.2.3');
+  const at = (micros: number, from: TestEvent): LazyEvent =>
+    Object.assign(testEvent({ channel: 'Security', host: 'WS1.example', ...from }), { micros });
+  const logon = (fields: TestFields): LazyEvent => at(100 * hour, { eventId: 4624, fields });
+  const learnedFrom = (event: LazyEvent, of: Term = address): unknown => {
+    const matcher = matcherOf([of]);
+    expect(matcher.match(event)).toBe(1);
+    return matcher.learned().sessions.map(({ session }) => session.id);
+  };
+  const sessions = [{ host: 'ws1.example', id: '0x3e7a1', from: 100 * hour }];
+  const sought: readonly Sought[] = [
+    address,
+    { kind: 'logon', of: 0, ofKind: 'address', text: '10.1.2.3', sessions },
+  ];
+  const hitsOf = (event: LazyEvent): number[] => {
+    const matcher = matcherOf(sought);
+    const count = matcher.match(event);
+    return [...matcher.hits.subarray(0, count)];
+  };
+  const started = { eventId: 4688, fields: { SubjectLogonId: '0x3E7A1', CommandLine: 'whoami' } };
+
+  it('from an address is learned by its id', () =>
+    expect(learnedFrom(logon({ IpAddress: '10.1.2.3', TargetLogonId: '0x3E7A1' }))).toEqual(['0x3e7a1']));
+  it('of the system itself is no one’s', () =>
+    expect(learnedFrom(logon({ IpAddress: '10.1.2.3', TargetLogonId: '0x3e7' }))).toEqual([]));
+  it('that an account asked for is not its own', () => {
+    const fields = { SubjectUserName: 'jo', TargetUserName: 'al', TargetLogonId: '0x3e7a1' };
+    expect(learnedFrom(logon(fields), term('jo'))).toEqual([]);
+    expect(learnedFrom(logon(fields), term('al'))).toEqual(['0x3e7a1']);
+  });
+  it('gives the other records of its host in the 48 h after it', () => {
+    expect(hitsOf(at(101 * hour, started))).toEqual([1]);
+    expect(hitsOf(at(147 * hour, started))).toEqual([1]);
+  });
+  it.each<readonly [what: string, event: LazyEvent]>([
+    ['of another host', at(101 * hour, { ...started, host: 'WS2.example' })],
+    ['before it', at(99 * hour, started)],
+    ['48 h after it', at(148 * hour, started)],
+    ['that hold its id as something else', at(101 * hour, { fields: { ProcessId: '0x3e7a1' } })],
+  ])('gives no records %s', (_, event) => expect(hitsOf(event)).toEqual([]));
+  it('adds nothing to a record that holds the address itself', () =>
+    expect(
+      hitsOf(at(101 * hour, { ...started, fields: { ...started.fields, CommandLine: 'ping 10.1.2.3' } })),
+    ).toEqual([0]));
+  it('is learned as often as shows that there are too many, and no oftener', () => {
+    const matcher = matcherOf([address]);
+    for (let i = 0; i < MOST_SESSIONS + 50; i++) {
+      matcher.match(logon({ IpAddress: '10.1.2.3', TargetLogonId: `0x${(0x10000 + i).toString(16)}` }));
+    }
+    expect(matcher.learned().sessions).toHaveLength(MOST_SESSIONS + 1);
   });
 });
 

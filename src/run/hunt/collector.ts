@@ -4,7 +4,7 @@
  * and, where lines are wanted, their bytes in the spool remain.
  */
 import type { Rule } from '../../know/sigma/index.ts';
-import type { EventMatcher, HitValueReader, LearnedName, RuleActivity } from '../../match/index.ts';
+import type { EventMatcher, HitValueReader, Learned, RuleActivity } from '../../match/index.ts';
 import type { Coverage, CoverageTally } from '../../read/coverage/index.ts';
 import { type LazyEvent, NO_TIME, type ReadContext } from '../../read/events/index.ts';
 import type { Damage, EventSink, Unparsed } from '../../read/sources/index.ts';
@@ -45,8 +45,8 @@ export type Collected = {
   /** By index of the input. */
   readonly files: ReadonlyMap<number, FileTally>;
   readonly activity: readonly RuleActivity[];
-  /** Other names of accounts that were looked for; absent where nothing was. */
-  readonly learned?: readonly LearnedName[];
+  /** Of what was looked for; absent where nothing was. */
+  readonly learned?: Learned;
 };
 
 export type CollectorOptions = {

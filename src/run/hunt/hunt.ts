@@ -4,7 +4,7 @@
  */
 import { type Judgement, stateVisibility, type Visibility } from '../../judge/index.ts';
 import { ArchiveStore } from '../../read/inputs/index.ts';
-import { plain } from '../../tell/index.ts';
+import { type LookAnswer, plain } from '../../tell/index.ts';
 import { exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { saveMemory } from '../memory/index.ts';
@@ -20,7 +20,7 @@ import { countLedger } from './ledger-counts.ts';
 import { lookAnswer, readLooking } from './look.ts';
 import type { HuntOptions } from './options.ts';
 import { OutFolder } from './out-folder.ts';
-import { outputNames, printFindings, writeRecords } from './output.ts';
+import { lookOutputNames, outputNames, printFindings, writeRecords } from './output.ts';
 import { type People, peopleOf } from './people.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import { type Read, readAll } from './read-all.ts';
@@ -36,7 +36,7 @@ export type HuntOutcome = {
 
 export async function hunt(options: HuntOptions, io: Io, circumstances: Circumstances): Promise<HuntOutcome> {
   const started = io.now();
-  const out = options.out === null ? null : new OutFolder(options.out, outputNames, options.force);
+  const out = options.out === null ? null : new OutFolder(options.out, outputNamesOf(options), options.force);
   const spools = new SpoolFolder(options.spoolDirectory);
   const store = new ArchiveStore();
   const progress = new Progress(io.stderr);
@@ -72,7 +72,7 @@ export async function hunt(options: HuntOptions, io: Io, circumstances: Circumst
     if (!account.interrupted) keepMemory(run, judged);
     const findings = sum(account.matches.filter((_, i) => selected.hidden[i] !== 1));
     if (out !== null)
-      await recordRun(run, account, { out, printed, judged, people, circumstances, ended, findings });
+      await recordRun(run, account, { out, printed, judged, people, answer, circumstances, ended, findings });
     return {
       exitCode: printed.broken && !account.interrupted ? exitCodes.finished : account.code,
       events: read.merged.events,
@@ -95,6 +95,10 @@ type Run = {
   readonly prepared: Prepared;
   readonly read: Read;
 };
+
+function outputNamesOf({ look }: HuntOptions): readonly string[] {
+  return look === null ? outputNames : lookOutputNames;
+}
 
 /** Where a judgement would be told or kept: not where findings alone go down a pipe, nor where one question is answered. */
 function isJudged({ format, out, memory, look }: HuntOptions): boolean {
@@ -171,6 +175,7 @@ type Ending = {
   readonly printed: ReturnType<typeof printFindings>;
   readonly judged: Judged | null;
   readonly people: People;
+  readonly answer: LookAnswer | null;
   readonly circumstances: Circumstances;
   readonly ended: number;
   readonly findings: number;
@@ -179,7 +184,7 @@ type Ending = {
 async function recordRun(
   run: Run,
   { ledger, code }: Account,
-  { out, printed, judged, people, circumstances, ended, findings }: Ending,
+  { out, printed, judged, people, answer, circumstances, ended, findings }: Ending,
 ): Promise<void> {
   const { options, io, started, prepared, read } = run;
   const { set, rulePaths, packs, selected, discovery } = prepared;
@@ -197,7 +202,7 @@ async function recordRun(
     ledger,
     hashes,
     merged,
-    judgement: judged?.judgement ?? (options.look === null ? unjudged : lookedFor),
+    judgement: judged?.judgement ?? unjudged,
     visibility: judged?.visibility ?? unlooked(run),
     reach: judged?.reach ?? null,
     judged,
@@ -205,6 +210,7 @@ async function recordRun(
     advisories: packs.advisories,
     selected,
     collected: read.collected,
+    answer,
     findings,
     inputs: discovery.inputs,
   });
@@ -226,14 +232,6 @@ function unlooked({ options, started, prepared, read }: Run): Visibility {
     site: prepared.knowledge.site,
   });
 }
-
-/** Of a hunt for what somebody named. */
-const lookedFor: Judgement = {
-  intrusions: [],
-  suppressed: [],
-  memory: null,
-  notes: ['--look-for asks for records, not for stories: nothing was judged'],
-};
 
 /** What `work` gives, or null where the signal comes first (it may wait for input that never comes). */
 function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | null> {

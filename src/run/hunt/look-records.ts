@@ -3,6 +3,7 @@
  * first, then what is nearest to it on both sides; how many lie between is said. Memory is bounded by what is shown; a
  * record that is not costs a look at its time.
  */
+import { IN_LOGON, LOGON_RULE, TOUCHES } from '../../know/terms/index.ts';
 import type { Finding, ShownRecord, Stretch } from '../../tell/index.ts';
 import { eachLines } from './lines.ts';
 import type { LineIndex } from './merged.ts';
@@ -89,10 +90,12 @@ function recordOf(lines: Buffer): ShownRecord {
     text: first.message.slice(first.rule.name.length + place.length).replace(/^: /, ''),
     terms: findings.map(finding => {
       const { look } = (finding as typeof first).huntaway;
+      const isOfLogon = finding.rule.id.startsWith(LOGON_RULE);
       return {
-        text: finding.rule.name.slice(TOUCHES.length),
+        text: finding.rule.name.slice((isOfLogon ? IN_LOGON : TOUCHES).length),
         fields: look!.fields,
         isNameOnly: look!.name_only === true,
+        isOfLogon,
       };
     }),
     isAround: first.huntaway.look!.around === true,
@@ -102,6 +105,3 @@ function recordOf(lines: Buffer): ShownRecord {
     ],
   };
 }
-
-/** What titles of rules of terms begin with. */
-const TOUCHES = 'touches ';

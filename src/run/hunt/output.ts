@@ -13,6 +13,7 @@ import {
   findingFormats,
   intrusionsText,
   type LookAnswer,
+  lookText,
   navigatorText,
   renderComparison,
   renderFirst,
@@ -44,19 +45,24 @@ import { type Circumstances, runText } from './run-record.ts';
 
 const FINDINGS = 'findings.jsonl';
 const RUN = 'run.json';
+const LOOK = 'look.json';
+const LEDGER = 'ledger.json';
 
 /** Files made of what is known at the end of a hunt, in the order in which they are written: name and text. */
 const outputs: readonly (readonly [name: string, text: (parts: RecordParts) => string | null])[] = [
   [
     'intrusions.json',
-    ({ judgement, inputs, reach }) =>
-      intrusionsText(
-        judgement,
-        inputs.map(({ path }) => path),
-        reach,
-      ),
+    ({ answer, judgement, inputs, reach }) =>
+      answer !== null
+        ? null
+        : intrusionsText(
+            judgement,
+            inputs.map(({ path }) => path),
+            reach,
+          ),
   ],
-  ['visibility.json', ({ visibility }) => visibilityText(visibility)],
+  [LOOK, ({ answer, visibility }) => (answer === null ? null : lookText(answer, visibility))],
+  ['visibility.json', ({ answer, visibility }) => (answer !== null ? null : visibilityText(visibility))],
   ['navigator.json', layerText],
   ['bundle.stix.json', bundleText],
   ['report.html', parts => (parts.judged === null ? null : pageText(parts, parts.judged))],
@@ -65,7 +71,7 @@ const outputs: readonly (readonly [name: string, text: (parts: RecordParts) => s
     ({ people: { comparison } }) =>
       comparison === null ? null : comparisonText(comparison.comparison, comparison.before),
   ],
-  ['ledger.json', ({ ledger }) => ledgerText(ledger)],
+  [LEDGER, ({ ledger }) => ledgerText(ledger)],
 ];
 
 /** Nothing is laid out of a hunt without a pack: it names no techniques to be seen. */
@@ -89,7 +95,13 @@ function bundleText({ judged, advisories, people, options, ended }: RecordParts)
   });
 }
 
-export const outputNames: readonly string[] = [FINDINGS, ...outputs.map(([name]) => name), RUN];
+/** Of a hunt that judges, and of one that looks for what was named. */
+export const outputNames: readonly string[] = [
+  FINDINGS,
+  ...outputs.map(([name]) => name).filter(name => name !== LOOK),
+  RUN,
+];
+export const lookOutputNames: readonly string[] = [FINDINGS, LOOK, LEDGER, RUN];
 
 /** Takes whole lines of findings; `end` once after the last. */
 type Consumer = { lines(bytes: Uint8Array): void; end(): void };
@@ -169,8 +181,8 @@ function hostCount(written: readonly string[]): number {
 }
 
 /** What rules found that were named beside the terms, whose rules come first. */
-function besideTerms(groups: Merged['groups'], { terms }: LookAnswer): Merged['groups'] {
-  return groups.filter(({ rule }) => rule >= terms.length);
+function besideTerms(groups: Merged['groups'], { rules }: LookAnswer): Merged['groups'] {
+  return groups.filter(({ rule }) => rule >= rules);
 }
 
 function formatTo(target: { write(bytes: Uint8Array): void }, format: FindingFormat): Consumer {
@@ -252,6 +264,8 @@ export type RecordParts = {
   readonly advisories: readonly Advisory[];
   readonly selected: Selected;
   readonly collected: readonly Collected[];
+  /** Where something was looked for: then nothing was judged. */
+  readonly answer: LookAnswer | null;
   readonly findings: number;
   readonly inputs: readonly Input[];
 };

@@ -1,7 +1,7 @@
 /** Before a hunt reads a log: packs, rules and inputs are found, and what is wrong with them is told. */
 import { existsSync } from 'node:fs';
 import { loadRuleSet, type RuleSet } from '../../know/rulesets/index.ts';
-import { type Term, termRule } from '../../know/terms/index.ts';
+import { logonTerms, type Sought, termRule } from '../../know/terms/index.ts';
 import { manifestKind } from '../../read/collections/index.ts';
 import { type ArchiveStore, type Discovery, discover } from '../../read/inputs/index.ts';
 import { sources } from '../../read/sources/index.ts';
@@ -24,7 +24,7 @@ export type Prepared = {
   readonly knowledge: Knowledge;
   readonly selected: Selected;
   /** What is looked for; the first rules are theirs, in this order. */
-  readonly terms: readonly Term[];
+  readonly terms: readonly Sought[];
   /** Without the manifests of collections. */
   readonly discovery: Discovery;
   readonly collections: readonly FoundCollection[];
@@ -72,7 +72,8 @@ export async function prepare(
   ]);
   const reachable = out === null || !mayReach(options.paths, out) ? found : withoutOwnOutput(found, out);
   const { discovery, collections } = await takeCollections(reachable, store);
-  const terms = options.look?.terms ?? [];
+  const asked = options.look?.terms ?? [];
+  const terms = [...asked, ...logonTerms(asked)];
   const termRules = terms.map(termRule);
   const documents = [...termRules, ...set.documents, ...packs.indicatorRules];
   const selected = selectRules(documents, options.selection, new Set(termRules));

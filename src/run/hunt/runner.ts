@@ -5,7 +5,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { closeSync, openSync } from 'node:fs';
 import type { Rule } from '../../know/sigma/index.ts';
-import type { Term } from '../../know/terms/index.ts';
+import type { Sought } from '../../know/terms/index.ts';
 import {
   createMatcher,
   type EventMatcher,
@@ -28,7 +28,7 @@ export type Job = {
   readonly inputs: readonly Input[];
   readonly rules: readonly Rule[];
   /** What is looked for; the first rules are theirs, in this order. */
-  readonly terms: readonly Term[];
+  readonly terms: readonly Sought[];
   /** By rule: 1 where it may also ask for the normal form of command lines. */
   readonly normal: Uint8Array;
   /** What correlations need of events that match. */

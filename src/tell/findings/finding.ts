@@ -57,7 +57,7 @@ export type EventFinding = {
     readonly level: Level;
     readonly status: Status | null;
     readonly tags: readonly string[];
-    /** Present where the event holds what `--look-for` asked for. */
+    /** Present where the event holds what `--look-for` asked for, or the id of a logon that it touches. */
     readonly look?: {
       /** Fields that hold it. */
       readonly fields: readonly string[];

@@ -5,6 +5,7 @@
 import type { Visibility } from '../../judge/index.ts';
 import type { TermKind } from '../../know/terms/index.ts';
 import { counted, plain, second } from '../terminal/index.ts';
+import { wholeSpan } from './said.ts';
 import type { LogSpan, LookAnswer, SeenKind } from './types.ts';
 
 /** Lines of one kind; the rest is counted. */
@@ -39,8 +40,8 @@ function byHost(logs: readonly LogSpan[]): Map<string, LogSpan[]> {
   return hosts;
 }
 
-const earliest = (logs: readonly LogSpan[]): number => Math.min(...logs.map(log => log.first));
-const latest = (logs: readonly LogSpan[]): number => Math.max(...logs.map(log => log.last));
+const earliest = (logs: readonly LogSpan[]): number => wholeSpan(logs).first;
+const latest = (logs: readonly LogSpan[]): number => wholeSpan(logs).last;
 const named = (host: string): string => (host === '' ? 'records without a host' : plain(host));
 
 /** Hosts of which not one record lies in the time asked about. */

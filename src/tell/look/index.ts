@@ -1,6 +1,8 @@
 /** The answer of `hunt --look-for`. */
+export { lookText } from './json.ts';
 export { renderLook, renderLookSummary } from './render.ts';
 export type {
+  FollowedLogons,
   KnownAs,
   LogSpan,
   LookAnswer,

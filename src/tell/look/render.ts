@@ -17,7 +17,7 @@ import {
   wrap,
 } from '../terminal/index.ts';
 import { blindSaid } from './blind.ts';
-import { isBounded, knownSaid, NO_ABSENCE, termSaid } from './said.ts';
+import { isBounded, logonsSaid, NO_ABSENCE, namesSaid, termSaid } from './said.ts';
 import type { LookAnswer, ShownRecord, Stretch } from './types.ts';
 
 /** A silence in the timeline that is worth a line, in microseconds. */
@@ -57,11 +57,16 @@ function askedLines({ asked }: LookAnswer): string[] {
 }
 
 function termLines(answer: LookAnswer, paint: Style): string[] {
-  return answer.terms.flatMap(term => {
+  const terms = answer.terms.flatMap(term => {
     const isLost = term.count === 0 || (isBounded(answer.asked) && term.count === term.around);
     const said = `${paint.bold(plain(term.text))} (${term.kind}): ${termSaid(term, answer)}.`;
-    return [isLost ? `${said} ${NO_ABSENCE}` : said, ...term.knownAs.map(known => `  ${knownSaid(known)}`)];
+    const more = [...namesSaid(term), ...logonsSaid(term)].map(line => `  ${line}`);
+    return [isLost ? `${said} ${NO_ABSENCE}` : said, ...more];
   });
+  const { duplicates } = answer;
+  if (duplicates === 0) return terms;
+  const records = counted(duplicates, 'record stands', 'records stand');
+  return [...terms, `${records} in the input more than once, and each time is counted.`];
 }
 
 function blindLines(answer: LookAnswer, visibility: Visibility | null, paint: Style): string[] {
@@ -114,7 +119,8 @@ function recordLines(record: ShownRecord, severalTerms: boolean, width: number, 
   const notes = record.notes.length > 0 ? ` (${record.notes.join(', ')})` : '';
   const where = `${mark} ${time}  ${plain(record.host)}  ${event}${notes}`;
   const held = record.terms
-    .map(({ text, fields, isNameOnly }) => {
+    .map(({ text, fields, isNameOnly, isOfLogon }) => {
+      if (isOfLogon) return severalTerms ? `in the same logon as ${plain(text)}` : 'in the same logon';
       const what = severalTerms ? `${plain(text)} in ` : 'in ';
       return `${what}${fields.map(plain).join(', ')}${isNameOnly ? ' (no domain said)' : ''}`;
     })

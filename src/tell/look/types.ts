@@ -10,6 +10,9 @@ export type KnownAs = {
   readonly isSearched: boolean;
 };
 
+/** Logons that a term touches, and those whose other records were looked for. */
+export type FollowedLogons = { readonly touched: number; readonly followed: number };
+
 /** Times are microseconds, Infinity and -Infinity where no record says one. */
 export type SeenOnHost = {
   readonly host: string;
@@ -27,12 +30,19 @@ export type TermAnswer = {
   /** By name. */
   readonly hosts: readonly SeenOnHost[];
   readonly knownAs: readonly KnownAs[];
+  /** True where it has too many other names for any to be looked for. */
+  readonly isCommon: boolean;
+  readonly logons: FollowedLogons;
+  /** Records that do not hold it, of logons that it touches. */
+  readonly inLogons: number;
 };
 
 export type ShownTerm = {
   readonly text: string;
   readonly fields: readonly string[];
   readonly isNameOnly: boolean;
+  /** True where the record holds no more than the id of a logon that the term touches. */
+  readonly isOfLogon: boolean;
 };
 
 /** One record of the timeline, inert text but not yet `plain`. */
@@ -64,6 +74,8 @@ export type LogSpan = {
 export type SeenKind = { readonly host: string; readonly channel: string; readonly eventId: number };
 
 export type LookAnswer = {
+  /** How many rules are of terms and their logons; they come first. */
+  readonly rules: number;
   readonly terms: readonly TermAnswer[];
   /** Microseconds; infinite where that end was not given. */
   readonly asked: { readonly from: number; readonly to: number };
