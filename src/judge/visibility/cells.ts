@@ -48,7 +48,8 @@ export function rowsOf(
         source => isDeviceChannel(fold(source.channel)) === host.isDevice && sources.has(source),
       ),
     );
-    if (shown.length === 0 && days.size === 0) return [];
+    // Nothing is asked of such a host; what was found on it stands all the same.
+    if (shown.length === 0) return foundAlone(behaviour.id, days, span);
     const whole = shown.filter(({ isWhole }) => isWhole).map(({ source }) => source);
     const parts = shown.filter(({ isWhole }) => !isWhole).map(({ source }) => source);
     return rowOf(behaviour.id, { sources, whole, parts, days, blinds });
@@ -62,6 +63,15 @@ const none: ReadonlySet<Day> = new Set();
 function appliesTo({ only, notObservable }: Behaviour, { isController }: SeenHost): boolean {
   return notObservable === null && (only !== 'controllers' || isController !== false);
 }
+
+function foundAlone(behaviour: string, days: ReadonlySet<Day>, span: Period): Draft[] {
+  return [...days]
+    .filter(day => span.from <= day && day < span.to)
+    .sort((a, b) => a - b)
+    .map(day => ({ behaviour, sight: 'found', period: { from: day, to: day + 1 }, ...seen }));
+}
+
+const seen = { isPartial: false, keys: [], way: null } as const;
 
 type Row = {
   readonly sources: SourceDays;
@@ -86,10 +96,9 @@ function rowOf(behaviour: string, { sources, whole, parts, days, blinds }: Row):
 type SightOn = Pick<Draft, 'sight' | 'isPartial' | 'keys' | 'way'>;
 
 function sightOn(period: Period, { sources, whole, parts, days, blinds }: Row): SightOn {
-  const open = { isPartial: false, keys: [], way: null };
-  if (days.has(period.from)) return { sight: 'found', ...open };
+  if (days.has(period.from)) return { sight: 'found', ...seen };
   const states = whole.map(source => sources.at(source, period.from));
-  if (states.includes('able')) return { sight: 'would-have-shown', ...open };
+  if (states.includes('able')) return { sight: 'would-have-shown', ...seen };
   const blind = states.filter(state => state !== 'able');
   return {
     sight: 'could-not-see',
