@@ -1,7 +1,7 @@
 /**
  * The rows of one host: each behaviour over the whole span, cut where anything changes. A behaviour would have shown if one
- * source that shows it whole was able; evidence is stronger than any reason. States are asked once a day and source, within
- * the host's own period only, for outside of it nothing changes.
+ * source that shows it whole was able; evidence is stronger than any reason. A source is asked only on days from which its
+ * host's logs may stand otherwise than before, so that years without change cost nothing.
  */
 import type { Behaviour, NeededSource } from '../../know/advisories/index.ts';
 import type { LogSetting } from '../../know/logging/index.ts';
@@ -128,12 +128,16 @@ class SourceDays {
   readonly #span: Period;
   /** Days from which nothing is new until the next of them. */
   readonly #edges = new Set<Day>();
+  /** Days on which a source may stand otherwise than before; the first is the span's. */
+  readonly #asked: readonly Day[];
   readonly #known = new Map<string, { readonly at: (day: Day) => State } | null>();
 
   constructor(host: SeenHost, span: Period) {
     this.#host = host;
     this.#span = span;
-    this.#edges.add(span.from);
+    const own = [...host.logs.values()].flatMap(log => log.edges());
+    const within = own.filter(day => span.from < day && day < span.to);
+    this.#asked = [...new Set([span.from, ...within])].sort((a, b) => a - b);
   }
 
   /** False where the source is none of this kind of host. */
@@ -156,24 +160,31 @@ class SourceDays {
     return known;
   }
 
-  /** Asks each day once and keeps where it changes. */
+  /** Asks each day on which something may be new, and keeps where it is. */
   #daysOf(ask: (day: Day) => State): { readonly at: (day: Day) => State } {
-    const { from, to } = this.#span;
-    const own = this.#host.period;
-    const first = Math.max(from, own?.from ?? to);
-    const end = Math.min(to, own?.to ?? to);
-    const outside = ask(from);
-    const states: State[] = [];
-    let before: State = first > from ? outside : ask(first);
-    for (let day = first; day < end; day++) {
+    const states = new Map<Day, State>();
+    let before: State | null = null;
+    for (const day of this.#asked) {
       const state = ask(day);
-      if (!areSame(before, state)) this.#edges.add(day);
-      states.push(state);
-      before = state;
+      if (before === null || !areSame(before, state)) {
+        this.#edges.add(day);
+        states.set(day, state);
+        before = state;
+      }
     }
-    const after = end < to ? ask(end) : outside;
-    if (end < to && end >= first && !areSame(before, after)) this.#edges.add(end);
-    return { at: day => (day < first ? outside : (states[day - first] ?? after)) };
+    const changes = [...states.keys()];
+    const all = [...states.values()];
+    return {
+      at: day => {
+        let [low, high] = [0, changes.length];
+        while (high - low > 1) {
+          const middle = (low + high) >>> 1;
+          if (changes[middle]! <= day) low = middle;
+          else high = middle;
+        }
+        return all[low]!;
+      },
+    };
   }
 
   /** The span in pieces in which nothing changes; `days` are of their own. Ask after all sources were asked for. */

@@ -15,10 +15,11 @@ import {
   settingsFor,
   settingsOf,
 } from '../../know/logging/index.ts';
-import { type Day, type Days, eachDay, hasDay } from '../../read/coverage/index.ts';
+import { type Day, type Days, hasDay } from '../../read/coverage/index.ts';
 import { fold } from '../../read/events/index.ts';
 import type { SeenHost } from './hosts.ts';
 import { periodOf, type SeenLog } from './log.ts';
+import { Seen } from './seen.ts';
 import type { BlindKind } from './types.ts';
 
 /** Why a source is blind, of one host: what becomes a `Blind` with its days. */
@@ -33,9 +34,6 @@ export type Reason = {
 
 /** How a source stands on a day. `partly`: some of what it would show is there all the same. */
 export type State = { readonly reason: Reason; readonly partly: boolean } | 'able';
-
-/** Days of a long weekend: so long may a host that is used be without its daily events at either end of a log. */
-const WEEKEND = 3;
 
 /** A source on a host; null where it is none there: the events are another kind of host's. */
 export function sourceOn(host: SeenHost, source: NeededSource): ((day: Day) => State) | null {
@@ -132,7 +130,7 @@ function deadReason(kind: BlindKind, host: SeenHost, log: SeenLog, day: Day): Re
 
 /** One event id in a log of a host. */
 class EventOn {
-  readonly #settings: readonly { readonly isOn: boolean; readonly seen: Seen }[];
+  readonly #settings: readonly { readonly isOn: boolean; readonly seen: Seen | null }[];
   readonly #fields: readonly { readonly reason: Reason; readonly seen: Seen; readonly event: Seen }[];
   readonly #own: Days;
 
@@ -140,7 +138,7 @@ class EventOn {
     this.#own = log.daysOf(id);
     this.#settings = settingsFor(channel, id).map(setting => ({
       isOn: setting.rhythm === 'rare' && (isDefault(setting, host) || hasAny(log, setting.eventIds)),
-      seen: new Seen(setting.rhythm === 'daily' ? setting.eventIds.map(each => log.daysOf(each)) : []),
+      seen: setting.rhythm === 'daily' ? log.seen(setting.eventIds) : null,
     }));
     this.#fields = fields.flatMap(field => {
       const setting = fieldSettingFor(channel, id, field);
@@ -152,7 +150,7 @@ class EventOn {
         field,
         settings: [setting],
       };
-      return [{ reason, seen: new Seen([log.fieldDays(id, field)]), event: new Seen([this.#own]) }];
+      return [{ reason, seen: new Seen([log.fieldDays(id, field)]), event: log.seen([id]) }];
     });
   }
 
@@ -161,7 +159,7 @@ class EventOn {
     if (hasDay(this.#own, day)) return true;
     // An event that no setting is known of: seen once, it is written.
     if (this.#settings.length === 0) return periodOf(this.#own) !== null;
-    return this.#settings.some(({ isOn, seen }) => isOn || seen.isAround(day));
+    return this.#settings.some(({ isOn, seen }) => isOn || seen?.isAround(day) === true);
   }
 
   /** The field that it lacked that day; null = none. */
@@ -179,42 +177,4 @@ function isDefault({ byDefault }: LogSetting, host: SeenHost): boolean {
   if (byDefault === 'on') return true;
   if (byDefault === 'controllers') return host.isController === true;
   return byDefault === 'servers' && (host.isController === true || host.roles.includes('file'));
-}
-
-/** Days on which something was seen, in order. */
-class Seen {
-  readonly #days: readonly Day[];
-
-  constructor(sets: readonly Days[]) {
-    this.#days = [...new Set(sets.flatMap(days => [...eachDay(days)]))].sort((a, b) => a - b);
-  }
-
-  has(day: Day): boolean {
-    return this.#days[this.#position(day)] === day;
-  }
-
-  /** The last day before and the first after. */
-  neighbours(day: Day): Day[] {
-    const at = this.#position(day);
-    return [this.#days[at - 1], this.#days[at]].filter(each => each !== undefined);
-  }
-
-  /** Seen that day, or before and after it, or within a weekend of the first or the last. */
-  isAround(day: Day): boolean {
-    const first = this.#days[0];
-    const last = this.#days.at(-1);
-    return first !== undefined && first - day <= WEEKEND && day - last! <= WEEKEND;
-  }
-
-  /** Of the first day that is not before. */
-  #position(day: Day): number {
-    let low = 0;
-    let high = this.#days.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.#days[middle]! < day) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
 }
