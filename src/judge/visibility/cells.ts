@@ -3,16 +3,15 @@
  * source that shows it whole was able; evidence is stronger than any reason. A source is asked only on days from which its
  * host's logs may stand otherwise than before, so that years without change cost nothing.
  */
-import type { Behaviour, NeededSource } from '../../know/advisories/index.ts';
+import type { Behaviour } from '../../know/advisories/index.ts';
 import type { LogSetting } from '../../know/logging/index.ts';
 import { isDeviceChannel } from '../../know/logsources/index.ts';
 import type { Day } from '../../read/coverage/index.ts';
-import { fold } from '../../read/events/index.ts';
 import { HostBlinds } from './blinds.ts';
 import { cheapest } from './fixes.ts';
 import type { SeenHost } from './hosts.ts';
 import { shownBy } from './shows.ts';
-import { type Reason, type State, sourceOn } from './sources.ts';
+import { type AskedSource, type Reason, type State, sourceOn } from './sources.ts';
 import type { Period, Sight } from './types.ts';
 
 /** A cell before its blind spots are numbered. */
@@ -26,6 +25,9 @@ export type Draft = {
   readonly way: readonly LogSetting[] | null;
 };
 
+/** A behaviour with its sources as they are asked for. */
+export type AskedBehaviour = { readonly behaviour: Behaviour; readonly asked: readonly AskedSource[] };
+
 export type HostRows = { readonly drafts: readonly Draft[]; readonly blinds: HostBlinds };
 
 /** Days of evidence by behaviour. */
@@ -33,20 +35,18 @@ export type FoundDays = ReadonlyMap<string, ReadonlySet<Day>>;
 
 export function rowsOf(
   host: SeenHost,
-  behaviours: readonly Behaviour[],
+  behaviours: readonly AskedBehaviour[],
   span: Period,
   found: FoundDays,
 ): HostRows {
   const blinds = new HostBlinds();
   const sources = new SourceDays(host, span);
-  const drafts = behaviours.flatMap(behaviour => {
+  const drafts = behaviours.flatMap(({ behaviour, asked }) => {
     const days = found.get(behaviour.id) ?? none;
     if (days.size === 0 && !appliesTo(behaviour, host)) return [];
     const shown = shownBy(
       behaviour,
-      behaviour.sources.filter(
-        source => isDeviceChannel(fold(source.channel)) === host.isDevice && sources.has(source),
-      ),
+      asked.filter(each => isDeviceChannel(each.channel) === host.isDevice && sources.has(each)),
     );
     // Nothing is asked of such a host; what was found on it stands all the same.
     if (shown.length === 0) return foundAlone(behaviour.id, days, span);
@@ -75,8 +75,8 @@ const seen = { isPartial: false, keys: [], way: null } as const;
 
 type Row = {
   readonly sources: SourceDays;
-  readonly whole: readonly NeededSource[];
-  readonly parts: readonly NeededSource[];
+  readonly whole: readonly AskedSource[];
+  readonly parts: readonly AskedSource[];
   readonly days: ReadonlySet<Day>;
   readonly blinds: HostBlinds;
 };
@@ -141,21 +141,20 @@ class SourceDays {
   }
 
   /** False where the source is none of this kind of host. */
-  has(source: NeededSource): boolean {
+  has(source: AskedSource): boolean {
     return this.#of(source) !== null;
   }
 
-  at(source: NeededSource, day: Day): State {
+  at(source: AskedSource, day: Day): State {
     return this.#of(source)!.at(day);
   }
 
-  #of(source: NeededSource): { readonly at: (day: Day) => State } | null {
-    const key = [source.channel, source.eventIds, source.fields, source.enable ?? ''].join('\0');
-    let known = this.#known.get(key);
+  #of(source: AskedSource): { readonly at: (day: Day) => State } | null {
+    let known = this.#known.get(source.key);
     if (known === undefined) {
       const ask = sourceOn(this.#host, source);
       known = ask === null ? null : this.#daysOf(ask);
-      this.#known.set(key, known);
+      this.#known.set(source.key, known);
     }
     return known;
   }

@@ -44,9 +44,10 @@ export class SeenLog {
   readonly #isDevice: boolean;
   readonly #blind = new Map<Day, BlindKind | null>();
   readonly #seen = new Map<string, Seen>();
+  readonly #ids: ReadonlySet<number>;
   readonly #ofEvent = new Map<number, Days>();
 
-  /** All of one log; at least one of the kinds has a day. */
+  /** All of one log; each of the kinds has a day. */
   constructor(
     channel: string,
     kinds: readonly KindCoverage[],
@@ -55,12 +56,18 @@ export class SeenLog {
   ) {
     this.channel = channel;
     this.#kinds = kinds;
+    this.#ids = new Set(kinds.map(({ eventId }) => eventId));
     this.#isDevice = isDeviceChannel(fold(channel));
     this.days = unionOf(kinds.map(({ days }) => days));
     this.period = periodOf(this.days)!;
     const runs = orderedRuns(records);
     this.#breaks = [...gapsOf(runs, clearings), ...clearedOf(runs, clearings, this.days)];
     this.#proven = runs.map(({ from, to }) => ({ from: dayOf(from), to: dayOf(to) + 1 }));
+  }
+
+  /** Whether it holds an event of one of these ids. Of kinds without a day it was given none. */
+  holds(eventIds: readonly number[]): boolean {
+    return eventIds.some(id => this.#ids.has(id));
   }
 
   /** Days on which it holds an event of that id. */
