@@ -38,7 +38,7 @@ function storyTable({ intrusion, of, article, shown }: Story, view: View): Html 
   const title = html`<a href="#${article}">Story ${of + 1}</a>: ${counted(shown.length, 'piece')} of evidence`;
   return shown.length <= MOST_OPEN && of < 3
     ? html`<div data-intrusion="${intrusion.id}"><h3>${title}</h3>${rows}</div>`
-    : html`<div data-intrusion="${intrusion.id}">${details(title, rows)}</div>`;
+    : html`<div data-intrusion="${intrusion.id}">${details(title, rows, { onPaper: shown.length <= MOST_OPEN })}</div>`;
 }
 
 function row({ evidence, row, raw }: Shown, intrusion: string, { clock, plant, input }: View): Html {

@@ -75,10 +75,10 @@ ${live !== null && inline('script', live.script)}
   return markup(page);
 }
 
-function header({ input: { run, advisories }, clock }: View): Html {
+function header({ input: { run, advisories }, clock, domain }: View): Html {
   return html`<header><p class="tlp">${TLP}</p>
 <div class="top"><h1>Huntaway findings${advisories.length > 0 && html`: ${advisories.map(({ title }, i) => html`${i > 0 && '; '}${title}`)}`}</h1>
-<p>Hunt of ${clock.at(run.ended)} over ${counted(run.files, 'file')}. For your organisation only, and there for those who need to know.</p></div></header>`;
+<p>Hunt of ${clock.at(run.ended)} over ${counted(run.files, 'file')}${domain !== null && html`, hosts of ${domain}`}. For your organisation only, and there for those who need to know.</p></div></header>`;
 }
 
 function policy(live: { readonly script: string } | null): string {
