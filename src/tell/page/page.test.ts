@@ -117,6 +117,11 @@ describe.each(inputs)('the page of %s', (_, input) => {
     );
   });
 
+  it('puts nothing to press inside what unfolds', () => {
+    for (const [, summary] of text.matchAll(/<summary>(.*?)<\/summary>/gs))
+      expect(summary).not.toMatch(/<(?:a|button)\b/);
+  });
+
   it('has every section', () => {
     for (const id of [
       'summary',

@@ -2,6 +2,11 @@
  * `report.html`, the findings page: one file that needs nothing else, is whole without scripts, and in which nothing that a
  * log says can run. Three things hold the last: every value is escaped by the template (`html.ts`), data stands in a block that
  * no script runs, and the policy in its head lets the browser load nothing and run only the program's own script, by hash.
+ *
+ * The page's script finds: the sections by `id` (the list below), a row of evidence as `#e-ID` with `data-intrusion`, `data-host`,
+ * `data-account` and `data-stage`, what belongs to one story by `data-intrusion`, the drawings as `#timeline-drawing` (marks
+ * with `data-evidence`, ids parted by blanks) and `#graph-drawing` (`data-entity`, `data-from`, `data-to`), a behaviour of the matrix
+ * by `data-behaviour`, and what it reads (`data.ts`) in `#huntaway-data`.
  */
 import { createHash } from 'node:crypto';
 import { counted } from '../terminal/index.ts';
