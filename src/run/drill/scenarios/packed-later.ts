@@ -2,21 +2,21 @@
  * A big, noisy site, and an intrusion that began before its logs do: what was taken lies there, an account of the host's
  * own was made. The logs have two visits and three commands.
  */
-import { core, Hands, weak } from '../../acts/intruder.ts';
-import { openShare, readFiles, touchFile, visit } from '../../acts/network.ts';
-import { closeRemoteDesktop, openRemoteDesktop } from '../../acts/remote-desktop.ts';
-import { copiedByIfm } from '../../acts/theft.ts';
-import * as accounts from '../../events/accounts.ts';
-import * as security from '../../events/security.ts';
-import type { Machine } from '../../machine.ts';
-import type { Cause } from '../../record.ts';
-import { type Origin, Session } from '../../session.ts';
-import { hour, minute, second } from '../../time.ts';
-import type { Account } from '../../world/site.ts';
-import { businesses, dullWords, homeMachinePrefixes, officeFiles } from '../../world/words.ts';
-import type { World } from '../../world/world.ts';
-import { atServer, networkTrace, rollOut, shareRound, ticketedProxy, working } from '../lookalikes.ts';
-import type { Scenario } from '../scenario.ts';
+import { core, Hands, weak } from '../acts/intruder.ts';
+import { openShare, readFiles, touchFile, visit } from '../acts/network.ts';
+import { closeRemoteDesktop, openRemoteDesktop } from '../acts/remote-desktop.ts';
+import { copiedByIfm } from '../acts/theft.ts';
+import * as accounts from '../events/accounts.ts';
+import * as security from '../events/security.ts';
+import type { Machine } from '../machine.ts';
+import type { Cause } from '../record.ts';
+import { type Origin, Session } from '../session.ts';
+import { hour, minute, second } from '../time.ts';
+import type { Account } from '../world/site.ts';
+import { businesses, dullWords, homeMachinePrefixes, officeFiles } from '../world/words.ts';
+import type { World } from '../world/world.ts';
+import { atServer, networkTrace, rollOut, shareRound, ticketedProxy, working } from './lookalikes.ts';
+import type { Scenario } from './scenario.ts';
 
 const logs = {
   app: { collected: true, processes: 'lines', shares: 'files' },
@@ -62,7 +62,7 @@ export const packedLater: Scenario = {
   name: 'packed-later',
   twin: 'packed-later-quiet',
   kind: 'intrusion',
-  state: 'frozen',
+  state: 'open',
   summary: '',
   days: 24,
   site: { logs, habits: busy, ...big },
@@ -374,7 +374,7 @@ export const packedLaterQuiet: Scenario = {
   name: 'packed-later-quiet',
   twin: 'packed-later',
   kind: 'quiet',
-  state: 'frozen',
+  state: 'open',
   summary: '',
   days: 24,
   site: { logs, habits: { ...busy, ifmBackup: true }, ...big },

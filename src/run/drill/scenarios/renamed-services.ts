@@ -2,17 +2,17 @@
  * Sysmon on every server, and nobody collects the Security logs: an intruder goes from host to host with a renamed tool
  * that makes services, under names of its own.
  */
-import { core, Hands, weak } from '../../acts/intruder.ts';
-import { ServiceShell } from '../../acts/services.ts';
-import { copiedByIfm, memoryDumped, portProxySet } from '../../acts/theft.ts';
-import * as others from '../../events/others.ts';
-import { accepted } from '../../events/pipes.ts';
-import * as sysmon from '../../events/sysmon.ts';
-import type { Process } from '../../machine.ts';
-import { minute, second } from '../../time.ts';
-import type { World } from '../../world/world.ts';
-import { antivirusReads, atServer, goldenImage, hungProgram, rollOut, working } from '../lookalikes.ts';
-import type { Scenario } from '../scenario.ts';
+import { core, Hands, weak } from '../acts/intruder.ts';
+import { ServiceShell } from '../acts/services.ts';
+import { copiedByIfm, memoryDumped, portProxySet } from '../acts/theft.ts';
+import * as others from '../events/others.ts';
+import { accepted } from '../events/pipes.ts';
+import * as sysmon from '../events/sysmon.ts';
+import type { Process } from '../machine.ts';
+import { minute, second } from '../time.ts';
+import type { World } from '../world/world.ts';
+import { antivirusReads, atServer, goldenImage, hungProgram, rollOut, working } from './lookalikes.ts';
+import type { Scenario } from './scenario.ts';
 
 const sysmonOnly = {
   collected: true,
@@ -59,7 +59,7 @@ export const renamedServices: Scenario = {
   name: 'renamed-services',
   twin: 'renamed-services-quiet',
   kind: 'intrusion',
-  state: 'frozen',
+  state: 'open',
   summary: '',
   days: 40,
   site: { logs },
@@ -359,7 +359,7 @@ export const renamedServicesQuiet: Scenario = {
   name: 'renamed-services-quiet',
   twin: 'renamed-services',
   kind: 'quiet',
-  state: 'frozen',
+  state: 'open',
   summary: '',
   days: 40,
   site: {

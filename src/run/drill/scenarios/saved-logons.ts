@@ -2,15 +2,14 @@
  * Passwords that people let programs keep: a helpdesk account reads browser and PuTTY stores on two workstations; days later
  * the same hands, behind another router, use what was in them, and export the directory as text. Nothing is dumped.
  */
-import { core, Hands, machinesOf, surveyDomain, weak } from '../../acts/intruder.ts';
-import { openShare, readFiles, touchFile, visit } from '../../acts/network.ts';
-import * as others from '../../events/others.ts';
-import type { Machine, Process } from '../../machine.ts';
-import type { Session } from '../../session.ts';
-import { hour, minute, second } from '../../time.ts';
-import type { World } from '../../world/world.ts';
-import { nightFromHotel } from '../lookalikes.ts';
-import type { Scenario } from '../scenario.ts';
+import { core, Hands, machinesOf, surveyDomain, weak } from '../acts/intruder.ts';
+import { openShare, readFiles, touchFile, visit } from '../acts/network.ts';
+import * as others from '../events/others.ts';
+import type { Machine, Process } from '../machine.ts';
+import type { Session } from '../session.ts';
+import { hour, minute, second } from '../time.ts';
+import type { World } from '../world/world.ts';
+import { nightFromHotel } from './lookalikes.ts';
 import {
   adminMovesIn,
   directoryFeed,
@@ -19,6 +18,7 @@ import {
   newLaptops,
   zonesReviewed,
 } from './saved-logons-quiet.ts';
+import type { Scenario } from './scenario.ts';
 
 const logs = {
   dc: { processes: 'lines', shares: 'files' },
@@ -205,7 +205,7 @@ export const savedLogons: Scenario = {
   name: 'saved-logons',
   twin: 'saved-logons-quiet',
   kind: 'intrusion',
-  state: 'frozen',
+  state: 'open',
   summary: '',
   days: 35,
   site: { logs },
@@ -225,7 +225,7 @@ export const savedLogonsQuiet: Scenario = {
   name: 'saved-logons-quiet',
   twin: 'saved-logons',
   kind: 'quiet',
-  state: 'frozen',
+  state: 'open',
   summary: '',
   days: 35,
   site: { logs, habits: { logonReport: true, helpdeskTools: true } },

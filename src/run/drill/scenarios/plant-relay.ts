@@ -3,20 +3,19 @@
  * under a plausible name, and from then on back through that, with no VPN session to see. Half of the hosts log nothing.
  */
 
-import { addService } from '../../acts/added-services.ts';
-import { core, Hands, survey, weak } from '../../acts/intruder.ts';
-import { openShare, readFiles, touchFile, visit } from '../../acts/network.ts';
-import { portProxySet } from '../../acts/theft.ts';
-import * as security from '../../events/security.ts';
-import * as sysmon from '../../events/sysmon.ts';
-import type { Machine, Process } from '../../machine.ts';
-import type { Session } from '../../session.ts';
-import { hour, minute, second } from '../../time.ts';
-import type { Account } from '../../world/site.ts';
-import { plantFiles } from '../../world/words.ts';
-import type { World } from '../../world/world.ts';
-import { hungProgram, supportBundle, working } from '../lookalikes.ts';
-import type { Scenario } from '../scenario.ts';
+import { addService } from '../acts/added-services.ts';
+import { core, Hands, survey, weak } from '../acts/intruder.ts';
+import { openShare, readFiles, touchFile, visit } from '../acts/network.ts';
+import { portProxySet } from '../acts/theft.ts';
+import * as security from '../events/security.ts';
+import * as sysmon from '../events/sysmon.ts';
+import type { Machine, Process } from '../machine.ts';
+import type { Session } from '../session.ts';
+import { hour, minute, second } from '../time.ts';
+import type { Account } from '../world/site.ts';
+import { plantFiles } from '../world/words.ts';
+import type { World } from '../world/world.ts';
+import { hungProgram, supportBundle, working } from './lookalikes.ts';
 import {
   commissioningProxy,
   integratorWeek,
@@ -25,6 +24,7 @@ import {
   screensWatched,
   toolsUpdated,
 } from './plant-relay-quiet.ts';
+import type { Scenario } from './scenario.ts';
 
 const logs = {
   'ot-jump': { collected: true, processes: 'lines', sysmon: true, shares: 'files' },
@@ -264,7 +264,7 @@ export const plantRelay: Scenario = {
   name: 'plant-relay',
   twin: 'plant-relay-quiet',
   kind: 'intrusion',
-  state: 'frozen',
+  state: 'open',
   summary: '',
   days: 40,
   needsSite: true,
@@ -295,7 +295,7 @@ export const plantRelayQuiet: Scenario = {
   name: 'plant-relay-quiet',
   twin: 'plant-relay',
   kind: 'quiet',
-  state: 'frozen',
+  state: 'open',
   summary: '',
   days: 40,
   needsSite: true,

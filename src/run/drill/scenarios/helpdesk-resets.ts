@@ -2,19 +2,19 @@
  * A stolen helpdesk account sets other people's passwords and goes on as them. Servers log no command lines and have no
  * Sysmon; domain controllers audit their directory.
  */
-import { cleanUp, core, Hands, machinesOf, weak } from '../../acts/intruder.ts';
-import { openShare, readFiles, touchFile, visit } from '../../acts/network.ts';
-import { closeTunnel, openTunnel } from '../../acts/vpn.ts';
-import { secretsReplicated } from '../../events/accounts.ts';
-import * as security from '../../events/security.ts';
-import type { Cause, Note } from '../../record.ts';
-import { type Origin, Session } from '../../session.ts';
-import { hour, minute, second } from '../../time.ts';
-import type { Account } from '../../world/site.ts';
-import { plantFiles } from '../../world/words.ts';
-import type { World } from '../../world/world.ts';
-import { atServer, promoteFromMedia, systemStateBackup, working } from '../lookalikes.ts';
-import type { Scenario } from '../scenario.ts';
+import { cleanUp, core, Hands, machinesOf, weak } from '../acts/intruder.ts';
+import { openShare, readFiles, touchFile, visit } from '../acts/network.ts';
+import { closeTunnel, openTunnel } from '../acts/vpn.ts';
+import { secretsReplicated } from '../events/accounts.ts';
+import * as security from '../events/security.ts';
+import type { Cause, Note } from '../record.ts';
+import { type Origin, Session } from '../session.ts';
+import { hour, minute, second } from '../time.ts';
+import type { Account } from '../world/site.ts';
+import { plantFiles } from '../world/words.ts';
+import type { World } from '../world/world.ts';
+import { atServer, promoteFromMedia, systemStateBackup, working } from './lookalikes.ts';
+import type { Scenario } from './scenario.ts';
 
 const old = { sysmon: false, scripts: false, processes: 'names' } as const;
 const logs = {
@@ -129,7 +129,7 @@ export const helpdeskResets: Scenario = {
   name: 'helpdesk-resets',
   twin: 'helpdesk-resets-quiet',
   kind: 'intrusion',
-  state: 'frozen',
+  state: 'open',
   summary: '',
   days: 35,
   site: { logs, habits: { helpdeskTools: true } },
@@ -316,7 +316,7 @@ export const helpdeskResetsQuiet: Scenario = {
   name: 'helpdesk-resets-quiet',
   twin: 'helpdesk-resets',
   kind: 'quiet',
-  state: 'frozen',
+  state: 'open',
   summary: '',
   days: 35,
   site: { logs, habits: { helpdeskTools: true, ifmBackup: true, scanner: true } },

@@ -2,20 +2,20 @@
  * Two years: every few months somebody comes back for the directory as it then is, and needs nothing for it but a
  * PowerShell prompt. In between an account out of it is tried.
  */
-import { core, Hands, machinesOf, weak } from '../../acts/intruder.ts';
-import { readFiles } from '../../acts/network.ts';
-import { Prompt } from '../../acts/powershell.ts';
-import { closeRemoteDesktop, openRemoteDesktop } from '../../acts/remote-desktop.ts';
-import { closeTunnel, openTunnel } from '../../acts/vpn.ts';
-import * as others from '../../events/others.ts';
-import type { Note } from '../../record.ts';
-import { Session } from '../../session.ts';
-import { day, hour, minute, second } from '../../time.ts';
-import type { Account } from '../../world/site.ts';
-import { dullWords, plantFiles } from '../../world/words.ts';
-import type { World } from '../../world/world.ts';
-import { atServer, promoteFromMedia, restoreTest, working } from '../lookalikes.ts';
-import type { Scenario } from '../scenario.ts';
+import { core, Hands, machinesOf, weak } from '../acts/intruder.ts';
+import { readFiles } from '../acts/network.ts';
+import { Prompt } from '../acts/powershell.ts';
+import { closeRemoteDesktop, openRemoteDesktop } from '../acts/remote-desktop.ts';
+import { closeTunnel, openTunnel } from '../acts/vpn.ts';
+import * as others from '../events/others.ts';
+import type { Note } from '../record.ts';
+import { Session } from '../session.ts';
+import { day, hour, minute, second } from '../time.ts';
+import type { Account } from '../world/site.ts';
+import { dullWords, plantFiles } from '../world/words.ts';
+import type { World } from '../world/world.ts';
+import { atServer, promoteFromMedia, restoreTest, working } from './lookalikes.ts';
+import type { Scenario } from './scenario.ts';
 
 const logs = {
   dc: { processes: 'lines', shares: 'files', scripts: true, sysmon: false, objects: false },
@@ -163,7 +163,7 @@ export const scriptedReturns: Scenario = {
   name: 'scripted-returns',
   twin: 'scripted-returns-quiet',
   kind: 'intrusion',
-  state: 'frozen',
+  state: 'open',
   summary: '',
   days: 700,
   site: { logs, pace: 0.07 },
@@ -346,7 +346,7 @@ export const scriptedReturnsQuiet: Scenario = {
   name: 'scripted-returns-quiet',
   twin: 'scripted-returns',
   kind: 'quiet',
-  state: 'frozen',
+  state: 'open',
   summary: '',
   days: 700,
   site: { logs, pace: 0.07, habits: { ifmBackup: true, logonReport: true, hiveBackup: true } },

@@ -1,13 +1,13 @@
 /** The twin's doings: backups by shadow copy, a file server that moves, web pages that are published, installers, an upgrade. */
 
-import { addService, shadowOf } from '../../acts/added-services.ts';
-import { openShare, readFiles, touchFile, visit } from '../../acts/network.ts';
-import * as security from '../../events/security.ts';
-import { minute, second } from '../../time.ts';
-import { systemAccount } from '../../world/site.ts';
-import { officeFiles } from '../../world/words.ts';
-import type { World } from '../../world/world.ts';
-import { atServer, working } from '../lookalikes.ts';
+import { addService, shadowOf } from '../acts/added-services.ts';
+import { openShare, readFiles, touchFile, visit } from '../acts/network.ts';
+import * as security from '../events/security.ts';
+import { minute, second } from '../time.ts';
+import { systemAccount } from '../world/site.ts';
+import { officeFiles } from '../world/words.ts';
+import type { World } from '../world/world.ts';
+import { atServer, working } from './lookalikes.ts';
 
 /** The agent of a backup product copies both domain controllers and the file server every night. */
 export function agentBackup(world: World): void {

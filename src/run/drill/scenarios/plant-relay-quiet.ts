@@ -1,18 +1,18 @@
 /** The twin's doings in the plant: an integrator with a remote tool, screens watched from afar, tools updated, projects kept. */
 
-import { addService } from '../../acts/added-services.ts';
-import { openShare, touchFile, visit } from '../../acts/network.ts';
-import { closeRemoteDesktop, openRemoteDesktop } from '../../acts/remote-desktop.ts';
-import { runTask } from '../../acts/scheduled.ts';
-import { portProxySet } from '../../acts/theft.ts';
-import { closeTunnel, openTunnel } from '../../acts/vpn.ts';
-import * as sysmon from '../../events/sysmon.ts';
-import type { Machine } from '../../machine.ts';
-import type { Session } from '../../session.ts';
-import { minute, second } from '../../time.ts';
-import type { Account } from '../../world/site.ts';
-import type { World } from '../../world/world.ts';
-import { atServer, working } from '../lookalikes.ts';
+import { addService } from '../acts/added-services.ts';
+import { openShare, touchFile, visit } from '../acts/network.ts';
+import { closeRemoteDesktop, openRemoteDesktop } from '../acts/remote-desktop.ts';
+import { runTask } from '../acts/scheduled.ts';
+import { portProxySet } from '../acts/theft.ts';
+import { closeTunnel, openTunnel } from '../acts/vpn.ts';
+import * as sysmon from '../events/sysmon.ts';
+import type { Machine } from '../machine.ts';
+import type { Session } from '../session.ts';
+import { minute, second } from '../time.ts';
+import type { Account } from '../world/site.ts';
+import type { World } from '../world/world.ts';
+import { atServer, working } from './lookalikes.ts';
 
 /** An integrator works on the historian for a week, from a hotel, and brings a remote tool along. */
 export function integratorWeek(world: World, share: number, own: (machine: Machine) => Account): void {

@@ -3,19 +3,19 @@
  * application server fetches and packs it and lays it among its web pages, and a third host picks it up there by HTTP.
  */
 
-import { addService, shadowOf } from '../../acts/added-services.ts';
-import { core, Hands, weak } from '../../acts/intruder.ts';
-import { openShare, readFiles, touchFile, visit } from '../../acts/network.ts';
-import * as security from '../../events/security.ts';
-import * as sysmon from '../../events/sysmon.ts';
-import type { Machine, Process } from '../../machine.ts';
-import type { Cause, Note } from '../../record.ts';
-import type { Session } from '../../session.ts';
-import { minute, second } from '../../time.ts';
-import { systemAccount } from '../../world/site.ts';
-import type { World } from '../../world/world.ts';
-import { systemStateBackup } from '../lookalikes.ts';
-import type { Scenario } from '../scenario.ts';
+import { addService, shadowOf } from '../acts/added-services.ts';
+import { core, Hands, weak } from '../acts/intruder.ts';
+import { openShare, readFiles, touchFile, visit } from '../acts/network.ts';
+import * as security from '../events/security.ts';
+import * as sysmon from '../events/sysmon.ts';
+import type { Machine, Process } from '../machine.ts';
+import type { Cause, Note } from '../record.ts';
+import type { Session } from '../session.ts';
+import { minute, second } from '../time.ts';
+import { systemAccount } from '../world/site.ts';
+import type { World } from '../world/world.ts';
+import { systemStateBackup } from './lookalikes.ts';
+import type { Scenario } from './scenario.ts';
 import {
   agentBackup,
   fileServerMoves,
@@ -129,7 +129,7 @@ export const webPickup: Scenario = {
   name: 'web-pickup',
   twin: 'web-pickup-quiet',
   kind: 'intrusion',
-  state: 'frozen',
+  state: 'open',
   summary: '',
   days: 30,
   site: { logs },
@@ -219,7 +219,7 @@ export const webPickupQuiet: Scenario = {
   name: 'web-pickup-quiet',
   twin: 'web-pickup',
   kind: 'quiet',
-  state: 'frozen',
+  state: 'open',
   summary: '',
   days: 30,
   site: { logs, habits: { nightlyArchive: true, helpdeskTools: true } },

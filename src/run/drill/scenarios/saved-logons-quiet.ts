@@ -1,13 +1,13 @@
 /** The twin's doings: new laptops, a password manager for all, an export for another system, a review of names, a hotel. */
-import { logOnAtDesk, openShare, touchFile, visit } from '../../acts/network.ts';
-import { closeRemoteDesktop, openRemoteDesktop } from '../../acts/remote-desktop.ts';
-import { runTask } from '../../acts/scheduled.ts';
-import { closeTunnel, openTunnel } from '../../acts/vpn.ts';
-import * as others from '../../events/others.ts';
-import type { Session } from '../../session.ts';
-import { minute, second } from '../../time.ts';
-import type { World } from '../../world/world.ts';
-import { atServer, working } from '../lookalikes.ts';
+import { logOnAtDesk, openShare, touchFile, visit } from '../acts/network.ts';
+import { closeRemoteDesktop, openRemoteDesktop } from '../acts/remote-desktop.ts';
+import { runTask } from '../acts/scheduled.ts';
+import { closeTunnel, openTunnel } from '../acts/vpn.ts';
+import * as others from '../events/others.ts';
+import type { Session } from '../session.ts';
+import { minute, second } from '../time.ts';
+import type { World } from '../world/world.ts';
+import { atServer, working } from './lookalikes.ts';
 
 const chrome = 'AppData\\Local\\Google\\Chrome\\User Data';
 
