@@ -1,12 +1,18 @@
 /** Process trees fold: a button before each process that started others. On paper they stand open. */
 import { make } from './dom.ts';
 
+/** Trees that are folded away get their buttons when they are opened: there may be thousands. */
 export function enlivenTrees(): void {
-  for (const tree of document.querySelectorAll('#processes .tree')) {
-    for (const branch of tree.querySelectorAll('li')) {
-      const children = branch.querySelector(':scope > ul');
-      if (children !== null) branch.prepend(folder(branch, children));
-    }
+  for (const group of document.querySelectorAll<HTMLDetailsElement>('#processes details')) {
+    if (group.open) addFolders(group);
+    else group.addEventListener('toggle', () => addFolders(group), { once: true });
+  }
+}
+
+function addFolders(group: HTMLElement): void {
+  for (const branch of group.querySelectorAll('.tree li')) {
+    const children = branch.querySelector(':scope > ul');
+    if (children !== null) branch.prepend(folder(branch, children));
   }
 }
 
