@@ -18,7 +18,7 @@ import { repeatedLog } from './big.ts';
 import { type CorrelationResult, correlatedHits, correlationStage } from './correlations.ts';
 import { writeEventXml } from './event-xml.ts';
 import { benchRules, dumpStage, matchStage, readStage, type StageResult } from './in-process.ts';
-import { judgedLogs, judgingStage } from './judging.ts';
+import { type JudgingResult, judgedLogs, judgingStage, mixes } from './judging.ts';
 import { writeLogons } from './logons.ts';
 import { type Spread, spread, type Timing, timeProcess } from './process.ts';
 import { unpackRecordings } from './recordings.ts';
@@ -101,6 +101,21 @@ async function whole(name: string, path: string, args: readonly string[], output
     processRow(`  peer: ${peer.slice(0, 34)}`, theirs, megabytes);
     console.log(`  ratio peer / huntaway: ${number(theirs.wall.median / ours.wall.median, 2)}`);
   }
+}
+
+function judgingRow(name: string, workers: string, { bytes, findings, plain, judged }: JudgingResult): void {
+  const of = `${number(findings)} findings, ${workers} worker${workers === '1' ? '' : 's'}`;
+  console.log(`${name}, ${number(bytes / 1e6)} MB, ${of}`);
+  processRow('  plain hunt', plain, bytes / 1e6);
+  processRow('  with advisory, facts and judgement', judged, bytes / 1e6);
+  const ratio = (pick: (timing: Timing) => Spread | null): string => {
+    const [whole, part] = [pick(judged), pick(plain)];
+    return whole === null || part === null ? '?' : number(whole.median / part.median, 2);
+  };
+  const more = (judged.peak?.median ?? Number.NaN) - (plain.peak?.median ?? Number.NaN);
+  console.log(
+    `  ratio of medians: wall ${ratio(({ wall }) => wall)}, cpu ${ratio(({ cpu }) => cpu)}; peak ${number(more)} MB more`,
+  );
 }
 
 /**
@@ -198,21 +213,20 @@ if (wanted('2 GB') && bigBytes > 0) {
   await whole('2 GB, one worker, JSON lines', big, hunt(big, '--workers', '1', '--format', 'jsonl'), lines);
 }
 if (wanted('judging') && bigBytes > 0) {
-  const logs = judgedLogs(huntaway, dense, bigBytes, tmpdir());
-  for (const workers of ['2', '1']) {
-    const [node, bin] = huntaway;
-    const plainHunt = [node, bin, ...hunt(logs, '--workers', workers, '--format', 'table')] as const;
-    const { bytes, plain, judged } = await judgingStage(logs, plainHunt, runs);
-    const name = `judging, ${number(bytes / 1e6)} MB, ${workers} worker${workers === '1' ? '' : 's'}`;
-    processRow(`${name}: plain hunt`, plain, bytes / 1e6);
-    processRow('  with advisory, facts and judgement', judged, bytes / 1e6);
-    const ratio = (pick: (timing: Timing) => Spread | null): string => {
-      const [whole, part] = [pick(judged), pick(plain)];
-      return whole === null || part === null ? '?' : number(whole.median / part.median, 2);
-    };
-    const more = (judged.peak?.median ?? Number.NaN) - (plain.peak?.median ?? Number.NaN);
-    console.log(
-      `  ratio of medians: wall ${ratio(({ wall }) => wall)}, cpu ${ratio(({ cpu }) => cpu)}; peak ${number(more)} MB more`,
-    );
+  const recordings = async (): Promise<string> => {
+    const path = join(scratch, 'recordings.ndjson');
+    await unpackRecordings(join(data, 'security-datasets'), path);
+    return path;
+  };
+  for (const mix of mixes) {
+    // The dense mix is as heavy in a third of the size.
+    const bytes = mix === 'site' ? bigBytes : bigBytes / 3;
+    const logs = await judgedLogs(mix, bytes, { program: huntaway, dense, recordings, directory: tmpdir() });
+    for (const workers of ['2', '1']) {
+      const [node, bin] = huntaway;
+      const plainHunt = [node, bin, ...hunt(logs, '--workers', workers, '--format', 'table')] as const;
+      const result = await judgingStage(logs, plainHunt, runs);
+      judgingRow(`judging, ${mix}`, workers, result);
+    }
   }
 }

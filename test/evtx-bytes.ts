@@ -30,6 +30,15 @@ export function utf16(text: string): Buffer {
 /** 2026-04-17T05:24:53.0888490Z as a FILETIME. */
 export const FILE_TIME = 134_208_770_930_888_490n;
 
+/** Every name carries it: times 65599, plus the next unit; the lower half. */
+function hashOf(name: string): number {
+  let hash = 0;
+  for (const unit of utf16(name).swap16().toString('hex').match(/.{4}/g) ?? []) {
+    hash = (Math.imul(hash, 65_599) + Number.parseInt(unit, 16)) >>> 0;
+  }
+  return hash & 0xffff;
+}
+
 /** Writes BinXML that will lie at `at` of its chunk; every name stands in place. */
 export class BinXml {
   readonly #parts: Buffer[] = [];
@@ -60,7 +69,7 @@ export class BinXml {
 
   /** A name reference, and the name right behind it. */
   name(text: string): this {
-    return this.put(u32(this.at + 4), u32(0), u16(0), u16(text.length), utf16(text), u16(0));
+    return this.put(u32(this.at + 4), u32(0), u16(hashOf(text)), u16(text.length), utf16(text), u16(0));
   }
 
   /** The start of an element; `dependency` as in templates. Sizes are not exact, only plausible. */

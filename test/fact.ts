@@ -25,12 +25,14 @@ export function testFact(parts: Parts = {}): Fact {
 
 /** The facts as a hunt would hand them over, in this order. */
 export function factSource(facts: readonly Fact[]): FactSource {
+  const scan: FactSource['scan'] = (visit, types) => {
+    for (const fact of facts) if (types === undefined || types.includes(fact.type)) visit(viewOf(fact));
+  };
   return {
     length: facts.length,
     dropped: 0,
-    scan(visit, types) {
-      for (const fact of facts) if (types === undefined || types.includes(fact.type)) visit(viewOf(fact));
-    },
+    scan,
+    scanAlike: (_, make, visit, types) => scan(view => visit(view, make(view)), types),
   };
 }
 

@@ -3,7 +3,7 @@
  * rule about Windows, and said in ECS. The last part needs the build (`npm test` makes it first).
  */
 import { execFile } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it, test } from 'vitest';
@@ -17,6 +17,7 @@ import { configured, fortiLine, type Pairs, tunnelUp } from './fortigate-lines.t
 import { filesBelow } from './logs.ts';
 import { matchers } from './matchers.ts';
 import { bin, type Result, requireBuild } from './program.ts';
+import { schema } from './schemas.ts';
 import { scratch } from './scratch.ts';
 import { haveShared, sharedData } from './shared.ts';
 import { withFile } from './text-collect.ts';
@@ -156,6 +157,41 @@ describe('the program', () => {
     const { System, EventData } = JSON.parse(out.slice(0, out.indexOf('\n'))).Event;
     expect([System.Channel, System.Computer, System.EventID]).toEqual(['fortigate', 'FGT1', '39424']);
     expect(EventData).toEqual(Object.fromEntries(tunnelUp));
+  });
+
+  /** Hunts this log; what was said, and the ledger's entry of the file. */
+  async function huntLog(text: string) {
+    const folder = prepared();
+    writeFileSync(join(folder, 'fw.log'), text);
+    const words = ['hunt', 'fw.log', '--rules', 'rules', '--format', 'jsonl', '--out', 'out'];
+    const { code, err } = await run(folder, ...words);
+    const ledger = JSON.parse(readFileSync(join(folder, 'out', 'ledger.json'), 'utf8'));
+    const validate = schema('ledger');
+    expect(validate(ledger), JSON.stringify(validate.errors)).toBe(true);
+    return { code, err, file: ledger.files[0] };
+  }
+
+  test('passes a few lines of other devices over, and says how many', async () => {
+    const other = '<86>Apr 17 12:00:01 relay sshd[811]: session opened for root\n';
+    const { code, err, file } = await huntLog(`\n${other}${log}${other}`);
+    expect(code).toBe(0);
+    expect(err).toContain(
+      'huntaway: fw.log: 2 lines are of something else and were passed over; first at offset 1',
+    );
+    expect(file).toMatchObject({ foreign: { lines: 2, first: 1 }, unparsed: [] });
+  });
+
+  test('calls a file damaged that something else wrote most of', async () => {
+    const { code, err, file } = await huntLog(`${log}${'-- MARK --\n'.repeat(20)}`);
+    expect(code).toBe(3);
+    expect(err.replace(/\s+/g, ' ')).toContain('20 of 29 lines of something else');
+    expect(file.foreign.lines).toBe(20);
+  });
+
+  test('calls a file damaged in which a line of the FortiGate is broken', async () => {
+    const { code, file } = await huntLog(`${log}date=2026-04-17 devname="FGT1" devid="FG\n`);
+    expect(code).toBe(3);
+    expect(file.unparsed).toHaveLength(1);
   });
 
   test('finds what a rule is about, packed or not, and says who, from where and through what', async () => {

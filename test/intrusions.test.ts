@@ -14,6 +14,7 @@ import { scratch } from './scratch.ts';
 const drill = fileURLToPath(new URL('../samples/drill', import.meta.url));
 const logs = join(drill, 'logs');
 const pack = fileURLToPath(new URL('../advisories/volt-typhoon', import.meta.url));
+const rules = fileURLToPath(new URL('../samples/rules', import.meta.url));
 const asOf = ['--as-of', '2026-11-24T00:00:00Z'];
 
 /** What a judgement says, without where its files lay. */
@@ -93,6 +94,24 @@ describe('the bundled drill', () => {
         expect(reason.length).toBeGreaterThan(10);
       }
     }
+  });
+});
+
+describe('rules alone', () => {
+  it('say in one line how stories come about', () => {
+    const folder = scratch({ 'rules/r.yml': readFileSync(join(rules, 'lsass_dump_comsvcs.yml'), 'utf8') });
+    const { err, notes, intrusions } = huntJudged([logs], ['--rules', join(folder, 'rules')]);
+    expect(intrusions).toEqual([]);
+    const said = err.split('\n').filter(line => line.includes('--advisory'));
+    expect(said).toEqual([
+      'huntaway: rules without an advisory give findings, not stories: name a pack with --advisory, such as --advisory volt-typhoon',
+    ]);
+    expect(notes).toHaveLength(1);
+  });
+
+  it('that have a pack beside them say no such thing', () => {
+    const { err } = huntJudged([logs], [...asOf, '--rules', rules, '--advisory', pack]);
+    expect(err).not.toContain('--advisory');
   });
 });
 

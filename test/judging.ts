@@ -304,17 +304,19 @@ export class World {
 }
 
 export function factSource(facts: readonly Fact[]): FactSource {
+  const scan: FactSource['scan'] = (visit, types) => {
+    const view = new View();
+    for (const fact of facts) {
+      if (types?.includes(fact.type) === false) continue;
+      view.fact = fact;
+      visit(view);
+    }
+  };
   return {
     length: facts.length,
     dropped: 0,
-    scan: (visit, types) => {
-      const view = new View();
-      for (const fact of facts) {
-        if (types?.includes(fact.type) === false) continue;
-        view.fact = fact;
-        visit(view);
-      }
-    },
+    scan,
+    scanAlike: (_, make, visit, types) => scan(view => visit(view, make(view)), types),
   };
 }
 

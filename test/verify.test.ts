@@ -17,6 +17,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -293,6 +294,39 @@ describe('rules', () => {
     rmSync(at('rules'), { recursive: true });
     expect(verified().rules).toMatchObject({ status: 'missing', paths: ['rules'] });
     expect(verify().code).toBe(0);
+  });
+});
+
+describe('an advisory', () => {
+  const pack = fileURLToPath(new URL('../advisories/volt-typhoon', import.meta.url));
+  const huntWith = (): void => {
+    cpSync(pack, at('pack'), { recursive: true });
+    run(['hunt', 'logs', '-r', 'rules', '--advisory', 'pack', '--out', 'case', '--force']);
+  };
+
+  it('that is as it was is said', () => {
+    huntWith();
+    const { code, out } = verify();
+    expect(code).toBe(0);
+    expect(out).toMatch(/^advisory +volt-typhoon: the same as then$/m);
+  });
+
+  it.each(['advisory.yml', 'behaviours/discovery.yml', 'chain.yml', 'indicators.json'])(
+    'of which %s was revised is said, and no error',
+    file => {
+      huntWith();
+      writeFileSync(at('pack', file), `${readFileSync(at('pack', file), 'utf8')}\n`);
+      const { advisories, rules, exitCode } = verified();
+      expect(advisories).toMatchObject([{ id: 'volt-typhoon', path: 'pack', status: 'different' }]);
+      expect([rules.status, exitCode]).toEqual(['same', 0]);
+      expect(verify().out).toMatch(/^advisory +volt-typhoon: not the same as then/m);
+    },
+  );
+
+  it('that is gone is said, and no error', () => {
+    huntWith();
+    rmSync(at('pack'), { recursive: true });
+    expect(verified()).toMatchObject({ advisories: [{ status: 'missing', now: null }], exitCode: 0 });
   });
 });
 

@@ -2,6 +2,7 @@
 
 export * from './cases/index.ts';
 export * from './compare/index.ts';
+export { daysIn } from './day-set.ts';
 export { judge } from './judge.ts';
 export {
   type AccountRow,
@@ -34,4 +35,4 @@ export type {
   Verdict,
 } from './types.ts';
 export { verdicts } from './types.ts';
-export type * from './visibility/index.ts';
+export * from './visibility/index.ts';

@@ -15,6 +15,7 @@ export {
   type Explanation,
   explain,
   explainPlan,
+  normalEvent,
   type PlainEvent,
   plainEvent,
 } from './reference/index.ts';

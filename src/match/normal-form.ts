@@ -22,16 +22,9 @@ import {
   soleSlot,
   ValueType,
 } from '../read/events/index.ts';
+import { commandLineFields } from './command-lines.ts';
 import { Matcher, type MatcherOptions } from './matcher.ts';
 import type { EventMatcher, RuleActivity } from './types.ts';
-
-/** Fields that hold a command line: of a process, its parent, a service as System 7045 and as Security 4697 say it. */
-const commandLineFields: ReadonlySet<string> = new Set([
-  'CommandLine',
-  'ParentCommandLine',
-  'ImagePath',
-  'ServiceFileName',
-]);
 
 /** Bytes between two values of an event that are cheaper copied than passed over. */
 const NEAR = 64;

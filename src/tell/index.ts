@@ -30,6 +30,7 @@ export {
   isFolderName,
   type Since,
 } from './collect/index.ts';
+export { comparisonText, renderComparison } from './compare/index.ts';
 export {
   type Check,
   type CheckGroup,
@@ -58,6 +59,7 @@ export {
   type FilterExplanation,
   type FilterOutcome,
   type RuleExplanation,
+  type RuleOutcome,
   renderExplanation,
 } from './explanations/index.ts';
 export {
@@ -79,6 +81,7 @@ export { intrusionsText, renderIntrusions, strengthWords, verdictWords } from '.
 export { jsonText } from './json-text.ts';
 export { mask, maskedValue } from './masking/index.ts';
 export { type MemoryPlace, renderMemory, tellForgotten } from './memory/index.ts';
+export { navigatorText } from './navigator/index.ts';
 export {
   completionScript,
   manualPage,
@@ -97,6 +100,7 @@ export {
   rulesJson,
   rulesJsonl,
 } from './rules/index.ts';
+export { type StixInput, stixText } from './stix/index.ts';
 export {
   exampleText,
   type FileTrouble,
@@ -118,3 +122,4 @@ export {
   renderVerification,
   type Verification,
 } from './verification/index.ts';
+export { visibilityText, type WrittenVisibility } from './visibility/index.ts';

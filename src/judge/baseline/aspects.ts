@@ -21,6 +21,19 @@ export type Asked = {
   number(role: FactRole): number | undefined;
 };
 
+/** All that an aspect depends on, beside what kind of event a fact is. */
+export const askedRoles: readonly FactRole[] = [
+  'account',
+  'sid',
+  'parentImage',
+  'image',
+  'commandLine',
+  'logonType',
+  'action',
+  'sourceIp',
+  'sourceHost',
+];
+
 /** A kept fact, asked like a scanned one. */
 export function askedOf(fact: Fact): Asked {
   const { type, micros, host, channel, eventId, values } = fact;

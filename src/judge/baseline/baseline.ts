@@ -41,7 +41,7 @@ export class SiteBaseline implements BuiltBaseline {
 
   unusual(fact: Fact): Unusual {
     const what = fact.type === 'process-start' ? 'this command' : 'an event of this kind';
-    return this.#judge(this.#aspects.of(askedOf(fact)), fact, what, 'is seen');
+    return this.#judge(this.#aspects.of(askedOf(fact)), fact, what);
   }
 
   logon(fact: Fact): (Unusual & { readonly isFirst: boolean }) | null {
@@ -49,10 +49,7 @@ export class SiteBaseline implements BuiltBaseline {
     const aspect = this.#aspects.logon(asked);
     if (aspect === null) return null;
     const from = asked.text('sourceIp') ?? asked.text('sourceHost') ?? 'the machine itself';
-    const unusual = this.#judge(aspect, fact, `a logon of this type from the network of ${from}`, 'is seen');
-    const first = this.#counts.sightingsOf(aspect)?.first;
-    const isFirst = first === undefined || dayOf(first) >= dayOf(fact.micros);
-    return { ...unusual, isFirst };
+    return this.#judge(aspect, fact, `a logon of this type from the network of ${from}`);
   }
 
   overlap(firstSeen: number): DwellOverlap {
@@ -64,40 +61,85 @@ export class SiteBaseline implements BuiltBaseline {
     return { after, days, note };
   }
 
-  #judge(aspect: Aspect, fact: Fact, what: string, verb: string): Unusual {
-    if (fact.micros === NO_TIME) return timeless;
-    const { bits, seen } = this.#counts.tally.surprise(aspect.contexts, aspect.shape, dayOf(fact.micros));
-    const capped = this.isShort ? Math.min(bits, shortCap(this.days)) : bits;
-    const regular = this.#counts.sightingsOf(aspect)?.regularity(fact.micros) ?? null;
-    const together = this.#counts.isTogether(aspect);
-    const rareText = `${what} is one of the rare ones that are counted together (fewer than ${this.rareBelow} times)`;
-    return {
-      bits: capped,
-      seen: { account: seen[0], host: seen[1], anywhere: seen[2] },
-      regular,
-      reasons: [
-        together ? rareText : this.#seenText(seen, what, verb, fact),
-        ...(regular === null ? [] : [regularText(regular)]),
-        ...(capped < bits
-          ? [`only ${counted(this.days, 'day')} of history: surprise is held to ${shown(capped)} bits`]
-          : []),
-      ],
-    };
-  }
-
-  #seenText([account, host, anywhere]: Surprise['seen'], what: string, verb: string, fact: Fact): string {
-    const history = `${counted(this.days, 'day')} of logs`;
-    const on = fact.host.toLowerCase();
-    const who = fact.values.account === undefined ? 'this account' : fact.values.account;
-    const others = (days: number): string => counted(days, 'other day');
-    if (anywhere === 0) return `${what} ${verb} on no other day anywhere in ${history}`;
-    if (host === 0) return `${what} ${verb} on no other day on ${on} in ${history}; elsewhere on ${anywhere}`;
-    if (account === 0) return `${what} ${verb} on ${others(host)} on ${on}, never of ${who}`;
-    return `${what} of ${who} on ${on} ${verb} on ${others(account)} of ${history}`;
+  #judge(aspect: Aspect, fact: Fact, what: string): Unusual & { readonly isFirst: boolean } {
+    return fact.micros === NO_TIME ? timeless : new Answer(this, this.#counts, aspect, fact, what);
   }
 }
 
-const timeless: Unusual = {
+/** Each part is worked out when it is asked for: of most evidence that is all that recurs on a schedule, of logons the days. */
+class Answer implements Unusual {
+  readonly #baseline: SiteBaseline;
+  readonly #counts: Counts;
+  readonly #aspect: Aspect;
+  readonly #fact: Fact;
+  readonly #what: string;
+  #surprise: Surprise | null = null;
+
+  constructor(baseline: SiteBaseline, counts: Counts, aspect: Aspect, fact: Fact, what: string) {
+    this.#baseline = baseline;
+    this.#counts = counts;
+    this.#aspect = aspect;
+    this.#fact = fact;
+    this.#what = what;
+  }
+
+  #whole(): Surprise {
+    const { contexts, shape } = this.#aspect;
+    this.#surprise ??= this.#counts.tally.surprise(contexts, shape, dayOf(this.#fact.micros));
+    return this.#surprise;
+  }
+
+  get bits(): number {
+    const { bits } = this.#whole();
+    const { isShort, days } = this.#baseline;
+    return isShort ? Math.min(bits, shortCap(days)) : bits;
+  }
+
+  get seen(): Unusual['seen'] {
+    const [account, host, anywhere] = this.#whole().seen;
+    return { account, host, anywhere };
+  }
+
+  get regular(): Regularity | null {
+    return this.#counts.sightingsOf(this.#aspect)?.regularity(this.#fact.micros) ?? null;
+  }
+
+  /** Of a logon: nobody of that name had come in like that before the day. */
+  get isFirst(): boolean {
+    const first = this.#counts.sightingsOf(this.#aspect)?.first;
+    return first === undefined || dayOf(first) >= dayOf(this.#fact.micros);
+  }
+
+  get reasons(): readonly string[] {
+    const { days, rareBelow } = this.#baseline;
+    const { bits, regular } = this;
+    const together = this.#counts.isTogether(this.#aspect);
+    const rareText = `${this.#what} is one of the rare ones that are counted together (fewer than ${rareBelow} times)`;
+    return [
+      together ? rareText : this.#seenText(),
+      ...(regular === null ? [] : [regularText(regular)]),
+      ...(bits < this.#whole().bits
+        ? [`only ${counted(days, 'day')} of history: surprise is held to ${shown(bits)} bits`]
+        : []),
+    ];
+  }
+
+  #seenText(): string {
+    const { account, host, anywhere } = this.seen;
+    const what = this.#what;
+    const history = `${counted(this.#baseline.days, 'day')} of logs`;
+    const on = this.#fact.host.toLowerCase();
+    const who = this.#fact.values.account ?? 'this account';
+    const others = (days: number): string => counted(days, 'other day');
+    if (anywhere === 0) return `${what} is seen on no other day anywhere in ${history}`;
+    if (host === 0) return `${what} is seen on no other day on ${on} in ${history}; elsewhere on ${anywhere}`;
+    if (account === 0) return `${what} is seen on ${others(host)} on ${on}, never of ${who}`;
+    return `${what} of ${who} on ${on} is seen on ${others(account)} of ${history}`;
+  }
+}
+
+const timeless: Unusual & { readonly isFirst: boolean } = {
+  isFirst: true,
   bits: 0,
   seen: { account: 0, host: 0, anywhere: 0 },
   regular: null,

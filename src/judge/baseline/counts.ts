@@ -49,6 +49,9 @@ type Recurring = {
   readonly sightings: Sightings | null;
 };
 
+/** Something to count, and where it is counted once that is known. */
+export type Counted = { readonly aspect: Aspect; recurring: Recurring | null };
+
 export class Counts {
   readonly tally: Tally = new Tally();
   /** Names of what the evidence did: never counted together, because it is what will be asked for. */
@@ -71,12 +74,15 @@ export class Counts {
     return [...this.#days].sort((a, b) => a - b);
   }
 
-  add(aspect: Aspect, micros: number, isEvidence: boolean): void {
+  /** `counted` is kept by whoever counts and given again with what is alike. */
+  add(counted: Counted, micros: number, isEvidence: boolean): void {
+    const { aspect } = counted;
     if (isEvidence) this.kept.add(nameOf(aspect));
     if (this.isFull) return;
     const day = dayOf(micros);
     this.#days.add(day);
-    const recurring = this.#recurring.get(aspect.recurring) ?? this.#begin(aspect);
+    counted.recurring ??= this.#recurring.get(aspect.recurring) ?? this.#begin(aspect);
+    const { recurring } = counted;
     this.tally.addTo(recurring.place, day, isEvidence);
     recurring.sightings?.add(micros, isEvidence);
     this.isFull = this.tally.size > this.#most;

@@ -30,12 +30,17 @@ export function eventKey(fact: Fact | FactView): number {
   return keyIn(fact, logSum(fact.host, fact.channel));
 }
 
+/** What the name of an event has of its log, for `keyIn`: worked out once for the events of a log. */
+export function logKey({ host, channel }: Pick<Fact, 'host' | 'channel'>): number {
+  return logSum(host, channel);
+}
+
 /** The same for many events: what their logs are called is summed up once for each log. */
 export class EventKeys {
   /** By host and channel as written; both are few. */
   readonly #logs = new Map<string, Map<string, number>>();
 
-  of(fact: FactView): number {
+  of(fact: Fact | FactView): number {
     const { host, channel } = fact;
     let channels = this.#logs.get(host);
     if (channels === undefined) {
@@ -51,7 +56,8 @@ export class EventKeys {
   }
 }
 
-function keyIn(fact: Fact | FactView, log: number): number {
+/** `eventKey` of a fact whose log has this `logKey`. */
+export function keyIn(fact: Fact | FactView, log: number): number {
   const { input, offset, record } = 'place' in fact ? fact.place : fact;
   if (record < 0) return mixKeys(mixKeys(input, offset), 1);
   return mixKeys(log, mixKeys(record, fact.micros));

@@ -55,9 +55,12 @@ export interface BuiltBaseline extends Baseline {
   overlap(firstSeen: number): DwellOverlap;
 }
 
+/** Events by `eventKey`. */
+export type EventSet = Pick<ReadonlySet<number>, 'has' | 'size'>;
+
 export type BaselineOptions = {
   /** `eventKey` of each event that is evidence. */
-  readonly evidence: ReadonlySet<number>;
+  readonly evidence: EventSet;
   readonly names: Naming;
   /** Names of the site's hosts as written in the logs; folded in commands that name them. */
   readonly hosts: readonly string[];

@@ -3,11 +3,11 @@
  * what started its parent; who read the file that it wrote. One scan of the facts keeps only what the items ask for, so
  * that memory follows the evidence and not the logs. Of a key that a hostile or chatty log repeats, the earliest are kept.
  */
-import type { Fact, FactSource, FactType, FactView } from '../../read/entities/index.ts';
+import type { Fact, FactRole, FactSource, FactType, FactView } from '../../read/entities/index.ts';
 import { NO_TIME } from '../../read/events/index.ts';
 import { isHere } from './addresses.ts';
 import { compareFacts, type Item } from './item.ts';
-import { Learnt } from './learnt.ts';
+import { Learnt, type Log, taughtBy } from './learnt.ts';
 import type { Names } from './names.ts';
 import { baseName, type FilePath, isSharedFolder, pathsOf } from './paths.ts';
 import { Sittings } from './sittings.ts';
@@ -83,6 +83,18 @@ export class Earliest {
 /** What items ask for, and what is learnt of hosts whatever they ask. */
 const askedTypes: readonly FactType[] = ['logon', 'explicit-credentials', 'process-start', 'share-access'];
 const types: readonly FactType[] = [...askedTypes, 'ticket', 'boot'];
+const askedRoles: readonly FactRole[] = [...taughtBy, 'file'];
+
+type WantedFile = { readonly name: string; readonly since: number };
+const none: readonly WantedFile[] = [];
+
+/** What facts that are alike have in common. */
+type Common = {
+  readonly host: string;
+  readonly files: readonly WantedFile[];
+  /** Null where nothing more is to be learnt. */
+  readonly log: Log | null;
+};
 
 /**
  * Reads what `items` ask for; one scan. What `before` knew of their paths, and of hosts, which is the same whatever the
@@ -101,10 +113,15 @@ export function readContext(
   const shares = new Earliest(MOST_PER_KEY);
   const sittings = new Sittings(items);
   const learnt = before === null ? new Learnt(names) : null;
-  facts.scan(
+  facts.scanAlike<Common>(
+    askedRoles,
     view => {
       const host = names.host(view.host);
-      learnt?.learn(view, host);
+      const files = view.type === 'share-access' ? wanted.filesOf(view) : none;
+      return { host, files, log: learnt?.common(view, host) ?? null };
+    },
+    (view, { host, files, log }) => {
+      if (log !== null) learnt?.learn(view, host, log);
       if (view.type === 'logon') {
         const id = view.number('logonId');
         sittings.learn(view, host, names);
@@ -118,7 +135,7 @@ export function readContext(
         if (pid !== undefined && wanted.parents.has(host, pid, view.micros, 0, PARENT_LASTS))
           starts.add(`${host} ${pid}`, view);
       } else if (view.type === 'share-access') {
-        for (const name of wanted.sharedNames(view)) shares.add(`${host} ${name}`, view);
+        for (const { name, since } of files) if (view.micros >= since) shares.add(`${host} ${name}`, view);
       }
     },
     learnt === null ? askedTypes : types,
@@ -210,14 +227,17 @@ class Wanted {
     if (before === undefined || micros < before) this.#files.set(name, micros);
   }
 
-  /** The parts of an access's path that items name. */
-  *sharedNames(view: FactView): Generator<string> {
+  /** The parts of an access's path that items name, and since when accesses to them matter. */
+  filesOf(view: FactView): readonly WantedFile[] {
     const file = this.#files.size === 0 ? undefined : view.text('file');
-    if (file === undefined) return;
-    for (const part of file.toLowerCase().split(/[\\/]/, MOST_FOLDERS)) {
-      const since = this.#files.get(part);
-      if (since !== undefined && view.micros >= since - MINUTE) yield part;
-    }
+    if (file === undefined) return none;
+    return file
+      .toLowerCase()
+      .split(/[\\/]/, MOST_FOLDERS)
+      .flatMap(name => {
+        const since = this.#files.get(name);
+        return since === undefined ? [] : [{ name, since: since - MINUTE }];
+      });
   }
 }
 

@@ -1,4 +1,5 @@
 /** Which facts are one event: what exports do to a record must not make two of it. */
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { behaviours, World } from '../../../test/judging.ts';
 import type { Fact } from '../../read/entities/index.ts';
@@ -69,4 +70,34 @@ test('the order in which copies come changes nothing', () => {
     return facts.map(fact => keys.of(fact));
   };
   expect(keysOf([...facts].reverse())).toEqual(keysOf(facts));
+});
+
+test('events are the same by number as by text', () => {
+  const record = fc.record({
+    at: fc.constantFrom('2026-10-08T01:52:13.1Z', '2026-10-08T01:52:13.9Z', '2026-10-08T01:52:14Z'),
+    host: fc.constantFrom('dc1.example.test', 'DC1', 'ws6'),
+    record: fc.integer({ min: 1, max: 3 }),
+  });
+  fc.assert(
+    fc.property(fc.array(record, { maxLength: 40 }), tolds => {
+      const world = new World();
+      for (const each of tolds) world.find(behaviours.ntds, { ...told, ...each });
+      const { hosts, findings } = world.input();
+      const keys = new EventKeys(makeNames(hosts));
+      const byText = new Map<string, unknown[]>();
+      for (const finding of findings) {
+        const key = keys.of(finding.fact);
+        byText.set(key, [...(byText.get(key) ?? []), finding]);
+      }
+      expect(keys.grouped(findings)).toEqual([...byText.values()]);
+    }),
+  );
+});
+
+test('one number in many seconds is no reason to compare each with each', () => {
+  const world = new World();
+  const second = (at: number): string => new Date(Date.UTC(2026, 9, 8) + at * 1000).toISOString();
+  for (let i = 0; i < 100; i++) world.find(behaviours.ntds, { ...told, at: second(i) });
+  const { hosts, findings } = world.input();
+  expect(new EventKeys(makeNames(hosts)).grouped(findings)).toHaveLength(100);
 });

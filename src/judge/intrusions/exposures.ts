@@ -30,12 +30,19 @@ export function exposuresOf(
   const positions = new Map(items.map(({ id }, at) => [id, at]));
   const footholds = new Footholds(evidenced, weighed);
   const used = theftsUsed(items, returns);
+  const remembered = rememberedTies(items, returns);
   const pairs: Pair[] = [];
   for (const [to, item] of items.entries()) {
     const back = returns.get(item.id);
     if (back === undefined) continue;
     const isWeak = item.gravity === 'weak';
     for (const theft of back.thefts) {
+      const tied = theft.item === null ? remembered.get(theft.said) : undefined;
+      if (tied !== undefined && tied !== to) {
+        const reason = (): string =>
+          `${item.account ?? 'the account'} on ${item.host} and ${items[tied]!.account ?? 'another account'} on ${items[tied]!.host}, both used as never before, were exposed by one theft that memory holds`;
+        pairs.push({ from: Math.min(tied, to), to: Math.max(tied, to), join: 'exposure', reason });
+      }
       const from = theft.item === null ? undefined : positions.get(theft.item.id);
       if (from === undefined || from === to) continue;
       if (isWeak && !used.has(theft.item)) continue;
@@ -58,6 +65,20 @@ function theftsUsed(items: readonly Item[], returns: ReadonlyMap<string, Return>
     for (const theft of returns.get(item.id)?.thefts ?? []) used.add(theft.item);
   }
   return used;
+}
+
+/**
+ * The first return beyond chance after each theft that only memory knows, by what is said of it: in its stead it holds the
+ * other returns together, weak ones too, as the theft itself would where the logs hold it.
+ */
+function rememberedTies(items: readonly Item[], returns: ReadonlyMap<string, Return>): Map<string, number> {
+  const ties = new Map<string, number>();
+  for (const [at, item] of items.entries()) {
+    if (item.gravity === 'weak') continue;
+    for (const { item: theft, said } of returns.get(item.id)?.thefts ?? [])
+      if (theft === null && !ties.has(said)) ties.set(said, at);
+  }
+  return ties;
 }
 
 /** Steps that leave a host in an intruder's hands: what was taken there, and ways out that were built. */
@@ -125,7 +146,7 @@ export function likelihood(
 
 /**
  * Joins two thefts where the return that led to the second says whose the first was; gives the links that did. Of each
- * return only the likeliest counts, and none where a theft of its own group explains it.
+ * return only the likeliest counts, and none where a theft of its own group or the host that it came from explains it.
  */
 export function cameBack(
   parted: readonly Pair[],
@@ -135,7 +156,9 @@ export function cameBack(
   sets: Sets,
 ): Pair[] {
   if (parted.length === 0) return [];
-  const explained = new Set(used.filter(({ join }) => join === 'exposure').map(({ to }) => to));
+  const explained = new Set(
+    used.filter(({ join }) => join === 'exposure' || join === 'source').map(({ to }) => to),
+  );
   const returns = new Set(parted.map(({ to }) => to));
   const intruders = new Set<number>();
   for (const [position, item] of items.entries()) {

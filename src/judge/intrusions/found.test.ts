@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import { judged, reasonsOf, verdictsOf } from '../../../test/judged.ts';
 import { behaviours, type Told, World } from '../../../test/judging.ts';
 import { parseTime } from '../../read/events/index.ts';
-import type { Memory } from '../memory/index.ts';
+import { emptyMemory, type Memory } from '../memory/index.ts';
 
-const { ntds, hive, lsass, esent } = behaviours;
+const { ntds, hive, lsass, esent, archive, vpn } = behaviours;
 
 const theft: Told = {
   at: '2026-10-08T01:52:33Z',
@@ -189,7 +189,7 @@ test('what memory knows of a theft years ago makes a first use suspected', () =>
   habit(world, 'EXAMPLE\\svc_backup');
   world.fact(back);
   const memory: Memory = {
-    version: 1,
+    ...emptyMemory(),
     exposed: [
       {
         account: '*',
@@ -199,10 +199,6 @@ test('what memory knows of a theft years ago makes a first use suspected', () =>
         evidence: 'VT-CA-01 on dc1',
       },
     ],
-    uses: [],
-    krbtgt: [],
-    passwords: [],
-    periods: [],
   };
   expect(judged(world).intrusions).toEqual([]);
   expect(verdictsOf(judged(world, {}, { memory }))).toEqual(['suspected']);
@@ -224,7 +220,109 @@ test('a return does not make one of two thefts', () => {
     ['intrusion', 2],
     ['suspected', 1],
   ]);
-  expect(reasonsOf({ intrusions, suppressed: [], thefts: [], notes: [] })[0]).toContain('2026-10-08');
+  expect(reasonsOf({ intrusions, suppressed: [], thefts: [], taught: null, notes: [] })[0]).toContain(
+    '2026-10-08',
+  );
+});
+
+/** A theft that was packed, and months later its like by another account, in the logon that it comes back in. */
+function stealsAgain(account: string, isPacked = true): World {
+  const world = new World();
+  habit(world, account);
+  world.find(ntds, theft);
+  if (isPacked)
+    world.find(archive, { ...theft, at: '2026-10-08T02:52:33Z', pid: 7, commandLine: '7z a -p1 a.7z' });
+  world.fact({ ...back, account });
+  world.find(ntds, {
+    at: '2026-11-02T03:15:00Z',
+    account,
+    logonId: back.logonId!,
+    pid: 99,
+    commandLine: 'ntdsutil "ac i ntds" ifm "create full c:\\perflogs\\x" q q',
+  });
+  return world;
+}
+
+test('a return that leads to a second theft is the first one’s, where nobody had used the account so before', () => {
+  const { intrusions } = judged(stealsAgain('EXAMPLE\\svc_backup'));
+  expect(intrusions.map(({ verdict, evidence }) => [verdict, evidence.length])).toEqual([['intrusion', 4]]);
+});
+
+test('not where the account had always come in that way: so does whoever has its password from elsewhere', () => {
+  const world = stealsAgain('EXAMPLE\\hollis');
+  world.fact({
+    ...back,
+    at: day(3),
+    account: 'EXAMPLE\\hollis',
+    sourceIp: '10.0.0.6',
+    host: 'srv1.example.test',
+  });
+  expect(judged(world).intrusions).toHaveLength(2);
+});
+
+test('not where nothing but itself says that the first was a theft: media expose everybody too', () => {
+  expect(judged(stealsAgain('EXAMPLE\\svc_backup', false)).intrusions).toHaveLength(2);
+});
+
+test('not where the password was changed in between', () => {
+  const world = stealsAgain('EXAMPLE\\svc_backup');
+  world.fact({ at: '2026-10-10T00:00:00Z', type: 'password-change', account: 'EXAMPLE\\svc_backup' });
+  expect(judged(world).intrusions).toHaveLength(2);
+});
+
+test('of two thefts that exposed it the second rests on the nearer alone, in whatever order they come', () => {
+  const world = stealsAgain('EXAMPLE\\svc_backup');
+  const earlier = { ...theft, at: '2026-09-08T01:52:33Z', account: 'EXAMPLE\\other', logonId: 99 };
+  world.find(ntds, { ...earlier, pid: 98, commandLine: 'ntdsutil ifm "create full d:\\y" q q' });
+  world.find(archive, { ...earlier, at: '2026-09-08T02:52:33Z', pid: 97, commandLine: '7z a -p1 b.7z' });
+  const told = (): unknown => judged(world).intrusions.map(({ evidence }) => evidence.map(({ id }) => id));
+  const before = told();
+  expect(before).toHaveLength(2);
+  expect(judged(world).intrusions.map(({ evidence }) => evidence.length)).toEqual([2, 4]);
+  world.findings.reverse();
+  world.facts.reverse();
+  expect(told()).toEqual(before);
+});
+
+test('a return from a host that somebody held is his, not that of a theft which chance exposed', () => {
+  const world = new World();
+  habit(world, 'EXAMPLE\\svc_backup');
+  const held = { ...theft, host: 'ops1.example.test', at: '2026-10-09T01:00:00Z', commandLine: 'x' };
+  world.find(lsass, held);
+  world.find(ntds, { ...theft, at: '2026-10-20T01:00:00Z', account: 'EXAMPLE\\two', logonId: 9, pid: 98 });
+  world.fact({ ...back, host: 'srv9.example.test', sourceIp: '10.0.0.77', sourceHost: 'OPS1' });
+  const story = judged(world).intrusions.find(({ verdict }) => verdict === 'intrusion')!;
+  expect(story.hosts).toEqual(['ops1.example.test', 'srv9.example.test']);
+});
+
+/** Somebody comes in over a tunnel, and dumps memory behind it. */
+function dumpsInTunnel(world: World, at: string, sourceIp: string, inner: string): void {
+  world.fact({ ...tunnelUp, at: `${at}T08:00:00Z`, sourceIp, target: inner });
+  const logon: Told = {
+    at: `${at}T08:02:00Z`,
+    host: 'srv1.example.test',
+    account: 'EXAMPLE\\hollis',
+    logonId: 0x77,
+  };
+  world.fact({ ...logon, type: 'logon', logonType: 10, sourceIp: inner });
+  world.find(lsass, { ...logon, at: `${at}T08:05:00Z`, pid: 5, commandLine: 'x' });
+}
+const tunnelUp = { host: 'fw1', type: 'tunnel', action: 'up', account: 'hollis' } as const;
+
+test('where an account came back as its owner always comes, his next travels are his own', () => {
+  for (const [since, count] of [
+    [0, 0],
+    [110, 1],
+  ] as const) {
+    const world = stolen();
+    for (let i = since; i < 120; i++)
+      world.fact({ ...tunnelUp, at: day(i), sourceIp: '203.0.113.5', target: `10.9.1.${i}` });
+    dumpsInTunnel(world, '2026-11-02', '198.51.100.77', '10.9.0.200');
+    world.find(vpn, { ...tunnelUp, at: '2026-11-20T08:00:00Z', sourceIp: '192.0.2.9', target: '10.9.0.201' });
+    const story = judged(world).intrusions.find(({ hosts }) => hosts.includes('srv1.example.test'))!;
+    const later = story.evidence.filter(({ micros }) => micros > parseTime('2026-11-10T00:00:00Z')!);
+    expect(later.length, String(since)).toBe(count);
+  }
 });
 
 test('an ordinary theft exposes nobody anew: a weekly backup makes no returns of house movers', () => {

@@ -15,15 +15,11 @@ import { Ranking } from './ranking.ts';
 export function gatherItems(findings: readonly JudgedFinding[], names: Names): Item[] {
   const keys = new EventKeys(names);
   keys.learn(findings.map(({ fact }) => fact));
-  const byEvent = new Map<string, JudgedFinding[]>();
-  for (const finding of findings) {
-    const key = keys.of(finding.fact);
-    const same = byEvent.get(key);
-    if (same === undefined) byEvent.set(key, [finding]);
-    else same.push(finding);
-  }
   const ranking = new Ranking();
-  return [...byEvent.values()].map(same => itemOf(same, names, ranking)).sort(compareItems);
+  return keys
+    .grouped(findings)
+    .map(same => itemOf(same, names, ranking))
+    .sort(compareItems);
 }
 
 /** What an item is made of where no rule found it: facts that mean something only beside other evidence. */

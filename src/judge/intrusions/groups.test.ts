@@ -9,7 +9,7 @@ import type { JudgedRule } from '../types.ts';
 import type { Approved } from './approvals.ts';
 import type { Item } from './item.ts';
 
-const { ntds, esent, archive, survey, wmic, cleared, cleaned } = behaviours;
+const { ntds, esent, hive, archive, survey, wmic, cleared, cleaned } = behaviours;
 
 const theft: Told = {
   at: '2026-10-08T01:52:33Z',
@@ -52,6 +52,111 @@ test('one logon makes one of two thefts', () => {
   world.find(ntds, theft);
   world.find(ntds, { ...other, logonId: theft.logonId! });
   expect(verdictsOf(judged(world))).toEqual(['suspected']);
+});
+
+const packedLater: Told = {
+  ...other,
+  at: '2026-10-18T09:52:33Z',
+  commandLine: '7z a -px y.7z c:\\windows\\temp\\pro',
+};
+
+test('what one account took and packs ten days later, by its path, is one story', () => {
+  const world = new World();
+  world.find(ntds, theft);
+  world.find(archive, packedLater);
+  const { intrusions } = judged(world);
+  expect(intrusions.map(({ verdict, evidence }) => [verdict, evidence.length])).toEqual([['intrusion', 2]]);
+  expect(intrusions[0]!.links[0]!.reason).toContain('c:\\windows\\temp\\pro');
+});
+
+test('so late a path joins what another account does to nothing, nor what is a habit', () => {
+  const world = new World();
+  world.find(ntds, theft);
+  world.find(archive, { ...packedLater, account: 'EXAMPLE\\another' });
+  expect(judged(world).intrusions[0]!.evidence).toHaveLength(1);
+  const habit = new World();
+  habit.find(ntds, theft);
+  habit.find(archive, packedLater);
+  const baseline = fakeBaseline(({ values }) => values.pid === packedLater.pid);
+  expect(judged(habit, { baseline }).intrusions[0]!.evidence).toHaveLength(1);
+});
+
+/** Two thefts of one account, months apart, in logons that were opened from two addresses. */
+function twoVisits(...sources: readonly [string, string]): World {
+  const world = new World();
+  for (const [i, told] of [theft, { ...other, at: '2027-03-08T09:52:33Z' }].entries()) {
+    const { account, logonId } = told;
+    world.fact({
+      at: told.at.replace(/:\d\dZ/, ':00Z'),
+      type: 'logon',
+      logonType: 10,
+      account: account!,
+      logonId: logonId!,
+      sourceIp: sources[i]!,
+    });
+    world.find(ntds, told);
+  }
+  return world;
+}
+
+test('two thefts of one account from one address outside are one party’s, however long between', () => {
+  expect(judged(twoVisits('198.51.100.23', '198.51.100.23')).intrusions).toHaveLength(1);
+  expect(judged(twoVisits('198.51.100.23', '198.51.100.24')).intrusions).toHaveLength(2);
+});
+
+test('from one desk inside two thefts months apart stay two', () => {
+  expect(judged(twoVisits('172.18.39.5', '172.18.39.5')).intrusions).toHaveLength(2);
+});
+
+/** The same over a jump host, into which tunnels with new inner addresses led. */
+function throughTunnels(...sources: readonly [string, string]): World {
+  const world = new World();
+  const when = ['2026-10-08', '2026-10-19'] as const;
+  for (const [i, day] of when.entries()) {
+    const account = 'EXAMPLE\\adm.hollis';
+    const inner = `10.9.0.${5 + i}`;
+    const tunnel: Told = { at: `${day}T01:00:00Z`, host: 'fw1', type: 'tunnel', account: 'hollis' };
+    world.fact({ ...tunnel, action: 'up', sourceIp: sources[i]!, target: inner });
+    const logon: Told = { at: `${day}T01:02:00Z`, type: 'logon', logonType: 10, account };
+    const jump: Told = { ...logon, host: 'jump1.example.test', logonId: 0x100 + i, sourceIp: inner };
+    world.fact(jump);
+    world.find(survey, {
+      ...jump,
+      at: `${day}T01:03:00Z`,
+      type: 'process-start',
+      pid: 9,
+      commandLine: 'whoami',
+    });
+    const there: Told = { ...logon, at: `${day}T01:05:00Z`, logonId: 0x200 + i };
+    world.fact({ ...there, sourceIp: '172.18.39.9', sourceHost: 'JUMP1' });
+    world.find(i === 0 ? ntds : hive, {
+      ...there,
+      at: `${day}T01:06:00Z`,
+      type: 'process-start',
+      pid: 5,
+      commandLine: `x d:\\${i}`,
+    });
+    // Who comes from the jump host's address.
+    world.fact({
+      ...there,
+      logonType: 3,
+      account: 'EXAMPLE\\JUMP1$',
+      sourceIp: '172.18.39.9',
+      logonId: 0x300,
+    });
+  }
+  return world;
+}
+
+test('thefts behind two tunnels that one account opened from one address are one party’s', () => {
+  const { intrusions } = judged(throughTunnels('198.51.100.23', '198.51.100.23'));
+  expect(intrusions).toHaveLength(1);
+  const said = intrusions[0]!.links.map(({ reason }) => reason).join('\n');
+  expect(said).toContain('tunnels that hollis had opened from 198.51.100.23');
+});
+
+test('behind tunnels from two addresses they stay two', () => {
+  expect(judged(throughTunnels('198.51.100.23', '203.0.113.7')).intrusions).toHaveLength(2);
 });
 
 test('weak evidence of another day in a logon that lasts stays out', () => {
@@ -142,7 +247,10 @@ test('weak evidence that one account makes every day by the hundred is left out,
     const at = new Date(Date.UTC(2026, 9, 1 + (i % 20), 1, i)).toISOString();
     world.find(survey, { ...theft, at, logonId: 77, pid: 10_000 + i, commandLine: 'net user' });
   }
-  const { intrusions, notes } = judged(world);
+  const usual = fakeBaseline().unusual(world.facts[0]!);
+  const seen = { account: 20, host: 20, anywhere: 20 };
+  const baseline = { ...fakeBaseline(), unusual: () => ({ ...usual, seen }) };
+  const { intrusions, notes } = judged(world, { baseline });
   expect(intrusions[0]!.evidence).toHaveLength(1);
   expect(notes.join(' ')).toContain('120 weak findings');
 });

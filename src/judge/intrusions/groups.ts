@@ -72,10 +72,11 @@ function sourceLinks(chains: readonly Chain[], kinds: Kinds): (pair: Pair) => bo
     });
 }
 
+/** Where somebody came from tells more than that his account was exposed, as all of a domain may be. */
 const softRank: Partial<Record<Join, number>> = {
   'account-host': 0,
+  source: 0,
   exposure: 1,
-  source: 1,
   account: 2,
   host: 3,
 };

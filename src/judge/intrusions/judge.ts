@@ -31,6 +31,7 @@ import {
   type Return,
   readUses,
   rememberThefts,
+  teachUses,
   type Uses,
   type ZoneOf,
 } from './found/index.ts';
@@ -63,6 +64,8 @@ export type Story = {
   readonly suppressed: readonly Suppressed[];
   /** What memory is to keep of who was exposed. */
   readonly thefts: readonly Exposure[];
+  /** What memory is to keep of how accounts are used; null where there is none. */
+  readonly taught: ReturnType<typeof teachUses> | null;
   readonly notes: readonly string[];
 };
 
@@ -100,10 +103,14 @@ export function judgeIntrusions(input: JudgeInput, tools: Tools): Story {
   const told = foldHabits(judged, scene, gathered);
   const shown = calmed(told, scene);
   const intrusions = told.map(each => tellIntrusion(each, shown, telling));
+  // A theft that is a habit here exposes nobody in this hunt, so it exposes nobody in the next.
+  const habitual = new Set(shown.items.filter((_, at) => shown.weighed[at]!.ordinary !== null));
+  const unusual = items.filter(item => !habitual.has(item) && weigh(item).ordinary === null);
   return {
     intrusions: intrusions.sort(compareIntrusions),
     suppressed: suppressedOf(gathered, approvals, weigh),
-    thefts: rememberThefts(items, complete.uses),
+    thefts: rememberThefts(unusual, complete.uses),
+    taught: input.memory === null ? null : teachUses(facts, first, input.memory, intrusions),
     notes: notesOf(input, complete.uses, allowed.length - items.length, intrusions),
   };
 }
@@ -196,10 +203,22 @@ function addReturns(
   for (const each of back) {
     const key = keys.of(each.found.fact);
     const before = returns.get(key);
-    if (before !== undefined && before.found.gravity !== 'weak') continue;
+    if (before !== undefined && before.found.gravity !== 'weak') {
+      returns.set(key, bothWays(before, each));
+      continue;
+    }
     if (each.thefts.length > 0) returns.set(key, each);
     found.unshift(each.found);
   }
+}
+
+/** One event may be a return in two ways: then it says what either does. */
+function bothWays(a: Return, b: Return): Return {
+  return {
+    ...a,
+    ties: theft => a.ties(theft) || b.ties(theft),
+    isFromNew: a.isFromNew || b.isFromNew,
+  };
 }
 
 /** One item per event: what a rule found stays as it is, of several finds the first counts. */

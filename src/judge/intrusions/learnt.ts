@@ -1,8 +1,9 @@
 /**
  * What is learnt of hosts whatever the evidence is: when they started, when each of their logs begins, which addresses they
- * had. Asked of every fact of a scan, so that one scan is enough however often the evidence grows.
+ * had. Asked of every fact of a scan, so that one scan is enough however often the evidence grows; what alike facts
+ * teach is taken once.
  */
-import type { FactView } from '../../read/entities/index.ts';
+import type { FactRole, FactView } from '../../read/entities/index.ts';
 import { NO_TIME } from '../../read/events/index.ts';
 import { AddressBook } from './addresses.ts';
 import type { Context } from './context.ts';
@@ -11,6 +12,9 @@ import { MINUTE } from './time.ts';
 
 /** Two signs of a start within so much are one start: System 12 comes seconds before 6005. */
 const ONE_BOOT = 5 * MINUTE;
+
+/** All that `common` depends on, beside what kind of event a fact is. */
+export const taughtBy: readonly FactRole[] = ['account', 'sourceIp', 'sourceHost', 'logonType'];
 
 export class Learnt {
   readonly #boots = new Map<string, number[]>();
@@ -21,11 +25,18 @@ export class Learnt {
     this.#book = new AddressBook(names);
   }
 
-  learn(view: FactView, host: string): void {
-    const { type, micros } = view;
-    this.#firsts.learn(host, view);
+  /** What every fact like this one teaches, by the roles of `taughtBy`; and the log that it stands in. */
+  common(view: FactView, host: string): Log {
+    const { type, channel } = view;
     if (type === 'logon' || type === 'ticket') this.#book.learn(view);
-    else if (type === 'boot' && micros !== NO_TIME) append(this.#boots, host, micros);
+    return this.#firsts.of(host, channel);
+  }
+
+  /** What a fact teaches beside that. */
+  learn({ type, micros }: FactView, host: string, log: Log): void {
+    if (micros === NO_TIME) return;
+    if (micros < log.first) log.first = micros;
+    if (type === 'boot') append(this.#boots, host, micros);
   }
 
   told(): Pick<Context, 'boot' | 'hostsAt' | 'addressesOf' | 'firstIn'> {
@@ -39,30 +50,35 @@ export class Learnt {
   }
 }
 
-/** The first fact of each host in each log. Asked of every fact, so that no key is made of it. */
-class Firsts {
-  /** By host and channel as written. */
-  readonly #byHost = new Map<string, Map<string, number>>();
+/** One log of one host: the time of its first fact. */
+export type Log = { first: number };
 
-  learn(host: string, { channel, micros }: FactView): void {
-    if (micros === NO_TIME) return;
+/** All logs by host and channel as written. */
+class Firsts {
+  readonly #byHost = new Map<string, Map<string, Log>>();
+
+  of(host: string, channel: string): Log {
     let channels = this.#byHost.get(host);
     if (channels === undefined) {
       channels = new Map();
       this.#byHost.set(host, channels);
     }
-    const first = channels.get(channel);
-    if (first === undefined || micros < first) channels.set(channel, micros);
+    let log = channels.get(channel);
+    if (log === undefined) {
+      log = { first: Number.POSITIVE_INFINITY };
+      channels.set(channel, log);
+    }
+    return log;
   }
 
   /** Channels are the same in any case. */
   in(host: string, channel: string): number | null {
     const asked = channel.toLowerCase();
-    let first: number | null = null;
-    for (const [written, micros] of this.#byHost.get(host) ?? []) {
-      if (written.toLowerCase() === asked && (first === null || micros < first)) first = micros;
+    let first = Number.POSITIVE_INFINITY;
+    for (const [written, log] of this.#byHost.get(host) ?? []) {
+      if (written.toLowerCase() === asked && log.first < first) first = log.first;
     }
-    return first;
+    return first === Number.POSITIVE_INFINITY ? null : first;
   }
 }
 

@@ -28,6 +28,8 @@ const teaching: readonly FactType[] = ['logon', 'ticket', 'privileges', 'passwor
 /** Different notations that are remembered. */
 const MOST_REMEMBERED = 200_000;
 
+const nothing = (): void => {};
+
 /** Learns which names belong together in one scan of the facts, and from the facts of evidence, of whatever type. */
 export function makeNames(
   hosts: readonly string[],
@@ -36,7 +38,7 @@ export function makeNames(
 ): Names {
   const hostNames = new HostNames(hosts);
   const accounts = new AccountNames();
-  facts?.scan(view => accounts.learn(view), teaching);
+  facts?.scanAlike(['account', 'sid'], view => accounts.learn(view), nothing, teaching);
   for (const { fact } of evidence) accounts.learn(fact);
   const met = new Met();
   return {

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { judged } from '../../../test/judged.ts';
 import { behaviours, fakeBaseline, type Told, World } from '../../../test/judging.ts';
+import { formatMicros } from '../../read/events/index.ts';
 import type { Baseline } from '../baseline/index.ts';
 
 const { lsass, ntds, archive, survey } = behaviours;
@@ -41,7 +42,14 @@ function waysOf(days: (source: string | undefined) => number): Baseline {
           },
   };
 }
-const allUsual = waysOf(() => 20);
+const allUsual: Baseline = {
+  ...waysOf(() => 20),
+  unusual: fact => {
+    const unusual = fakeBaseline().unusual(fact);
+    const days = fact.values.commandLine === 'whoami' ? 20 : 0;
+    return { ...unusual, seen: { ...unusual.seen, account: days } };
+  },
+};
 
 /** A survey by the same account on each of twenty days, the last of them in the logon of a theft. */
 function world(source = '10.0.0.6'): World {
@@ -67,6 +75,13 @@ const behavioursOf = (each: World, baseline: Baseline): (string | undefined)[] =
 
 test('what the account does on many days belongs to no story, though it ran beside a theft', () => {
   expect(behavioursOf(world(), allUsual)).toEqual(['VT-CA-05']);
+});
+
+test('another form of it, that the account did not use to give there, does', () => {
+  const here = world();
+  here.find(survey, { ...theft, at: '2026-10-08T11:57:00Z', pid: 12, commandLine: 'whoami /priv' });
+  const told = judged(here, { baseline: allUsual }).intrusions.flatMap(({ evidence }) => evidence);
+  expect(told.map(({ fact }) => formatMicros(fact.micros).slice(11, 16))).toEqual(['11:57', '12:00']);
 });
 
 test('the same from where the account hardly ever came from does', () => {

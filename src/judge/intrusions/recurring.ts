@@ -59,8 +59,11 @@ const NEAR: number = 12 * HOUR;
 /** Pieces of evidence of one habit that are kept: three years of nights. Beyond, the first half and the last. */
 const MOST_EVIDENCE = 10_000;
 
+/** One time of a doing: a group, or a part of one that a folder used again and again holds together. */
 type Occurrence = {
-  readonly judged: JudgedGroup;
+  readonly of: JudgedGroup;
+  /** What of it was done this time. */
+  readonly part: JudgedGroup;
   readonly lead: Item;
   readonly leadAt: number;
   readonly keys: ReadonlySet<string>;
@@ -71,17 +74,15 @@ type Occurrence = {
 /** Stories as they are told, in the order of their first; `all` is everything that was found, ordinary or not. */
 export function foldHabits(groups: readonly JudgedGroup[], scene: Scene, all: readonly Item[]): ToldGroup[] {
   const keys = new Keys(scene.context);
-  const leading = groups.filter(each => leadOf(each, scene) !== null);
-  const byLead = sorted(leading, each => keys.rough(scene.items[leadOf(each, scene)!]!));
+  const occurrences = groups.flatMap(each => occurrencesOf(each, scene, keys));
   const folded = new Map<JudgedGroup, ToldGroup | null>();
-  for (const rough of byLead.values()) {
+  for (const rough of sorted(occurrences, ({ lead }) => keys.rough(lead)).values()) {
     if (rough.length < FEWEST) continue;
-    const occurrences = rough.map(each => occurrenceOf(each, scene, keys));
-    const seen = new Seen(occurrences, all, scene.items, keys);
-    for (const same of sorted(occurrences, ({ lead }) => keys.of(lead)).values()) {
+    const seen = new Seen(rough, all, scene.items, keys);
+    for (const same of sorted(rough, ({ lead }) => keys.of(lead)).values()) {
       for (const { times, told } of habitsOf(same, seen)) {
-        for (const { judged } of times) folded.set(judged, null);
-        folded.set(times[0]!.judged, told);
+        for (const { of } of times) folded.set(of, null);
+        folded.set(times[0]!.of, told);
       }
     }
   }
@@ -125,37 +126,63 @@ export function saidPart({ times, period }: Habit): string {
   return `part of what was done ${times} times${period === null ? '' : `, every ${saidPeriod(period)}`}`;
 }
 
-/** Position of the act that a group is about: the gravest, and of those the one that says most. Null where nothing may recur. */
-function leadOf({ group, judged }: JudgedGroup, { items }: Scene): number | null {
-  if (judged.verdict === 'intrusion') return null;
-  let best: number | null = null;
-  for (const at of group.items) {
-    if (items[at]!.micros === NO_TIME) return null;
-    if (items[at]!.rule === null) continue;
-    if (best === null || compareLeads(items[at]!, items[best]!) < 0) best = at;
+/** The times of a group: its visits, where each begins with the same act; else itself. None where nothing may recur. */
+function occurrencesOf(of: JudgedGroup, scene: Scene, keys: Keys): Occurrence[] {
+  const { items } = scene;
+  if (of.judged.verdict === 'intrusion' || of.group.items.some(at => items[at]!.micros === NO_TIME))
+    return [];
+  const visits: number[][] = [];
+  for (const at of of.group.items) {
+    const visit = visits.at(-1);
+    if (visit !== undefined && items[at]!.micros - items[visit.at(-1)!]!.micros <= NEAR) visit.push(at);
+    else visits.push([at]);
   }
-  return best;
+  const parts = visits.flatMap(visit => occurrenceOf(of, visit, scene, keys) ?? []);
+  const isOne = new Set(parts.map(({ lead }) => keys.of(lead))).size === 1;
+  if (isOne && parts.length === visits.length) return parts;
+  const whole = occurrenceOf(of, of.group.items, scene, keys);
+  return whole === null ? [] : [whole];
 }
 
+/** Null where no rule found any of it. */
+function occurrenceOf(
+  of: JudgedGroup,
+  positions: readonly number[],
+  { items }: Scene,
+  keys: Keys,
+): Occurrence | null {
+  const found = positions.filter(at => items[at]!.rule !== null);
+  if (found.length === 0) return null;
+  const leadAt = found.reduce((a, b) => (compareLeads(items[b]!, items[a]!) < 0 ? b : a));
+  return {
+    of,
+    part: partOf(of, new Set(positions)),
+    lead: items[leadAt]!,
+    leadAt,
+    keys: new Set(positions.map(at => keys.of(items[at]!))),
+    first: items[positions[0]!]!.micros,
+    last: items[positions.at(-1)!]!.micros,
+  };
+}
+
+function partOf({ group, judged }: JudgedGroup, positions: ReadonlySet<number>): JudgedGroup {
+  const carriers = judged.carriers.filter(at => positions.has(at));
+  return {
+    group: {
+      items: group.items.filter(at => positions.has(at)),
+      links: group.links.filter(({ from, to }) => positions.has(from) && positions.has(to)),
+    },
+    judged: { ...judged, carriers: carriers.length === 0 ? [...positions] : carriers },
+  };
+}
+
+/** Of what was done at one time, the act that it is about comes first: the gravest, and of those the one that says most. */
 function compareLeads(a: Item, b: Item): number {
   const says = ({ accountKey, fact: { values } }: Item): number =>
     Number(accountKey !== null) * 4 +
     Number(values.commandLine !== undefined) * 2 +
     Number(values.parentImage !== undefined);
   return compareGravity(a.gravity, b.gravity) || says(b) - says(a) || compareItems(a, b);
-}
-
-function occurrenceOf(judged: JudgedGroup, scene: Scene, keys: Keys): Occurrence {
-  const items = judged.group.items.map(at => scene.items[at]!);
-  const leadAt = leadOf(judged, scene)!;
-  return {
-    judged,
-    lead: scene.items[leadAt]!,
-    leadAt,
-    keys: new Set(items.map(item => keys.of(item))),
-    first: items[0]!.micros,
-    last: items.at(-1)!.micros,
-  };
 }
 
 /** What an item is, without when: two items of one key are the same act. */
@@ -238,7 +265,10 @@ function habitsOf(
   let rest = [...occurrences];
   while (rest.length >= FEWEST) {
     const common = commonTo(rest, seen);
-    const same = rest.filter(({ keys }) => [...keys].every(key => common.has(key)));
+    const same = wholeGroups(
+      rest.filter(({ keys }) => [...keys].every(key => common.has(key))),
+      rest,
+    );
     if (!recurs(same)) break;
     habits.push(same);
     rest = rest.filter(each => !same.includes(each));
@@ -247,6 +277,12 @@ function habitsOf(
     const different = occurrences.filter(each => !times.includes(each)).map(({ lead }) => lead.micros);
     return { times, told: toldOf(times, different) };
   });
+}
+
+/** Only groups all of whose times are among them: what else is linked to one is its own story. */
+function wholeGroups(same: readonly Occurrence[], rest: readonly Occurrence[]): Occurrence[] {
+  const partly = new Set(rest.filter(each => !same.includes(each)).map(({ of }) => of));
+  return same.filter(({ of }) => !partly.has(of));
 }
 
 /** Acts that were seen most of the times. */
@@ -285,20 +321,20 @@ const rank: Readonly<Record<Verdict, number>> = { intrusion: 0, suspected: 1, le
 function toldOf(times: readonly Occurrence[], different: readonly number[]): ToldGroup {
   const kept = bounded(times);
   const schedule = recurrenceOf(times.map(({ lead }) => lead.micros));
-  const strongest = times.reduce((a, b) =>
-    rank[b.judged.judged.verdict] < rank[a.judged.judged.verdict] ? b : a,
-  );
+  const groups = new Set(times.map(({ of }) => of));
+  const strongest = [...groups].reduce((a, b) => (rank[b.judged.verdict] < rank[a.judged.verdict] ? b : a));
   const [earliest, latest] = [times[0]!, times.at(-1)!];
+  const items = new Set(inOrder(kept.flatMap(({ part }) => part.group.items)));
+  const links = [...groups].flatMap(({ group }) =>
+    group.links.filter(({ from, to }) => items.has(from) && items.has(to)),
+  );
   const again = kept.slice(1).map((each, i) => recurrencePair(kept[i]!, each));
   return {
-    group: {
-      items: inOrder(kept.flatMap(({ judged }) => judged.group.items)),
-      links: [...kept.flatMap(({ judged }) => judged.group.links), ...again],
-    },
+    group: { items: [...items], links: [...links, ...again] },
     judged: {
-      verdict: strongest.judged.judged.verdict,
-      carriers: inOrder(kept.flatMap(({ judged }) => judged.judged.carriers)),
-      steps: strongest.judged.judged.steps,
+      verdict: strongest.judged.verdict,
+      carriers: inOrder(kept.flatMap(({ part }) => part.judged.carriers)),
+      steps: strongest.judged.steps,
     },
     habit: {
       times: times.length,
@@ -309,8 +345,8 @@ function toldOf(times: readonly Occurrence[], different: readonly number[]): Tol
       different,
       left: times.length - kept.length,
       lead: latest.lead,
-      earliest: earliest.judged,
-      latest: latest.judged,
+      earliest: earliest.part,
+      latest: latest.part,
     },
   };
 }
@@ -324,7 +360,7 @@ function bounded(times: readonly Occurrence[]): readonly Occurrence[] {
   for (let i = 0; i < times.length; i++) {
     // The first, the last, the second, the last but one.
     const next = times[i % 2 === 0 ? i >> 1 : times.length - 1 - (i >> 1)]!;
-    room -= next.judged.group.items.length;
+    room -= next.part.group.items.length;
     if (room < 0) break;
     kept.add(next);
   }

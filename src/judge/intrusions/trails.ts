@@ -3,7 +3,8 @@
  * in, looks around and leaves. Once one of his visits is known, four things about it say which others are his:
  *
  * - the place: the same account came in from the same address outside, and that is not where it comes from as a rule;
- * - the account: after it came back in a stranger's hands it came in from yet another network that had never been its own;
+ * - the account: after it came back in a stranger's hands, and in a way that was never its owner's, it came in from yet another
+ *   network that had never been its own;
  * - the door: the device was changed in favour of the account that then came in through it;
  * - the host: from where strong evidence lies, an account went on that had never come from there. What passes a port proxy
  *   or a relay comes under the address of its host, in whatever name.
@@ -26,7 +27,7 @@ import { HABIT_DAYS, type Weighed } from './weigh.ts';
 const MADE_READY = 7 * DAY;
 /** An administrator's session at a device. */
 const SITTING = HOUR;
-/** Under so many days nobody knows what is usual (issue: surprise is capped under 30 days). */
+/** What a host held explains where accounts went on from it for a month; later comings are their own (a convention). */
 const ONWARD_LASTS = 30 * DAY;
 const MOST_TRAILS = 10_000;
 
@@ -131,7 +132,8 @@ function nearest(known: readonly Carrying[], micros: number): Carrying {
 function* backAgain({ back, uses, context }: Visits, entries: ReadonlyMap<string, Item[]>): Generator<Trail> {
   const last = new Map<string, Return[]>();
   for (const each of back) {
-    if (each.found.gravity === 'weak' || each.thefts.length === 0) continue;
+    // Who comes in as the account's owner always did leaves the owner his travels.
+    if (each.found.gravity === 'weak' || !each.thefts.some(each.ties)) continue;
     const { account, sid } = each.found.fact.values;
     const { key } = context.names.account(account, sid);
     if (key === null) continue;

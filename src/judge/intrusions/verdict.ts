@@ -87,6 +87,7 @@ function isLinked(
 ): boolean {
   const limit = link.within === null ? Number.POSITIVE_INFINITY : link.within * SECOND;
   const { items } = scene;
+  const files = link.on.includes('file') ? fileLinks(group) : null;
   const isNamed = (names: readonly string[], at: number): boolean =>
     names.includes(items[at]!.behaviour?.id ?? '') || items[at]!.steps.some(step => names.includes(step));
   return tos.some(
@@ -96,15 +97,21 @@ function isLinked(
         if (!isNamed(link.from, from)) return false;
         const [a, b] = [items[from]!.micros, items[to]!.micros];
         // What has no time cannot be out of order.
-        if (
-          a !== 0 &&
-          b !== 0 &&
-          (!near(a, b, limit) || (link.ordered && b < a - skewOf(items[from]!, items[to]!)))
-        )
-          return false;
-        return !(link.on.includes('file') && isAboutOtherFiles(from, to, link.from, group, scene));
+        const isTimed = a !== 0 && b !== 0;
+        if (isTimed && link.ordered && b < a - skewOf(items[from]!, items[to]!)) return false;
+        // What is about the very same file needs no time to be about it.
+        if (isTimed && !near(a, b, limit) && !files?.has(`${from} ${to}`)) return false;
+        return !(files !== null && isAboutOtherFiles(from, to, link.from, group, scene));
       }),
   );
+}
+
+/** Pairs of items that a file links, either way round. */
+function fileLinks({ links }: Group): ReadonlySet<string> {
+  const pairs = new Set<string>();
+  for (const { join, from, to } of links)
+    if (join === 'file') pairs.add(`${from} ${to}`).add(`${to} ${from}`);
+  return pairs;
 }
 
 /**

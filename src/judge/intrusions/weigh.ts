@@ -68,20 +68,33 @@ export class Scales {
     const asked = item.micros !== NO_TIME && item.surprise === null;
     const unusual = asked ? this.#baseline.unusual(item.fact) : null;
     const ordinary = saidSchedule(unusual, item.fact) ?? this.#habits.said(item);
-    const surprise = item.surprise ?? unusual?.bits ?? 0;
     const base = ordinary !== null || !item.decides ? worth.weak : worth[item.gravity];
-    return {
-      bits: base + (ordinary === null ? surprise : 0),
-      unusual,
-      ordinary,
-      reasons: ordinary === null ? (unusual?.reasons ?? []) : [ordinary],
-    };
+    const surprise = ordinary === null ? (item.surprise ?? unusual?.bits ?? 0) : 0;
+    return new Weight(base + surprise, unusual, ordinary);
+  }
+}
+
+/** Its reasons are made when they are told: of most evidence nobody reads them. */
+class Weight implements Weighed {
+  readonly bits: number;
+  readonly unusual: Unusual | null;
+  readonly ordinary: string | null;
+
+  constructor(bits: number, unusual: Unusual | null, ordinary: string | null) {
+    this.bits = bits;
+    this.unusual = unusual;
+    this.ordinary = ordinary;
+  }
+
+  get reasons(): readonly string[] {
+    return this.ordinary === null ? (this.unusual?.reasons ?? []) : [this.ordinary];
   }
 }
 
 function saidSchedule(unusual: Unusual | null, fact: Fact): string | null {
-  const regular = unusual?.regular ?? null;
-  if (regular === null || everyday.has(fact.type)) return null;
+  if (unusual === null || everyday.has(fact.type)) return null;
+  const { regular } = unusual;
+  if (regular === null) return null;
   return `recurs on a schedule: ${regular.times} times since ${saidDay(regular.first)}, every ${saidPeriod(regular.period)}`;
 }
 
@@ -92,32 +105,58 @@ export function saidPeriod(seconds: number): string {
   return `${Math.round(seconds / 86_400)} days`;
 }
 
+/** The days of one habit, in order, each once. */
+type Days = {
+  readonly days: number[];
+  /** Undefined = not worked out yet. */
+  isSchedule: boolean | undefined;
+};
+
 /** On which days one rule matched for one account; on one host for what is grave, for it must not hide behind others. */
 class Habits {
-  readonly #days = new Map<string, number[]>();
+  /** By what was done, then by who did it and where: to join the two costs more than to look up both. */
+  readonly #byKey = new Map<string, Map<string, Days>>();
 
   constructor(items: readonly Item[]) {
     for (const item of items) {
-      const key = habitKey(item);
-      if (key === null || item.micros === NO_TIME) continue;
+      const habit = this.#of(item, true);
       const day = Math.floor(item.micros / DAY);
-      const days = this.#days.get(key);
-      if (days === undefined) this.#days.set(key, [day]);
-      else if (days.at(-1) !== day) days.push(day);
+      if (habit !== undefined && habit.days.at(-1) !== day) habit.days.push(day);
     }
   }
 
   said(item: Item): string | null {
-    const key = habitKey(item);
-    if (key === null || item.micros === NO_TIME) return null;
-    const days = this.#days.get(key)!;
+    const habit = this.#of(item, false);
+    if (habit === undefined) return null;
+    const { days } = habit;
+    habit.isSchedule ??= isSchedule(days);
+    const own = Math.floor(item.micros / DAY);
+    const others = habit.isSchedule ? 0 : days.filter(day => Math.abs(day - own) > OWN_DAYS).length;
+    if (!habit.isSchedule && others < HABIT_DAYS) return null;
     const who = item.accountKey === null ? 'the same' : (item.account ?? 'the same account');
     const where = item.gravity === 'grave' ? ` on ${item.host}` : '';
-    if (isSchedule(days))
-      return `${who} does this${where} every ${periodOf(days)} days, ${days.length} times in these logs`;
-    const own = Math.floor(item.micros / DAY);
-    const others = days.filter(day => Math.abs(day - own) > OWN_DAYS).length;
-    return others >= HABIT_DAYS ? `${who} does this${where} on ${others} other days in these logs` : null;
+    return habit.isSchedule
+      ? `${who} does this${where} every ${periodOf(days)} days, ${days.length} times in these logs`
+      : `${who} does this${where} on ${others} other days in these logs`;
+  }
+
+  #of(item: Item, isNew: boolean): Days | undefined {
+    const { rule, behaviour, micros } = item;
+    const doer = rule === null || micros === NO_TIME ? null : doerOf(item);
+    if (rule === null || doer === null) return undefined;
+    const what = behaviour?.id ?? rule.id;
+    let byDoer = this.#byKey.get(what);
+    if (byDoer === undefined) {
+      if (!isNew) return undefined;
+      byDoer = new Map();
+      this.#byKey.set(what, byDoer);
+    }
+    let habit = byDoer.get(doer);
+    if (habit === undefined && isNew) {
+      habit = { days: [], isSchedule: undefined };
+      byDoer.set(doer, habit);
+    }
+    return habit;
   }
 }
 
@@ -125,12 +164,10 @@ class Habits {
  * Null where nothing says who did it and to what. An event that names no account (ESENT) is told by its files; numbers in
  * them are folded, for a snapshot's folder bears the time.
  */
-function habitKey({ rule, behaviour, accountKey, host, gravity, fact }: Item): string | null {
-  if (rule === null) return null;
-  const what = behaviour?.id ?? rule.id;
-  if (accountKey !== null) return `${what}\n${accountKey}${gravity === 'grave' ? `\n${host}` : ''}`;
+function doerOf({ accountKey, host, gravity, fact }: Item): string | null {
+  if (accountKey !== null) return gravity === 'grave' ? `${accountKey}\n${host}` : accountKey;
   const { file } = fact.values;
-  return file === undefined ? null : `${what}\n\n${host}\n${file.toLowerCase().replace(/\d+/g, '#')}`;
+  return file === undefined ? null : `\n${host}\n${file.toLowerCase().replace(/\d+/g, '#')}`;
 }
 
 /** Days in order that lie equally far apart; one more or less where a run by night falls on either side of midnight. */

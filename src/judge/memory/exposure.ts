@@ -24,10 +24,10 @@ export type Theft = {
   readonly evidence: string;
 };
 
-/** The memory with what a theft exposed; one of a drill is not remembered. */
+/** The memory with what a theft exposed; that of a site remembers none of a drill. */
 export function expose(memory: Memory, theft: Theft): Memory {
   const { how, scope, since, accounts, evidence } = theft;
-  if (isDrill(scope, evidence)) return memory;
+  if (isDrill(scope, evidence) && !memory.drill) return memory;
   const rows = (accounts ?? ['*']).map(account => ({
     account,
     scope: scope.toLowerCase(),

@@ -4,7 +4,7 @@ import { factSource, testFact } from '../../../test/fact.ts';
 import { testNaming as names } from '../../../test/naming.ts';
 import { schema } from '../../../test/schemas.ts';
 import type { Fact, FactValues } from '../../read/entities/index.ts';
-import { eventKey } from '../baseline/index.ts';
+import { daysIn, daysText } from '../day-set.ts';
 import {
   type AccountRow,
   boundMemory,
@@ -17,13 +17,11 @@ import {
   forgetAccount,
   learnPasswordChanges,
   learnPeriods,
-  learnUses,
   type Memory,
   mergeMemories,
   parseMemory,
+  type SeenUse,
   type Theft,
-  useOf,
-  wasUsedBefore,
   writeMemory,
 } from './index.ts';
 
@@ -132,61 +130,46 @@ function logon(day: number, sourceIp: string, values: FactValues = {}, host = 'D
   });
 }
 
-describe('learning uses', () => {
-  const facts = [logon(1, '10.1.2.3'), logon(2, '10.1.2.4'), logon(3, '198.51.100.23')];
-  const learnt = learnUses(emptyMemory(), factSource(facts), names);
+/** A memory that knows one use of an account on one day. */
+function used(day: number, account = 'adm', over: Partial<SeenUse> = {}): Memory {
+  const first = T0 + day * DAY;
+  const use: SeenUse = {
+    account,
+    source: '10.1.2.0/24',
+    network: '',
+    way: 'remote',
+    host: 'dc1.wairua.test',
+    first,
+    last: first,
+    ...over,
+  };
+  const days = daysText([Math.floor(first / DAY)]);
+  return tidied({ ...emptyMemory(), uses: [use], days: [{ account, kind: 'remote inside', days }] });
+}
 
-  it('keeps account, network, type and host, with the first and last time', () =>
-    expect(learnt.uses).toEqual([
-      {
-        account: 'adm',
-        source: '10.1.2.0/24',
-        type: 'logon 10',
-        host: 'dc1.wairua.test',
-        first: T0 + DAY,
-        last: T0 + 2 * DAY,
-        count: 2,
-      },
-      {
-        account: 'adm',
-        source: '198.51.100.0/24',
-        type: 'logon 10',
-        host: 'dc1.wairua.test',
-        first: T0 + 3 * DAY,
-        last: T0 + 3 * DAY,
-        count: 1,
-      },
-    ]));
-  it('of the same logs again changes nothing', () =>
-    expect(learnUses(learnt, factSource([...facts].reverse()), names)).toEqual(learnt));
-  it('of later logs adds to it', () => {
-    const later = learnUses(learnt, factSource([...facts, logon(9, '10.1.2.9')]), names);
-    expect(later.uses[0]).toMatchObject({ first: T0 + DAY, last: T0 + 9 * DAY, count: 3 });
+const tidied = (memory: Memory): Memory => mergeMemories(memory, emptyMemory());
+
+describe('days as text', () => {
+  it('are the same after writing and reading', () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.integer({ min: 0, max: 3_999 })),
+        fc.integer({ min: 0, max: 90_000 }),
+        (days, from) => {
+          const sorted = days.map(day => day + from).sort((a, b) => a - b);
+          const text = daysText(sorted);
+          expect(text.length).toBeLessThanOrEqual(1024);
+          expect(daysIn(text)).toEqual(sorted);
+        },
+      ),
+    );
   });
-  it('of evidence is none', () => {
-    const memory = learnUses(emptyMemory(), factSource(facts), names, new Set([eventKey(facts[2]!)]));
-    expect(memory.uses).toHaveLength(1);
+  it('reach back eleven years, whatever comes', () => {
+    expect(daysIn(daysText([3, 20_000, 20_001]))).toEqual([20_000, 20_001]);
   });
-  it('counts copies of an event once', () => {
-    const copies = facts.map(fact => ({ ...fact, place: { ...fact.place, input: 3 } }));
-    expect(learnUses(emptyMemory(), factSource([...facts, ...copies]), names)).toEqual(learnt);
-  });
-  it('leaves out services, machines and drills', () => {
-    const others = [
-      logon(1, '10.1.2.3', { logonType: 5 }),
-      logon(1, '10.1.2.3', { account: 'WAIRUA\\DC1$' }),
-      logon(1, '10.1.2.3', {}, 'HWDRILL-DC1.wairua.test'),
-      logon(1, '10.1.2.3', { sourceIp: undefined as never, sourceHost: 'hwdrill-ws1' }),
-    ];
-    expect(learnUses(emptyMemory(), factSource(others), names).uses).toEqual([]);
-  });
-  it('tells whether a way of coming was used before', () => {
-    const again = useOf(logon(50, '198.51.100.99'), names)!;
-    expect(wasUsedBefore(learnt, again, T0 + 50 * DAY)).toBe(true);
-    expect(wasUsedBefore(learnt, again, T0 + 3 * DAY)).toBe(false);
-    expect(wasUsedBefore(learnt, useOf(logon(50, '203.0.113.9'), names)!, T0 + 50 * DAY)).toBe(false);
-    expect(useOf(testFact(), names)).toBeNull();
-  });
+  it.each(['x', '1', '1:', '1:0', '01:00', '1:0g', '-1:00', `1:${'00'.repeat(501)}`])('%j are none', text =>
+    expect(daysIn(text)).toBeNull(),
+  );
 });
 
 describe('learning', () => {
@@ -228,16 +211,15 @@ describe('learning', () => {
     ]);
     expect(learnPeriods(memory, factSource(facts), names)).toEqual(memory);
   });
-  it('of a theft in a drill is none', () =>
-    expect(expose(emptyMemory(), { ...ntds, evidence: 'VT-CA-01 on HWDRILL-DC1' })).toEqual(emptyMemory()));
+  it('of a theft in a drill is none, but in a memory of one', () => {
+    const drilled = { ...ntds, evidence: 'VT-CA-01 on HWDRILL-DC1' };
+    expect(expose(emptyMemory(), drilled)).toEqual(emptyMemory());
+    expect(expose({ ...emptyMemory(), drill: true }, drilled).exposed).toHaveLength(1);
+  });
 });
 
 const full: Memory = {
-  ...learnUses(
-    expose(expose(emptyMemory(), ntds), lsass),
-    factSource([logon(1, '10.1.2.3'), logon(200, '10.1.2.3', { account: 'WAIRUA\\bob' })]),
-    names,
-  ),
+  ...mergeMemories(mergeMemories(expose(expose(emptyMemory(), ntds), lsass), used(1)), used(200, 'bob')),
   krbtgt: [{ domain: 'wairua.test', micros: T0 + DAY }],
   passwords: [{ account: 'adm', micros: T0 + DAY }],
   periods: [{ host: 'dc1.wairua.test', from: T0, to: T0 + 100 * DAY }],
@@ -259,11 +241,7 @@ describe('a memory', () => {
     expect(writeMemory(turned as Memory)).toBe(writeMemory(full));
   });
   it('keeps nothing that could not be read again', () => {
-    const long = learnUses(
-      emptyMemory(),
-      factSource([logon(1, '10.1.2.3', { account: 'a'.repeat(2000) })]),
-      names,
-    );
+    const long = used(1, 'a'.repeat(2000));
     const late = expose(long, { ...ntds, since: 1e19, evidence: 'x'.repeat(5000) });
     expect(parseMemory(writeMemory(expose(late, { ...ntds, evidence: 'x'.repeat(5000) })))).toMatchObject({
       kind: 'memory',
@@ -272,7 +250,7 @@ describe('a memory', () => {
   });
   it('merged with itself is itself', () => expect(mergeMemories(full, full)).toEqual(full));
   it('merged knows what both knew, whichever comes first', () => {
-    const other = expose(learnUses(emptyMemory(), factSource([logon(300, '10.1.2.3')]), names), {
+    const other = expose(used(300), {
       ...lsass,
       accounts: ['carol'],
     });
@@ -283,6 +261,10 @@ describe('a memory', () => {
       first: T0 + DAY,
       last: T0 + 300 * DAY,
     });
+    expect(daysIn(merged.days.find(({ account }) => account === 'adm')!.days)).toHaveLength(2);
+  });
+  it('of a drill and of a site are not merged', () => {
+    expect(mergeMemories(full, { ...used(3), drill: true })).toEqual(full);
   });
   it('forgets an account under any of its names, and nobody else', () => {
     for (const name of ['bob', 'WAIRUA\\Bob', 'bob@wairua.test']) {
@@ -299,23 +281,24 @@ describe('a memory', () => {
     const left = expireMemory(full, T0 + 50 * DAY);
     expect(left.exposed).toEqual([]);
     expect(left.uses.map(({ account }) => account)).toEqual(['bob']);
+    expect(left.days.map(({ account }) => account)).toEqual(['bob']);
     expect(left.periods).toEqual([{ host: 'dc1.wairua.test', from: T0 + 50 * DAY, to: T0 + 100 * DAY }]);
     expect(expireMemory(full, 0)).toEqual(full);
   });
   it('has bounds, drops the oldest, and says so', () => {
-    const uses = Array.from({ length: 20_003 }, (_, i) => ({
+    const uses = Array.from({ length: 60_003 }, (_, i) => ({
       account: `u${i}`,
-      source: 'local',
-      type: 'logon 2',
+      source: 'here',
+      network: '',
+      way: 'interactive',
       host: 'h',
       first: i,
       last: i,
-      count: 1,
     }));
     const { memory, notes } = boundMemory({ ...emptyMemory(), uses });
-    expect(memory.uses).toHaveLength(20_000);
+    expect(memory.uses).toHaveLength(60_000);
     expect(memory.uses.some(({ account }) => account === 'u2')).toBe(false);
-    expect(notes).toEqual(['The memory holds 20000 uses of accounts at most: the 3 oldest were left out.']);
+    expect(notes).toEqual(['The memory holds 60000 uses of accounts at most: the 3 oldest were left out.']);
     expect(boundMemory(full)).toEqual({ memory: full, notes: [] });
   });
 });
@@ -329,7 +312,7 @@ describe('the text of a memory', () => {
     ['', 'it is damaged, or no memory'],
     ['[]', 'it is no memory'],
     ['{"version":"1"}', 'it is no memory'],
-    ['{"version":2}', 'it was written by a newer version of Huntaway'],
+    ['{"version":3}', 'it was written by a newer version of Huntaway'],
     ['{"version":0}', 'its version 0 is not known'],
     ['{"version":1}', "its 'exposed' is no list"],
     ['{"version":1,"exposed":[7]}', "entry 1 of 'exposed' is no object"],
@@ -347,6 +330,36 @@ describe('the text of a memory', () => {
     for (let i = 0; i < text.length - 2; i += 7) expect(fault(text.slice(0, i))).not.toBe('none');
     expect(fault(text.replace(/"since":\d+/, '"since":-1'))).toMatch(/'since' is no whole number/);
     expect(fault(text.replace(/"since":\d+/, '"since":1e300'))).toMatch(/'since' is no whole number/);
+  });
+  it('is refused with days that are none', () => {
+    expect(fault(writeMemory(full).replace(/"days":"\d+:/, '"days":"x:'))).toMatch(/'days' are no days/);
+    expect(fault(writeMemory(full).replace('"drill":false', '"drill":0'))).toMatch(/'drill' is neither/);
+  });
+  it('of the first version is read: its ways have other names, and it holds no days', () => {
+    const former = {
+      version: 1,
+      exposed: [],
+      uses: [
+        { account: 'adm', source: 'local', type: 'logon 2', host: 'ws1', first: T0, last: T0, count: 4 },
+        { account: 'adm', source: '10.1.2.0/24', type: 'tunnel', host: 'fw', first: T0, last: T0, count: 4 },
+      ],
+      krbtgt: [],
+      passwords: [],
+      periods: [],
+    };
+    const parsed = parseMemory(JSON.stringify(former));
+    expect(parsed).toMatchObject({
+      kind: 'memory',
+      memory: {
+        version: 2,
+        drill: false,
+        days: [],
+        uses: [
+          { source: '10.1.2.0/24', way: 'vpn', network: '' },
+          { source: 'here', way: 'interactive', network: '' },
+        ],
+      },
+    });
   });
   it('never throws', () => {
     fc.assert(

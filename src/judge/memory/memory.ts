@@ -2,30 +2,53 @@
  * Memories as values: none is ever changed in place. Lists are kept in one order, so that the same knowledge makes the same
  * file, and within bounds, so that a memory stays small over years; what goes beyond them goes oldest first, and is said.
  */
+import { DRILL_MARK } from '../../read/events/index.ts';
+import { daysIn, daysText } from '../day-set.ts';
 import type { Memory } from './types.ts';
 
+const DAY = 86_400e6;
+
 export function emptyMemory(): Memory {
-  return { version: 1, exposed: [], uses: [], krbtgt: [], passwords: [], periods: [] };
+  return {
+    version: 2,
+    drill: false,
+    exposed: [],
+    uses: [],
+    days: [],
+    krbtgt: [],
+    passwords: [],
+    periods: [],
+  };
 }
 
-/** Entries of each list that are kept. A use takes about 150 bytes of the file. */
-export const bounds: Readonly<Record<Exclude<keyof Memory, 'version'>, number>> = {
+/** Entries of each list that are kept. A use takes about 150 bytes of the file, the days of a year 150 more for each kind. */
+export const bounds: Readonly<Record<Exclude<keyof Memory, 'version' | 'drill'>, number>> = {
   exposed: 50_000,
-  uses: 20_000,
+  uses: 60_000,
+  days: 60_000,
   krbtgt: 1_000,
   passwords: 100_000,
   periods: 10_000,
 };
 
-/** What drills leave must not be taken for knowledge of real accounts. */
+/** What drills leave must not be taken for knowledge of real accounts, nor the other way round. */
 export function isDrill(...names: readonly (string | undefined)[]): boolean {
-  return names.some(name => name?.toUpperCase().includes('HWDRILL-'));
+  return names.some(name => name?.toUpperCase().includes(DRILL_MARK));
 }
 
-/** All that either knows. */
+/** Nothing was learnt yet, so it may become a drill's. */
+export function isBlank(memory: Memory): boolean {
+  const { exposed, uses, days, krbtgt, passwords, periods } = memory;
+  return [exposed, uses, days, krbtgt, passwords, periods].every(({ length }) => length === 0);
+}
+
+/** All that either knows; a drill's and a site's are not merged: the first stays as it is. */
 export function mergeMemories(a: Memory, b: Memory): Memory {
+  if (a.drill !== b.drill) return tidy(a);
   return tidy({
-    version: 1,
+    version: 2,
+    drill: a.drill,
+    days: [...a.days, ...b.days],
     exposed: [...a.exposed, ...b.exposed],
     uses: [...a.uses, ...b.uses],
     krbtgt: [...a.krbtgt, ...b.krbtgt],
@@ -34,26 +57,37 @@ export function mergeMemories(a: Memory, b: Memory): Memory {
   });
 }
 
-/** In order, each thing once, without what a drill left. */
+/** In order, each thing once; that of a site without what a drill left. */
 export function tidy(memory: Memory): Memory {
+  const { drill } = memory;
+  const belongs = (...names: string[]): boolean => drill || !isDrill(...names);
   return {
-    version: 1,
+    version: 2,
+    drill,
     exposed: unique(
       memory.exposed,
       each => [each.since, each.scope, each.how, each.account],
       (kept, other) => (other.evidence < kept.evidence ? other : kept),
-    ).filter(({ scope, evidence }) => !isDrill(scope, evidence)),
+    ).filter(({ scope, evidence }) => belongs(scope, evidence)),
     uses: unique(
       memory.uses,
-      each => [each.account, each.source, each.type, each.host],
+      each => [each.account, each.source, each.way, each.host],
       (kept, other) => ({
         ...kept,
         first: Math.min(kept.first, other.first),
         last: Math.max(kept.last, other.last),
-        // Two memories may have seen the same logs: their counts must not add up to twice as much.
-        count: Math.max(kept.count, other.count),
+        network: kept.network === '' || other.network < kept.network ? other.network : kept.network,
       }),
-    ).filter(({ host, source }) => !isDrill(host, source)),
+    ).filter(({ host, source }) => belongs(host, source)),
+    days: unique(
+      memory.days.filter(({ days }) => days !== ''),
+      each => [each.account, each.kind],
+      // What two memories know of one day is one day.
+      (kept, other) =>
+        kept.days === other.days
+          ? kept
+          : { ...kept, days: daysText([...(daysIn(kept.days) ?? []), ...(daysIn(other.days) ?? [])]) },
+    ),
     krbtgt: unique(
       memory.krbtgt,
       each => [each.domain, each.micros],
@@ -64,7 +98,7 @@ export function tidy(memory: Memory): Memory {
       each => [each.account],
       (kept, other) => (other.micros > kept.micros ? other : kept),
     ),
-    periods: joined(memory.periods).filter(({ host }) => !isDrill(host)),
+    periods: joined(memory.periods).filter(({ host }) => belongs(host)),
   };
 }
 
@@ -107,7 +141,7 @@ function compareKeys(a: readonly Part[], b: readonly Part[]): number {
 }
 
 /** Logs that end and begin within a day are one period: a quiet night is no gap. */
-const GAP = 86_400e6;
+const GAP = DAY;
 
 function joined(periods: Memory['periods']): Memory['periods'] {
   const sorted = periods.filter(isKept).sort((a, b) => compareKeys([a.host, a.from], [b.host, b.from]));
@@ -143,7 +177,9 @@ export function boundMemory(memory: Memory): Bounded {
   };
   return {
     memory: {
-      version: 1,
+      version: 2,
+      drill: memory.drill,
+      days: keep('days', memory.days, lastDay, 'days of use'),
       exposed: keep('exposed', memory.exposed, each => each.since, 'exposed accounts'),
       uses: keep('uses', memory.uses, each => each.last, 'uses of accounts'),
       krbtgt: keep('krbtgt', memory.krbtgt, each => each.micros, 'resets of krbtgt'),
@@ -154,10 +190,20 @@ export function boundMemory(memory: Memory): Bounded {
   };
 }
 
+function lastDay({ days }: Memory['days'][number]): number {
+  return daysIn(days)?.at(-1) ?? 0;
+}
+
 /** Without what ended before `micros`: uses, periods, exposures, and the password changes that would end those. */
 export function expireMemory(memory: Memory, micros: number): Memory {
+  const day = Math.floor(micros / DAY);
   return {
-    version: 1,
+    version: 2,
+    drill: memory.drill,
+    days: memory.days.flatMap(each => {
+      const left = (daysIn(each.days) ?? []).filter(own => own >= day);
+      return left.length === 0 ? [] : [{ ...each, days: daysText(left) }];
+    }),
     exposed: memory.exposed.filter(({ since }) => since >= micros),
     uses: memory.uses.filter(({ last }) => last >= micros),
     krbtgt: memory.krbtgt.filter(each => each.micros >= micros),
@@ -180,6 +226,7 @@ export function forgetAccount(memory: Memory, account: string): Memory {
     ...memory,
     exposed: others(memory.exposed),
     uses: others(memory.uses),
+    days: others(memory.days),
     passwords: others(memory.passwords),
   };
 }
@@ -188,7 +235,7 @@ export function forgetAccount(memory: Memory, account: string): Memory {
 function keyMeant(memory: Memory, written: string): string | null {
   const text = written.trim().toLowerCase();
   if (text === '*') return null;
-  const lists = [memory.exposed, memory.uses, memory.passwords];
+  const lists = [memory.exposed, memory.uses, memory.days, memory.passwords];
   if (lists.some(list => list.some(({ account }) => account.toLowerCase() === text))) return text;
   return text.slice(text.lastIndexOf('\\') + 1).replace(/@.*$/, '');
 }

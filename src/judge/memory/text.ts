@@ -2,8 +2,9 @@
  * A memory as text: JSON with one entry a line, in one order, so that two of them can be compared with any tool. Reading
  * checks every value: a memory decides what counts as evidence, and a file that says anything else is a fault, not a guess.
  */
+import { daysIn } from '../day-set.ts';
 import { bounds, MOST_TEXT, tidy } from './memory.ts';
-import type { Exposed, Memory, SeenUse } from './types.ts';
+import type { Exposed, Memory, SeenUse, UsedDays } from './types.ts';
 
 export type ParsedMemory =
   | { readonly kind: 'memory'; readonly memory: Memory }
@@ -12,11 +13,11 @@ export type ParsedMemory =
 
 /** The text of a memory; the same knowledge gives the same text. */
 export function writeMemory(memory: Memory): string {
-  const { version, ...lists } = tidy(memory);
+  const { version, drill, ...lists } = tidy(memory);
   const list = (items: readonly unknown[]): string =>
     items.length === 0 ? '[]' : `[\n${items.map(item => JSON.stringify(item)).join(',\n')}\n]`;
   const parts = Object.entries(lists).map(([name, items]) => `"${name}":${list(items)}`);
-  return `{"version":${version},\n${parts.join(',\n')}}\n`;
+  return `{"version":${version},"drill":${drill},\n${parts.join(',\n')}}\n`;
 }
 
 /** 2255, up to which microseconds are exact. */
@@ -33,18 +34,21 @@ export function parseMemory(text: string): ParsedMemory {
   if (!isObject(value) || typeof value['version'] !== 'number')
     return { kind: 'fault', message: 'it is no memory' };
   const { version } = value;
-  if (version !== 1) {
+  if (version !== 1 && version !== 2) {
     const newer =
-      version > 1 ? 'it was written by a newer version of Huntaway' : `its version ${version} is not known`;
+      version > 2 ? 'it was written by a newer version of Huntaway' : `its version ${version} is not known`;
     return { kind: 'fault', message: newer };
   }
   try {
     return {
       kind: 'memory',
       memory: tidy({
-        version: 1,
+        version: 2,
+        drill: version === 2 && booleanIn(value, 'drill'),
         exposed: listOf(value, 'exposed', exposedOf),
-        uses: listOf(value, 'uses', useOf),
+        uses: listOf(value, 'uses', version === 1 ? formerUseOf : useOf),
+        // Version 1 kept no days: its uses count on the days on which they were first and last seen.
+        days: version === 1 ? [] : listOf(value, 'days', daysOf),
         krbtgt: listOf(value, 'krbtgt', each => ({
           domain: textIn(each, 'domain'),
           micros: microsIn(each, 'micros'),
@@ -105,12 +109,46 @@ function useOf(item: Values): SeenUse {
   return {
     account: textIn(item, 'account'),
     source: textIn(item, 'source'),
-    type: textIn(item, 'type'),
+    network: textIn(item, 'network'),
+    way: textIn(item, 'way'),
     host: textIn(item, 'host'),
     first: microsIn(item, 'first'),
     last: microsIn(item, 'last'),
-    count: microsIn(item, 'count'),
   };
+}
+
+/** What version 1 called the ways of a use. */
+const formerWays: Readonly<Record<string, string>> = {
+  tunnel: 'vpn',
+  'remote session': 'remote',
+  'logon 2': 'interactive',
+  'logon 3': 'network',
+  'logon 8': 'network',
+  'logon 10': 'remote',
+  'logon 11': 'interactive',
+};
+
+/** Version 1: sources were networks, and ways were called otherwise. */
+function formerUseOf(item: Values): SeenUse {
+  const { source, type } = item;
+  return useOf({
+    ...item,
+    source: source === 'local' ? 'here' : source,
+    network: '',
+    way: typeof type === 'string' && Object.hasOwn(formerWays, type) ? formerWays[type] : type,
+  });
+}
+
+function daysOf(item: Values): UsedDays {
+  const days = textIn(item, 'days');
+  if (days === '' || daysIn(days) === null) throw new Fault("'days' are no days");
+  return { account: textIn(item, 'account'), kind: textIn(item, 'kind'), days };
+}
+
+function booleanIn(item: Values, key: string): boolean {
+  const value = item[key];
+  if (typeof value === 'boolean') return value;
+  throw new Fault(`its '${key}' is neither true nor false`);
 }
 
 function textIn(item: Values, key: string): string {

@@ -3,7 +3,7 @@ import { factSource, testFact } from '../../../test/fact.ts';
 import { testNaming as names } from '../../../test/naming.ts';
 import type { Exposure as Exposes } from '../../know/advisories/index.ts';
 import type { Fact, FactValues } from '../../read/entities/index.ts';
-import { Exposures, emptyMemory, learnRun, type TheftEvidence, theftsOf } from './index.ts';
+import { type TheftEvidence, theftsOf } from './index.ts';
 
 const HOUR = 3600e6;
 const T0 = Date.UTC(2026, 2, 1) * 1000;
@@ -59,19 +59,4 @@ describe('a theft', () => {
     ).toEqual([0, 24]));
   it('is none where nothing is exposed, or the time is not known', () =>
     expect(thefts(shown(null, 0), { ...shown('host', 0), micros: 0 })).toEqual([]));
-});
-
-it('a run leaves in memory who is exposed, who came from where, and what it saw', () => {
-  const facts = factSource([
-    ...logons,
-    testFact({ type: 'password-change', micros: T0 + 9 * HOUR, values: { account: 'WAIRUA\\bob' } }),
-  ]);
-  const run = { facts, names, thefts: thefts(shown('host', 0)), evidence: new Set<number>() };
-  const memory = learnRun(emptyMemory(), run);
-  expect(learnRun(memory, run)).toEqual(memory);
-  expect(memory.uses.map(({ account }) => account).sort()).toEqual(['bob', 'else', 'late', 'net']);
-  expect(memory.periods).toHaveLength(3);
-  const exposures = new Exposures(memory, null, names);
-  expect(exposures.of('svc', T0 + 99 * HOUR)).toHaveLength(1);
-  expect(exposures.of('bob', T0 + 99 * HOUR)).toEqual([]);
 });

@@ -25,21 +25,38 @@ export type Exposed = {
   readonly evidence: string;
 };
 
-/** A way of using an account that was seen: account × source × type. */
+/** A way of using an account that was seen: account × source × way × host. */
 export type SeenUse = {
   readonly account: string;
+  /** The host's name where it is known, else the network of its address; `here` for the machine itself. */
   readonly source: string;
-  readonly type: string;
+  /** The network of a source that is named: another run may not know its name. Empty where there is none. */
+  readonly network: string;
+  /** `remote`, `network`, `interactive`, `vpn` … */
+  readonly way: string;
   readonly host: string;
   readonly first: number;
   readonly last: number;
-  readonly count: number;
+};
+
+/**
+ * On which days an account was used in one way from one kind of source (`vpn outside`), or met something new (`new
+ * source`): what tells how surprising its next first use is. Days, no hours: nobody's working time is kept.
+ */
+export type UsedDays = {
+  readonly account: string;
+  readonly kind: string;
+  /** As `daysText` writes them. */
+  readonly days: string;
 };
 
 export type Memory = {
-  readonly version: 1;
+  readonly version: 2;
+  /** Of a drill or of a site: neither is ever taken for the other. */
+  readonly drill: boolean;
   readonly exposed: readonly Exposed[];
   readonly uses: readonly SeenUse[];
+  readonly days: readonly UsedDays[];
   /** Resets of krbtgt that were seen, by domain. */
   readonly krbtgt: readonly { readonly domain: string; readonly micros: number }[];
   /** Password changes seen: the latest by account key. */

@@ -1,7 +1,15 @@
 /** `behaviours/*.yml`: what the actor does, what shows it, and what looks like it. */
 import { nearest, Section, type YamlFile } from '../yaml/index.ts';
 import { limits } from './limits.ts';
-import { type Behaviour, exposures, gravities, type NeededSource, stages } from './types.ts';
+import {
+  type Behaviour,
+  exposures,
+  gravities,
+  type NeededSource,
+  placesOfAct,
+  showings,
+  stages,
+} from './types.ts';
 
 const behaviourId = /^[A-Z][A-Z0-9]{1,7}-[A-Z0-9]{1,8}-[0-9]{2,4}$/;
 const attackId = /^T\d{4}(?:\.\d{3})?$/;
@@ -48,6 +56,7 @@ function readBehaviour(section: Section): Behaviour[] {
     ask: readAsk(section, id),
     fetch: section.optionalText('fetch'),
     notObservable: section.optionalText('not-observable'),
+    ...onlyOn(section.word('only-on', placesOfAct)),
     place: section.place,
   };
   section.close();
@@ -90,9 +99,18 @@ function readSource(section: Section): NeededSource[] {
     eventIds: section.integers('event-ids', 65_535),
     fields: section.texts('fields').map(({ text }) => text),
     enable: section.optionalText('enable'),
+    ...showsOf(section.word('shows', showings)),
   };
   section.close();
   return section.broken ? [] : [source];
+}
+
+function onlyOn(only: Behaviour['only'] | null): Pick<Behaviour, 'only'> {
+  return only == null ? {} : { only };
+}
+
+function showsOf(shows: NeededSource['shows'] | null): Pick<NeededSource, 'shows'> {
+  return shows == null ? {} : { shows };
 }
 
 const placeholders: ReadonlySet<string> = new Set(['host', 'account', 'time']);

@@ -1,7 +1,7 @@
 /** Advisory packs: folders of YAML, Sigma and STIX → typed advisories. */
 export { crossCheck } from './cross.ts';
 export { advisoryId, type Head } from './head.ts';
-export { loadAdvisory, loadTests, type PackParts, readPack, type TestFile } from './load.ts';
+export { loadAdvisory, loadTests, type PackParts, packKey, readPack, type TestFile } from './load.ts';
 export type { JsonValue, RuleTest } from './tests.ts';
 export {
   type Advisory,

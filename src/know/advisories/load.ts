@@ -87,6 +87,26 @@ export async function readPack(path: string): Promise<PackParts> {
   };
 }
 
+/**
+ * Names all that `loadAdvisory` makes of a folder, and its indicators: which files it has, and what stands in each. Null
+ * where that can't be said, because one of them is too large to be read or is no file. Cost: a millisecond; nothing is parsed.
+ */
+export function packKey(path: string): string | null {
+  try {
+    const files = findPackFiles(path, new Problems());
+    const { advisory, behaviours, chain, indicators } = files;
+    const hash = createHash('sha256').update(JSON.stringify([path, files]));
+    for (const file of [advisory, ...behaviours, chain ?? [], indicators ?? []].flat()) {
+      const stats = statSync(file);
+      if (!stats.isFile() || stats.size > limits.indicatorBytes) return null;
+      hash.update(createHash('sha256').update(readFileSync(file)).digest());
+    }
+    return hash.digest('hex');
+  } catch {
+    return null;
+  }
+}
+
 /** For the hash alone; nothing where the file can't be read, which whoever parses it tells. */
 function bytesOf(path: string): Uint8Array {
   try {

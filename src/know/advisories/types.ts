@@ -30,6 +30,13 @@ export type Gravity = (typeof gravities)[number];
 export const exposures = ['domain', 'host', 'local', 'profile'] as const;
 export type Exposure = (typeof exposures)[number];
 
+/** How much of a behaviour a log shows: all of it, or only a form of it (its script, its service, its file). */
+export const showings = ['whole', 'part'] as const;
+export type Showing = (typeof showings)[number];
+
+/** Hosts that alone a behaviour can happen on. */
+export const placesOfAct = ['controllers'] as const;
+
 /** A log that would show a behaviour. */
 export type NeededSource = {
   /** Channel as Windows writes it, or the name of a device's log (`fortigate`). */
@@ -39,6 +46,8 @@ export type NeededSource = {
   readonly fields: readonly string[];
   /** How to switch it on, where it is off by default. */
   readonly enable: string | null;
+  /** Whether it shows the behaviour whole or only one of its forms; absent = as its kind of source does. */
+  readonly shows?: Showing;
 };
 
 export type Lookalike = { readonly what: string; readonly apart: string };
@@ -64,6 +73,8 @@ export type Behaviour = {
   readonly ask: { readonly whom: string; readonly question: string } | null;
   /** A log to fetch that would settle it. */
   readonly fetch: string | null;
+  /** The only hosts that it makes sense on; absent = any. */
+  readonly only?: (typeof placesOfAct)[number];
   /** Why no log at hand can show it; null = it can be seen. */
   readonly notObservable: string | null;
   readonly place: Place;

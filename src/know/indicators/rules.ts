@@ -4,7 +4,7 @@
  * with the reason, told where the bundle is checked.
  */
 import { createHash } from 'node:crypto';
-import { type Level, loadParser, type Rule, type RuleParser } from '../sigma/index.ts';
+import { type Level, loadParser, type Plan, type Rule, type RuleParser } from '../sigma/index.ts';
 import { Problems, readYamlFile } from '../yaml/index.ts';
 import { type Published, readBundle } from './bundle.ts';
 import { compilePattern } from './compile/index.ts';
@@ -22,19 +22,38 @@ const MOST_BYTES = 16 << 20;
 
 /** The indicators of a bundle that can be hunted. `now` in microseconds: what has expired claims less. Never throws. */
 export async function loadIndicators(path: string, now: number): Promise<LoadedIndicators> {
+  const { indicators, problems } = await compileIndicators(path);
+  return { indicators: indicatorRules(indicators, now), problems };
+}
+
+/** An indicator and what its pattern asks of an event: the part of a rule that does not hang on the time. */
+export type CompiledIndicator = { readonly indicator: Indicator; readonly plan: Plan };
+
+/** Plain data, which JSON can hold. */
+export type CompiledIndicators = {
+  readonly indicators: readonly CompiledIndicator[];
+  readonly problems: Problems['all'];
+};
+
+/** The same before anybody says what time it is. Never throws. */
+export async function compileIndicators(path: string): Promise<CompiledIndicators> {
   const problems = new Problems();
   const parser = await loadParser();
   const file = await readYamlFile(path, problems, MOST_BYTES);
   const published = file === null ? [] : readBundle(file, problems);
   const indicators = published.flatMap(each => {
-    const rule = ruleOf(each, parser, now);
-    return rule === null ? [] : [{ indicator: each.indicator, rule }];
+    const plan = planOf(each, parser);
+    return plan === null ? [] : [{ indicator: each.indicator, plan }];
   });
   return { indicators, problems: problems.all };
 }
 
+export function indicatorRules(compiled: readonly CompiledIndicator[], now: number): IndicatorRule[] {
+  return compiled.map(each => ({ indicator: each.indicator, rule: ruleOf(each, now) }));
+}
+
 /** Null where its pattern can't be read or hunted, which is then a problem. */
-function ruleOf({ indicator, section }: Published, parser: RuleParser, now: number): Rule | null {
+function planOf({ indicator, section }: Published, parser: RuleParser): Plan | null {
   const parsed = parsePattern(indicator.pattern);
   const refuse = (message: string, at: number): null => {
     section.object(
@@ -45,7 +64,10 @@ function ruleOf({ indicator, section }: Published, parser: RuleParser, now: numb
   };
   if ('message' in parsed) return refuse(parsed.message, parsed.at);
   const compiled = compilePattern(parsed.pattern, parser);
-  if ('message' in compiled) return refuse(compiled.message, compiled.at);
+  return 'message' in compiled ? refuse(compiled.message, compiled.at) : compiled.plan;
+}
+
+function ruleOf({ indicator, plan }: CompiledIndicator, now: number): Rule {
   return {
     kind: 'rule',
     origin: 'indicator',
@@ -66,7 +88,7 @@ function ruleOf({ indicator, section }: Published, parser: RuleParser, now: numb
     warnings: [],
     // Any log: an address is an address wherever it stands.
     logSource: { product: null, category: null, service: null },
-    plan: compiled.plan,
+    plan,
   };
 }
 

@@ -14,7 +14,10 @@ export type LogSetting = {
   readonly title: string;
   /** Channel as Windows writes it, or the name of a device's log (`fortigate`). */
   readonly channel: string;
-  /** Events that it switches on. Any of them on a host shows that it is on there. */
+  /**
+   * Events that it switches on. Any of them on a host shows that it is on there. Empty = whatever the log holds (a device's
+   * log; a log that has only to be fetched).
+   */
   readonly eventIds: readonly number[];
   /** The field that it adds to these events (`CommandLine`); null = the events themselves. */
   readonly field: string | null;
@@ -25,6 +28,13 @@ export type LogSetting = {
   readonly rhythm: 'daily' | 'rare';
   /** Where Windows has it on without anybody's doing. */
   readonly byDefault: 'on' | 'servers' | 'controllers' | 'off';
+  /** Hosts that alone write the events, whatever is set on others; absent = any host. */
+  readonly onlyOn?: 'controllers' | 'policy-servers';
+  /**
+   * Which of the events are written even where it is off, in a few words; absent = none. Where it is there, an event alone
+   * does not show that it is on.
+   */
+  readonly evenOff?: string;
   /** Exact commands and places; absent = it can't be done that way. */
   readonly command?: string;
   readonly groupPolicy?: string;

@@ -177,10 +177,15 @@ export function writeCache(path: string, directory: string, entry: CacheEntry): 
   const header = Buffer.alloc(headerLength);
   magic.copy(header);
   header.writeUInt32LE(crc32(body), magic.length);
+  writeBeside(path, directory, Buffer.concat([header, body]));
+}
+
+/** Writes a cache file of `directory` beside and renames it; quietly does nothing where that is not possible. */
+export function writeBeside(path: string, directory: string, content: Uint8Array): void {
   const temporary = `${path}.${process.pid}.${Date.now().toString(36)}.tmp`;
   try {
     makeFolder(directory);
-    writeFileSync(temporary, Buffer.concat([header, body]), { mode: 0o600, flag: 'wx' });
+    writeFileSync(temporary, content, { mode: 0o600, flag: 'wx' });
     chmodSync(temporary, 0o600);
     renameSync(temporary, path);
     prune(directory);

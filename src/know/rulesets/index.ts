@@ -2,6 +2,7 @@
 export { defaultCacheDirectory } from './cache-directory.ts';
 export { clearRuleCaches, type RuleCache, ruleCaches } from './cache-file.ts';
 export { isCompiled, writeCompiled } from './compiled.ts';
+export { readKept, writeKept } from './kept.ts';
 export {
   type Input as CorrelationInput,
   inputField,

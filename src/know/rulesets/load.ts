@@ -8,15 +8,13 @@
  * of them for finding the files; a first load costs about 1.4 times what js-yaml alone takes for the same text.
  */
 import { createHash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { packageVersion } from '../../state/index.ts';
 import { loadParser, type Place, type RuleDocument, type RuleParser } from '../sigma/index.ts';
+import { buildKey } from './build-key.ts';
 import { type CacheContent, cachePath, type KnownFile, readCache, writeCache } from './cache-file.ts';
 import { isCompiled, readCompiled } from './compiled.ts';
 import { findRuleFiles, type RuleFile, type Stamp, troubleOf } from './files.ts';
-import { formatVersion } from './format-version.ts';
 import { openPack, packRules } from './pack.ts';
 import type { Placeholders } from './placeholders.ts';
 import type { RuleSet } from './ruleset.ts';
@@ -99,18 +97,8 @@ async function fromFile(path: string): Promise<Placeholders> {
 
 /** What a cache file is for: these paths, these placeholders, this build. */
 function cacheKey(paths: readonly string[], placeholders: Placeholders | null): string {
-  // Two builds of one version differ only while the program is being worked on.
-  const build = fileURLToPath(import.meta.url);
   const values = [...(placeholders ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
-  const key = [
-    formatVersion,
-    packageVersion(),
-    statSync(build).mtimeMs,
-    process.cwd(),
-    paths,
-    paths.map(path => resolve(path)),
-    values,
-  ];
+  const key = [...buildKey(), process.cwd(), paths, paths.map(path => resolve(path)), values];
   return createHash('sha256').update(JSON.stringify(key)).digest('hex');
 }
 

@@ -12,5 +12,6 @@ export {
 } from './explain.ts';
 export { matchText } from './glob.ts';
 export { holds } from './holds.ts';
+export { normalEvent } from './normal-event.ts';
 export { applyView, type PlainEvent, plainEvent } from './plain-event.ts';
 export { referenceMatch } from './reference-match.ts';

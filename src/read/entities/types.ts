@@ -116,4 +116,14 @@ export interface FactSource {
   readonly dropped: number;
   /** Every fact once, in no order that means anything; events exported twice are still there twice. */
   scan(visit: (fact: FactView) => void, types?: readonly FactType[]): void;
+  /**
+   * The same, with what `make` gave for a fact like it: one of the same type, host, channel and event id with the same values
+   * in `roles`. `make` may ask for nothing else, and is asked seldom, because most facts are like others.
+   */
+  scanAlike<T>(
+    roles: readonly FactRole[],
+    make: (fact: FactView) => T,
+    visit: (fact: FactView, made: T) => void,
+    types?: readonly FactType[],
+  ): void;
 }

@@ -20,6 +20,8 @@ export interface EventSink {
    * of the first. Nobody promised them and ordinary exported logs are full of them, so they are no damage.
    */
   remains?(remains: Unparsed): void;
+  /** A line at `offset` that something else wrote: a relay puts the logs of several devices into one file. No damage. */
+  foreign?(offset: number): void;
 }
 
 export interface SourceReader {

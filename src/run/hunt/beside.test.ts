@@ -2,7 +2,6 @@
 import { expect, test } from 'vitest';
 import { evidence, intrusion, judgement } from '../../../test/intrusions.ts';
 import { groupsBeside } from './beside.ts';
-import type { Judged } from './judging.ts';
 import type { Group } from './tallies.ts';
 
 const group = (rule: number, count: number): Group => ({
@@ -23,10 +22,15 @@ const found = (rule: number, offset: number) =>
     example: '',
     fact: { ...fact, host: 'DC1', place: { input: 0, offset, record: 1 } },
   }) as const;
-const judged = (findings: readonly ReturnType<typeof found>[]): Judged => ({
+const judged = (findings: readonly ReturnType<typeof found>[]): Parameters<typeof groupsBeside>[1] => ({
   // Its one piece of evidence lies at 4096.
   judgement: judgement({ intrusions: [intrusion()] }),
-  gathered: { findings, hosts: ['DC1'], dropped: 0, facts: { length: 0, dropped: 0, scan() {} } },
+  gathered: {
+    findings,
+    hosts: ['DC1'],
+    dropped: 0,
+    facts: { length: 0, dropped: 0, scan() {}, scanAlike() {} },
+  },
 });
 
 test('a group that a story holds whole is left out', () => {

@@ -6,7 +6,10 @@ import type { Judged } from './judging.ts';
 import type { Group } from './tallies.ts';
 
 /** Groups as they are shown, with what no intrusion holds; those that are told whole are left out. */
-export function groupsBeside(groups: readonly Group[], { judgement, gathered }: Judged): Group[] {
+export function groupsBeside(
+  groups: readonly Group[],
+  { judgement, gathered }: Pick<Judged, 'judgement' | 'gathered'>,
+): Group[] {
   const told = new Set<string>();
   const tellOf = ({ place, copies }: Evidence): void => {
     told.add(placeKey(place));

@@ -5,6 +5,7 @@
  */
 import type { Rule } from '../../know/sigma/index.ts';
 import type { EventMatcher, HitValueReader, RuleActivity } from '../../match/index.ts';
+import type { Coverage, CoverageTally } from '../../read/coverage/index.ts';
 import { type LazyEvent, NO_TIME, type ReadContext } from '../../read/events/index.ts';
 import type { Damage, EventSink, Unparsed } from '../../read/sources/index.ts';
 import { createFindingWriter, exampleText, type FindingWriter } from '../../tell/index.ts';
@@ -39,6 +40,8 @@ export type Collected = {
   readonly hitValues: HitValues;
   /** Facts and evidence; null where none were asked for. */
   readonly observed: Observed | null;
+  /** Which logs there were; null where nobody asks. */
+  readonly coverage: Coverage | null;
   /** By index of the input. */
   readonly files: ReadonlyMap<number, FileTally>;
   readonly activity: readonly RuleActivity[];
@@ -64,6 +67,7 @@ export class Collector implements EventSink {
   readonly #stopped: () => boolean;
   readonly #hitValueReader: HitValueReader;
   readonly #keeper: FactKeeper | null;
+  readonly #coverage: CoverageTally | null;
   readonly #references = new ReferenceList();
   readonly #hitValues = new HitValueList();
   readonly #files = new Map<number, FileTally>();
@@ -81,7 +85,10 @@ export class Collector implements EventSink {
   #timeless = 0;
   events = 0;
 
-  /** Without a matcher events are only counted; without a spool no lines are written, without a keeper no facts kept. */
+  /**
+   * Without a matcher events are only counted; without a spool no lines are written, without a keeper no facts kept, without
+   * a tally of coverage no days.
+   */
   constructor(
     context: ReadContext,
     rules: readonly Rule[],
@@ -91,11 +98,13 @@ export class Collector implements EventSink {
     options: CollectorOptions,
     stopped: () => boolean,
     keeper: FactKeeper | null = null,
+    coverage: CoverageTally | null = null,
   ) {
     this.#context = context;
     this.#matcher = matcher;
     this.#hitValueReader = hitValues;
     this.#keeper = keeper;
+    this.#coverage = coverage;
     this.#spool = spool;
     this.#writer = spool === null ? null : createFindingWriter(rules, { reveal: options.reveal });
     this.#options = options;
@@ -127,6 +136,7 @@ export class Collector implements EventSink {
       this.#outside++;
       return;
     }
+    this.#coverage?.observe(event);
     this.#keeper?.observe(event, this.#input);
     if (this.#matcher === null) return;
     const count = this.#matcher.match(event);
@@ -148,8 +158,14 @@ export class Collector implements EventSink {
     else this.#file.remainsMore++;
   }
 
+  foreign(offset: number): void {
+    const file = this.#file;
+    file.foreign++;
+    if (file.foreignAt < 0 || offset < file.foreignAt) file.foreignAt = offset;
+  }
+
   #found(event: LazyEvent, matcher: EventMatcher, count: number): void {
-    const { hits } = matcher;
+    const { hits, forms } = matcher;
     const { kind, micros, recordOffset } = event;
     const reference = this.#references.length;
     const place = this.#spool?.length ?? 0;
@@ -165,7 +181,7 @@ export class Collector implements EventSink {
     for (let i = 0; i < count; i++) {
       const rule = hits[i]!;
       if (this.#hitValueReader.wants(rule)) {
-        this.#hitValues.add(reference, rule, this.#hitValueReader.read(event, rule));
+        this.#hitValues.add(reference, rule, forms[i]!, this.#hitValueReader.read(event, rule));
       }
       const group = groups.get(rule);
       if (group !== undefined) {
@@ -232,6 +248,7 @@ export class Collector implements EventSink {
       spool: this.#spool?.finish() ?? null,
       hitValues: this.#hitValues.finish(),
       observed: this.#keeper?.finish() ?? null,
+      coverage: this.#coverage?.finish() ?? null,
       files: this.#files,
       activity: this.#matcher?.activity() ?? [],
     };

@@ -10,6 +10,8 @@ export type HitValues = {
   /** Index in the worker's references. */
   readonly reference: Uint32Array;
   readonly rule: Uint32Array;
+  /** 1 where only the normal form of the event's command lines matched. */
+  readonly form: Uint8Array;
   /** Values of one entry after the other, as many as are asked of its rule: index in `texts`, -1 = absent. */
   readonly values: Int32Array;
   readonly texts: readonly string[];
@@ -23,6 +25,7 @@ export const noHitValues: HitValues = {
   length: 0,
   reference: new Uint32Array(0),
   rule: new Uint32Array(0),
+  form: new Uint8Array(0),
   values: new Int32Array(0),
   texts: [],
 };
@@ -31,19 +34,22 @@ export class HitValueList implements HitValues {
   length = 0;
   reference: Uint32Array = new Uint32Array(256);
   rule: Uint32Array = new Uint32Array(256);
+  form: Uint8Array = new Uint8Array(256);
   values: Int32Array = new Int32Array(512);
   readonly texts: string[] = [];
   #valueCount = 0;
   readonly #ids = new Map<string, number>();
 
-  add(reference: number, rule: number, texts: readonly (string | undefined)[]): void {
+  add(reference: number, rule: number, form: number, texts: readonly (string | undefined)[]): void {
     const at = this.length++;
     if (at === this.rule.length) {
       this.reference = grown(this.reference, new Uint32Array(at * 2));
       this.rule = grown(this.rule, new Uint32Array(at * 2));
+      this.form = grown(this.form, new Uint8Array(at * 2));
     }
     this.reference[at] = reference;
     this.rule[at] = rule;
+    this.form[at] = form;
     const end = this.#valueCount + texts.length;
     if (end > this.values.length)
       this.values = grown(this.values, new Int32Array(Math.max(end, this.values.length * 2)));
@@ -56,6 +62,7 @@ export class HitValueList implements HitValues {
       length: this.length,
       reference: this.reference.slice(0, this.length),
       rule: this.rule.slice(0, this.length),
+      form: this.form.slice(0, this.length),
       values: this.values.slice(0, this.#valueCount),
       texts: this.texts,
     };
@@ -72,7 +79,7 @@ export class HitValueList implements HitValues {
   }
 }
 
-function grown<T extends Uint32Array | Int32Array>(from: T, to: T): T {
+function grown<T extends Uint32Array | Int32Array | Uint8Array>(from: T, to: T): T {
   to.set(from);
   return to;
 }

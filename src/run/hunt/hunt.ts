@@ -2,24 +2,26 @@
  * The conductor of a hunt: prepare, read everything once, judge, tell, record. It decides when and where; what is found is
  * `match/`'s business, what it amounts to is `judge/`'s, and what is said is `tell/`'s.
  */
-import type { Judgement } from '../../judge/index.ts';
-import { ArchiveStore, type Discovery } from '../../read/inputs/index.ts';
+import { type Judgement, stateVisibility, type Visibility } from '../../judge/index.ts';
+import { ArchiveStore } from '../../read/inputs/index.ts';
 import { plain } from '../../tell/index.ts';
-import { exitCode, exitCodes } from '../exit-code.ts';
+import { exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { saveMemory } from '../memory/index.ts';
+import { defaultPack } from '../packs.ts';
 import { Progress } from '../progress.ts';
-import { levelRank, type Selected } from '../selection.ts';
-import { tellCollections, withCollections } from './collections.ts';
-import { evidenceWanted, judgeParts } from './judging.ts';
-import { buildLedger, isDamaged, type Ledger } from './ledger.ts';
+import { type Account, accountOf } from './account.ts';
+import { tellCollections } from './collections.ts';
+import { coverageOf } from './coverage.ts';
+import type { WantedEvidence } from './facts/index.ts';
+import { evidenceWanted, type Judged, judgeParts } from './judging.ts';
+import type { Ledger } from './ledger.ts';
 import { countLedger } from './ledger-counts.ts';
-import { matchesByRule } from './ledger-rules.ts';
 import type { HuntOptions } from './options.ts';
 import { OutFolder } from './out-folder.ts';
 import { outputNames, printFindings, writeRecords } from './output.ts';
-import { prepare } from './prepare.ts';
-import { readAll } from './read-all.ts';
+import { type Prepared, prepare } from './prepare.ts';
+import { type Read, readAll } from './read-all.ts';
 import { remark, tellEnd, tellRecord } from './remarks.ts';
 import type { Circumstances } from './run-record.ts';
 import { SpoolFolder } from './spool.ts';
@@ -43,93 +45,22 @@ export async function hunt(options: HuntOptions, io: Io, circumstances: Circumst
       remark(io, 'huntaway: interrupted before anything was read\n');
       return { exitCode: exitCodes.interrupted, events: 0, findings: 0 };
     }
-    const { set, rulePaths, packs, knowledge, selected, discovery, collections } = prepared;
+    const { selected, packs } = prepared;
     const wanted = isJudged(options) ? evidenceWanted(selected, packs) : null;
     const read = await readAll(prepared, options, io, spools, progress, wanted);
-    const { merged, hashes, workers, pieces, bytes } = read;
-    const outcomes = read.correlated?.outcomes ?? [];
-    const interrupted = io.signal.aborted;
-    const bare = buildLedger({
-      vanished: set.vanished,
-      selected,
-      inputs: discovery.inputs,
-      unread: discovery.unread,
-      merged,
-      outcomes,
-      hashes: hashes.files,
-      pieces,
-      interrupted,
-    });
-    const ledger = withCollections(bare, collections);
-    const matches = matchesByRule({ merged, selected });
-    const code = exitCode({
-      interrupted,
-      couldNotRun: nothingRead(bare),
-      failOnReached: reaches(options, selected, matches),
-      incomplete: isIncomplete(ledger, discovery),
-    });
-    // Judging keeps this thread busy, so the line is written now.
-    progress.show(() => 'linking what was found');
-    if (wanted !== null) progress.tick();
-    const judged =
-      wanted === null
-        ? null
-        : judgeParts({
-            ...read,
-            wanted,
-            selected,
-            packs,
-            knowledge,
-            inputs: discovery.inputs,
-            now: options.asOf ?? started * 1000,
-            latest: Math.max(options.asOf ?? 0, started * 1000),
-          });
+    const run: Run = { options, io, started, prepared, read };
+    const account = accountOf(prepared, read, options, io.signal.aborted);
+    const judged = judgeRun(run, wanted, progress);
     progress.end();
-    const printed = printFindings(options, io, out, merged, selected, judged);
+    const printed = printFindings(options, io, out, read.merged, selected, judged);
     const ended = io.now();
-    tellCollections(io, ledger, collections);
-    tellEnd({
-      io,
-      merged,
-      selected,
-      matches,
-      ledger,
-      counts: countLedger(ledger),
-      interrupted,
-      bytes: interrupted
-        ? bytes
-        : ledger.files.reduce((sum, file) => sum + (file.type === null ? 0 : (file.size ?? 0)), 0),
-      seconds: (ended - started) / 1000,
-      timeZone: options.timeZone,
-    });
-    const findings = sum(matches.filter((_, i) => selected.hidden[i] !== 1));
-    if (judged?.judgement.memory != null && knowledge.memory !== null && !interrupted) {
-      for (const note of saveMemory(knowledge.memory, judged.judgement.memory))
-        remark(io, `huntaway: ${plain(note)}\n`);
-    }
-    if (out !== null) {
-      const record = await writeRecords(out, printed.file, {
-        options,
-        circumstances,
-        started,
-        ended,
-        exitCode: code,
-        workers,
-        set,
-        rulePaths,
-        packs: packs.records,
-        ledger,
-        hashes,
-        merged,
-        judgement: judged?.judgement ?? unjudged,
-        findings,
-        inputs: discovery.inputs,
-      });
-      tellRecord(io, out.path, record);
-    }
+    tellRun(run, account, judged, ended);
+    if (!account.interrupted) keepMemory(run, judged);
+    const findings = sum(account.matches.filter((_, i) => selected.hidden[i] !== 1));
+    if (out !== null) await recordRun(run, account, { out, printed, judged, circumstances, ended, findings });
     return {
-      exitCode: printed.broken && !interrupted ? exitCodes.finished : code,
-      events: merged.events,
+      exitCode: printed.broken && !account.interrupted ? exitCodes.finished : account.code,
+      events: read.merged.events,
       findings,
     };
   } finally {
@@ -140,18 +71,134 @@ export async function hunt(options: HuntOptions, io: Io, circumstances: Circumst
   }
 }
 
+/** One hunt, from when all was read. */
+type Run = {
+  readonly options: HuntOptions;
+  readonly io: Io;
+  /** Milliseconds. */
+  readonly started: number;
+  readonly prepared: Prepared;
+  readonly read: Read;
+};
+
 /** Where a judgement would be told or kept: not where findings alone go down a pipe. */
 function isJudged({ format, out, memory }: HuntOptions): boolean {
   return format === 'table' || out !== null || memory !== null;
 }
 
-/** Of a hunt without a pack: nothing says what a story is. */
-const unjudged: Judgement = {
-  intrusions: [],
-  suppressed: [],
-  memory: null,
-  notes: ['rules without an advisory give findings, not stories: name a pack with --advisory'],
+/** Null where nothing is to be judged. */
+function judgeRun(
+  { options, started, prepared, read }: Run,
+  wanted: WantedEvidence | null,
+  progress: Progress,
+): Judged | null {
+  // Judging keeps this thread busy, so the line is written now.
+  progress.show(() => 'linking what was found');
+  if (wanted === null) return null;
+  progress.tick();
+  const { selected, packs, knowledge, discovery } = prepared;
+  return judgeParts({
+    ...read,
+    wanted,
+    selected,
+    packs,
+    knowledge,
+    inputs: discovery.inputs,
+    now: options.asOf ?? started * 1000,
+    latest: Math.max(options.asOf ?? 0, started * 1000),
+  });
+}
+
+/** What is said at the end on standard error. */
+function tellRun(
+  { options, io, started, prepared, read }: Run,
+  { ledger, matches, interrupted }: Account,
+  judged: Judged | null,
+  ended: number,
+): void {
+  const { selected, collections } = prepared;
+  tellCollections(io, ledger, collections);
+  tellEnd({
+    io,
+    merged: read.merged,
+    selected,
+    matches,
+    ledger,
+    counts: countLedger(ledger),
+    interrupted,
+    bytes: interrupted ? read.bytes : bytesOf(ledger),
+    seconds: (ended - started) / 1000,
+    timeZone: options.timeZone,
+  });
+  if (judged === null && options.format === 'table' && selected.rules.length > 0) {
+    remark(io, `huntaway: ${noStories}, such as --advisory ${defaultPack}\n`);
+  }
+}
+
+function bytesOf({ files }: Ledger): number {
+  return files.reduce((total, { type, size }) => total + (type === null ? 0 : (size ?? 0)), 0);
+}
+
+function keepMemory({ io, prepared: { knowledge } }: Run, judged: Judged | null): void {
+  if (judged?.judgement.memory == null || knowledge.memory === null) return;
+  for (const note of saveMemory(knowledge.memory, judged.judgement.memory)) {
+    remark(io, `huntaway: ${plain(note)}\n`);
+  }
+}
+
+type Ending = {
+  readonly out: OutFolder;
+  readonly printed: ReturnType<typeof printFindings>;
+  readonly judged: Judged | null;
+  readonly circumstances: Circumstances;
+  readonly ended: number;
+  readonly findings: number;
 };
+
+async function recordRun(
+  run: Run,
+  { ledger, code }: Account,
+  { out, printed, judged, circumstances, ended, findings }: Ending,
+): Promise<void> {
+  const { options, io, started, prepared, read } = run;
+  const { set, rulePaths, packs, discovery } = prepared;
+  const { merged, hashes, workers } = read;
+  const record = await writeRecords(out, printed.file, {
+    options,
+    circumstances,
+    started,
+    ended,
+    exitCode: code,
+    workers,
+    set,
+    rulePaths,
+    packs: packs.records,
+    ledger,
+    hashes,
+    merged,
+    judgement: judged?.judgement ?? unjudged,
+    visibility: judged?.visibility ?? unlooked(run),
+    findings,
+    inputs: discovery.inputs,
+  });
+  tellRecord(io, out.path, record);
+}
+
+const noStories = 'rules without an advisory give findings, not stories: name a pack with --advisory';
+
+/** Of a hunt without a pack: nothing says what a story is. */
+const unjudged: Judgement = { intrusions: [], suppressed: [], memory: null, notes: [noStories] };
+
+/** Hosts and the days of their logs; without a pack nothing says what would have had to show. */
+function unlooked({ options, started, prepared, read }: Run): Visibility {
+  return stateVisibility({
+    advisories: [],
+    coverage: coverageOf(read.collected, Math.max(options.asOf ?? 0, started * 1000)),
+    judgement: unjudged,
+    mentioned: [],
+    site: prepared.knowledge.site,
+  });
+}
 
 /** What `work` gives, or null where the signal comes first (it may wait for input that never comes). */
 function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | null> {
@@ -164,32 +211,4 @@ function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T | nu
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
-}
-
-/** True where inputs were asked for and not one could be read. */
-function nothingRead(ledger: Ledger): boolean {
-  return ledger.files.every(file => file.unread !== undefined && file.events === 0);
-}
-
-/**
- * Something that was asked for was not read, or only in part. A file of unknown type inside a folder or archive
- * (a readme beside the logs) is listed and is no loss; one that was named is.
- */
-function isIncomplete(ledger: Ledger, { unread }: Discovery): boolean {
-  const harmless = new Set(
-    unread
-      .filter(({ reason, asked }) => (reason === 'unknown-type' || reason === 'empty') && asked !== true)
-      .map(({ path }) => path),
-  );
-  return ledger.files.some(
-    file => isDamaged(file) || (file.unread !== undefined && !harmless.has(file.path)),
-  );
-}
-
-function reaches(options: HuntOptions, selected: Selected, matches: readonly number[]): boolean {
-  if (options.failOn === null) return false;
-  const least = levelRank(options.failOn);
-  return selected.reported.some(
-    (rule, i) => matches[i]! > 0 && selected.hidden[i] !== 1 && levelRank(rule.level) >= least,
-  );
 }

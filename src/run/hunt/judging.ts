@@ -3,7 +3,14 @@
  * of the site. Judging happens where a pack says what a story is; rules alone give findings.
  */
 
-import { type JudgedRule, type Judgement, judge } from '../../judge/index.ts';
+import {
+  type JudgedRule,
+  type Judgement,
+  judge,
+  mentionedHosts,
+  stateVisibility,
+  type Visibility,
+} from '../../judge/index.ts';
 import type { Stage } from '../../know/advisories/index.ts';
 import { stages } from '../../know/advisories/index.ts';
 import { decides } from '../../know/indicators/index.ts';
@@ -14,6 +21,7 @@ import type { Input } from '../../read/inputs/index.ts';
 import { levelRank, type Selected } from '../selection.ts';
 import type { Collected } from './collector.ts';
 import type { Correlated } from './correlations/index.ts';
+import { coverageOf } from './coverage.ts';
 import { type Gathered, gatherEvidence, type WantedEvidence, wantedEvidence } from './facts/index.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Packs } from './packs.ts';
@@ -58,6 +66,7 @@ export type JudgeParts = {
 
 export type Judged = {
   readonly judgement: Judgement;
+  readonly visibility: Visibility;
   /** The findings that were looked at. */
   readonly gathered: Gathered;
 };
@@ -90,7 +99,14 @@ export function judgeParts(parts: JudgeParts): Judged {
     now,
   });
   const notes = [...judgement.notes, ...(times === null ? [] : saidWrong(times))];
-  return { judgement: withDropped({ ...judgement, notes }, gathered), gathered };
+  const visibility = stateVisibility({
+    advisories: packs.advisories,
+    coverage: coverageOf(collected, parts.latest),
+    judgement,
+    mentioned: mentionedHosts(gathered.facts),
+    site: knowledge.site,
+  });
+  return { judgement: withDropped({ ...judgement, notes }, gathered), visibility, gathered };
 }
 
 /** By index in `reported` and time of the event: an indicator may have decided then and only support now. */

@@ -3,7 +3,7 @@ import type { RuleDocument } from '../../know/sigma/index.ts';
 import type { RuleActivity } from '../../match/index.ts';
 import type { Input, Unread } from '../../read/inputs/index.ts';
 import { noHitValues } from './hit-values.ts';
-import { buildLedger, type Ledger, ledgerText } from './ledger.ts';
+import { buildLedger, isDamaged, type Ledger, ledgerText } from './ledger.ts';
 import { countLedger } from './ledger-counts.ts';
 import { merge } from './merged.ts';
 import { columnsOf, ReferenceList } from './references.ts';
@@ -76,6 +76,7 @@ function ledgerOf(
       spool: null,
       hitValues: noHitValues,
       observed: null,
+      coverage: null,
       files: new Map(files.flatMap(({ tally }, i) => (tally === undefined ? [] : [[i, tally] as const]))),
       activity: running.map(entry => entry.activity ?? ran),
     },
@@ -241,6 +242,16 @@ describe('a file in the ledger', () => {
       size: null,
       unread: { reason: 'missing', message: 'no such file' },
     });
+  });
+  it('says how many lines something else wrote, which is no damage', () => {
+    const tally = { ...emptyFileTally(), events: 7, foreign: 3, foreignAt: 40 };
+    const [entry] = ledgerOf([], [{ input: file('a'), tally }]).files;
+    expect(entry).toMatchObject({ foreign: { lines: 3, first: 40 }, damaged: [], unparsed: [] });
+    expect(isDamaged(entry!)).toBe(false);
+  });
+  it('is damaged where something else wrote most of its lines', () => {
+    const tally = { ...emptyFileTally(), events: 7, foreign: 8, foreignAt: 0 };
+    expect(isDamaged(ledgerOf([], [{ input: file('a'), tally }]).files[0]!)).toBe(true);
   });
   it('stands in order of path', () => {
     const unread: Unread = { path: 'a', reason: 'empty', message: '', size: 0 };

@@ -23,6 +23,8 @@ export type FileEntry = {
   readonly more?: { readonly damaged: number; readonly unparsed: number; readonly remains: number };
   /** Left-overs of a former use of the space that could not be read; only where there are some. No damage. */
   readonly remains?: FileTally['remains'];
+  /** Lines that something else wrote, and the offset of the first; only where there are some. */
+  readonly foreign?: { readonly lines: number; readonly first: number };
   /** Why the file, or its rest, was not read; only where it was not. */
   readonly unread?: { readonly reason: string; readonly message: string };
 };
@@ -115,6 +117,7 @@ function fileEntry(input: Input, tally: FileTally, sha256: string | undefined): 
     unparsed: tally.unparsed,
     ...(damagedMore + unparsedMore + remainsMore > 0 ? { more } : {}),
     ...(tally.remains.length > 0 ? { remains: tally.remains } : {}),
+    ...(tally.foreign > 0 ? { foreign: { lines: tally.foreign, first: tally.foreignAt } } : {}),
     ...(tally.failure !== null ? { unread: tally.failure } : {}),
   };
 }
@@ -134,7 +137,14 @@ function unreadEntry({ path, reason, message, size }: Unread): FileEntry {
 
 /** True where something of the file was read, but not all of it. */
 export function isDamaged(entry: FileEntry): boolean {
-  return entry.type !== null && (entry.damaged.length > 0 || entry.unparsed.length > 0);
+  return (
+    entry.type !== null && (entry.damaged.length > 0 || entry.unparsed.length > 0 || isMostlyForeign(entry))
+  );
+}
+
+/** True where more lines are of something else than of what the file was taken for: then it was taken for the wrong thing. */
+export function isMostlyForeign({ foreign, events }: FileEntry): boolean {
+  return foreign !== undefined && foreign.lines > events;
 }
 
 /** One entry a line: readable, greppable, and small enough for thousands of rules. */

@@ -45,6 +45,7 @@ function collected(found: readonly Found[]): Collected {
     spool: { kind: 'memory', bytes: Buffer.from(spool, 'latin1') },
     hitValues: noHitValues,
     observed: null,
+    coverage: null,
     files: new Map(),
     activity: [],
   };

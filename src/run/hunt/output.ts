@@ -1,6 +1,6 @@
 /** Where findings and records of a hunt go: standard output and the folder given with `--out`. */
 import { resolve } from 'node:path';
-import type { Judgement } from '../../judge/index.ts';
+import type { Judgement, Visibility } from '../../judge/index.ts';
 import type { RuleSet } from '../../know/rulesets/index.ts';
 import { formatMicros } from '../../read/events/index.ts';
 import { hashFile, type Input } from '../../read/inputs/index.ts';
@@ -12,6 +12,7 @@ import {
   renderIntrusions,
   renderRest,
   renderTable,
+  visibilityText,
 } from '../../tell/index.ts';
 import { BrokenPipe, type Io } from '../io.ts';
 import type { Selected } from '../selection.ts';
@@ -28,10 +29,23 @@ import { isStream } from './plan.ts';
 import { type Circumstances, runText } from './run-record.ts';
 
 const FINDINGS = 'findings.jsonl';
-const LEDGER = 'ledger.json';
-const INTRUSIONS = 'intrusions.json';
 const RUN = 'run.json';
-export const outputNames: readonly string[] = [FINDINGS, INTRUSIONS, LEDGER, RUN];
+
+/** Files made of what is known at the end of a hunt, in the order in which they are written: name and text. */
+const outputs: readonly (readonly [name: string, text: (parts: RecordParts) => string])[] = [
+  [
+    'intrusions.json',
+    ({ judgement, inputs }) =>
+      intrusionsText(
+        judgement,
+        inputs.map(({ path }) => path),
+      ),
+  ],
+  ['visibility.json', ({ visibility }) => visibilityText(visibility)],
+  ['ledger.json', ({ ledger }) => ledgerText(ledger)],
+];
+
+export const outputNames: readonly string[] = [FINDINGS, ...outputs.map(([name]) => name), RUN];
 
 /** Takes whole lines of findings; `end` once after the last. */
 type Consumer = { lines(bytes: Uint8Array): void; end(): void };
@@ -144,20 +158,19 @@ export type RecordParts = {
   readonly hashes: InputHashes;
   readonly merged: Merged;
   readonly judgement: Judgement;
+  readonly visibility: Visibility;
   readonly findings: number;
   readonly inputs: readonly Input[];
 };
 
-/** Writes the ledger, then the record of the run, which holds the hashes of all the others. Returns the record. */
+/** Writes the outputs, then the record of the run, which holds the hashes of all the others. Returns the record. */
 export async function writeRecords(
   out: OutFolder,
   findingsFile: OutFile | null,
   parts: RecordParts,
 ): Promise<OutFile> {
   const { options, merged, set } = parts;
-  const files = parts.inputs.map(({ path }) => path);
-  const intrusionsFile = out.write(INTRUSIONS, intrusionsText(parts.judgement, files));
-  const ledgerFile = out.write(LEDGER, ledgerText(parts.ledger));
+  const written = outputs.map(([name, text]) => out.write(name, text(parts)));
   const optionFiles = await optionHashes(options);
   return out.write(
     RUN,
@@ -175,7 +188,7 @@ export async function writeRecords(
       advisories: parts.packs,
       ledger: parts.ledger,
       containers: containersOf(parts.inputs, parts.hashes),
-      outputs: [findingsFile, intrusionsFile, ledgerFile].filter(file => file !== null),
+      outputs: [...(findingsFile === null ? [] : [findingsFile]), ...written],
       counts: {
         events: merged.events,
         findings: parts.findings,

@@ -1,13 +1,17 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { packFiles, packIndicator, packRule, writePack } from '../../../test/pack.ts';
 import { plainRule } from '../../../test/rule.ts';
 import { loadRuleSet } from '../../know/rulesets/index.ts';
 import type { Rule } from '../../know/sigma/index.ts';
+import { shippedPacks } from '../packs.ts';
 import { loadPacks, normalFlags, type Packs, tellPacks } from './packs.ts';
 
 const now = Date.UTC(2026, 10, 25) * 1000;
-const load = (...paths: readonly string[]): Promise<Packs> => loadPacks(paths, { hasRules: true, now });
+const load = (...paths: readonly string[]): Promise<Packs> =>
+  loadPacks(paths, { hasRules: true, now, cacheDirectory: null });
 const rulesOf = async ({ rulePaths }: Packs): Promise<Rule[]> =>
   (await loadRuleSet(rulePaths, { cacheDirectory: null, placeholders: null })).documents as Rule[];
 
@@ -67,5 +71,56 @@ describe('the packs of a hunt', () => {
     expect(said).toContain('discovery.yml:5:12:');
     expect(said).not.toContain('\u001b');
     expect(said).not.toContain('tests/a.yml');
+  });
+});
+
+describe('what was made of a pack is kept', () => {
+  const kept = (folder: string, cacheDirectory: string, at = now): Promise<Packs> =>
+    loadPacks([folder], { hasRules: true, now: at, cacheDirectory });
+  /** Without what are functions. */
+  const plainly = ({ behavioursOf: _, isPackRule: __, ...packs }: Packs): unknown => packs;
+
+  it('and is what would be read, for the pack that ships too', async () => {
+    const cache = mkdtempSync(join(tmpdir(), 'huntaway-kept-'));
+    for (const folder of [writePack(), shippedPacks().get('volt-typhoon')!]) {
+      const first = await kept(folder, cache);
+      expect(readdirSync(cache).length).toBeGreaterThan(0);
+      expect(plainly(await kept(folder, cache))).toEqual(plainly(first));
+      expect(plainly(first)).toEqual(plainly(await load(folder)));
+    }
+  });
+  it('until one of its files is another', async () => {
+    const cache = mkdtempSync(join(tmpdir(), 'huntaway-kept-'));
+    const folder = writePack();
+    await kept(folder, cache);
+    const path = join(folder, 'behaviours', 'discovery.yml');
+    writeFileSync(path, readFileSync(path, 'utf8').replace('stage: discovery', 'stage: staging'));
+    expect(plainly(await kept(folder, cache))).toEqual(plainly(await load(folder)));
+    rmSync(join(folder, 'indicators.json'));
+    expect((await kept(folder, cache)).indicatorRules).toEqual([]);
+  });
+  it('and an indicator that has expired since claims less', async () => {
+    const cache = mkdtempSync(join(tmpdir(), 'huntaway-kept-'));
+    const until = '"valid_until": "2026-12-31T00:00:00Z", "confidence"';
+    const bundle = packFiles['indicators.json']!.replace('"confidence"', until);
+    const folder = writePack({ 'indicators.json': bundle });
+    const later = Date.UTC(2027, 0, 1) * 1000;
+    const before = await kept(folder, cache);
+    const after = await kept(folder, cache, later);
+    const fresh = await loadPacks([folder], { hasRules: true, now: later, cacheDirectory: null });
+    expect(after.indicatorRules).toEqual(fresh.indicatorRules);
+    expect(after.indicatorRules).not.toEqual(before.indicatorRules);
+  });
+  it('and read again where it is damaged', async () => {
+    const cache = mkdtempSync(join(tmpdir(), 'huntaway-kept-'));
+    const folder = writePack();
+    await kept(folder, cache);
+    for (const name of readdirSync(cache)) {
+      const path = join(cache, name);
+      const bytes = readFileSync(path);
+      bytes[bytes.length - 9]! ^= 0x55;
+      writeFileSync(path, bytes);
+    }
+    expect(plainly(await kept(folder, cache))).toEqual(plainly(await load(folder)));
   });
 });

@@ -43,6 +43,7 @@ export async function prepare(
   const packs = await loadPacks(options.advisories, {
     hasRules: options.rules.length > 0,
     now: options.asOf ?? io.now() * 1000,
+    cacheDirectory: options.cacheDirectory,
   });
   // Of two paths to one file the first counts: a rule of a pack stays one where its folder was given as rules too.
   const rulePaths = [...packs.rulePaths, ...options.rules];

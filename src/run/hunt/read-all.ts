@@ -7,6 +7,7 @@ import { collectionWindows } from './collections.ts';
 import type { Collected } from './collector.ts';
 import { SharedControl } from './control.ts';
 import { type Correlated, correlateParts, needsOf } from './correlations/index.ts';
+import { watchedFields } from './coverage.ts';
 import { FACT_MEMORY, type WantedEvidence } from './facts/index.ts';
 import { hashInputs, type InputHashes } from './hashes.ts';
 import { type Merged, merge } from './merged.ts';
@@ -59,6 +60,7 @@ export async function readAll(
     normal: normalFlags(selected.rules, packs),
     hitValues: needs.requests,
     evidence: wanted === null ? null : { rules: wanted.rules, memory: Math.floor(FACT_MEMORY / threads) },
+    watched: wanted === null && options.out === null ? null : watchedFields,
     options: {
       from: options.from,
       to: options.to,

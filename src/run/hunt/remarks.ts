@@ -6,7 +6,7 @@ import { type FileTrouble, type LedgerCounts, plain, renderSummary } from '../..
 import { BrokenPipe, type Io } from '../io.ts';
 import type { Selected } from '../selection.ts';
 import { SEVERAL_HOSTS } from './correlations/index.ts';
-import { isDamaged, type Ledger } from './ledger.ts';
+import { isDamaged, isMostlyForeign, type Ledger } from './ledger.ts';
 import type { Merged } from './merged.ts';
 import type { OutFile } from './out-folder.ts';
 
@@ -129,6 +129,7 @@ export function tellEnd(parts: EndParts): void {
     );
   }
   tellFailed(io, ledger);
+  tellForeign(io, ledger);
   if (merged.timeless > 0) {
     const events = merged.timeless === 1 ? '1 event says' : `${merged.timeless} events say`;
     remark(io, `huntaway: ${events} no time: in findings 1970-01-01, and in no correlation\n`);
@@ -148,6 +149,27 @@ function tellFailed(io: Io, { rules }: Ledger): void {
     remark(
       io,
       `huntaway: ${plain(title ?? id ?? '(untitled)')}: ${events} could not be evaluated within the limits of the platform and did not match\n`,
+    );
+  }
+}
+
+/** Files named one by one; more are counted, and stand in the ledger. */
+const MOST_FOREIGN = 5;
+
+/** Lines of other devices in a log that a relay wrote: nobody lost anything, and nobody has to wonder. */
+function tellForeign(io: Io, { files }: Ledger): void {
+  const mixed = files.filter(file => file.foreign !== undefined && !isMostlyForeign(file));
+  for (const { path, foreign } of mixed.slice(0, MOST_FOREIGN)) {
+    const { lines, first } = foreign!;
+    const what =
+      lines === 1 ? '1 line is of something else and was' : `${lines} lines are of something else and were`;
+    remark(io, `huntaway: ${plain(path)}: ${what} passed over; first at offset ${first}\n`);
+  }
+  const more = mixed.length - MOST_FOREIGN;
+  if (more > 0) {
+    remark(
+      io,
+      `huntaway: ${more} more ${more === 1 ? 'file holds' : 'files hold'} lines of something else\n`,
     );
   }
 }
@@ -176,6 +198,9 @@ function troubleOf(file: Ledger['files'][number]): FileTrouble[] {
     ...(damaged > 0 ? [`${damaged} damaged ${damaged === 1 ? 'part' : 'parts'}`] : []),
     ...(unparsed > 0 ? [`${unparsed} unreadable ${unparsed === 1 ? 'record' : 'records'}`] : []),
   ];
+  const foreign = isMostlyForeign(file) ? file.foreign! : null;
+  if (foreign !== null)
+    parts.push(`${foreign.lines} of ${foreign.lines + file.events} lines of something else`);
   const place = file.damaged[0] ?? file.unparsed[0];
   const first = place === undefined ? '' : `; first at offset ${place.offset}: ${place.reason}`;
   return [{ path: file.path, message: `${parts.join(', ')}${first}` }];

@@ -6,6 +6,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { closeSync, openSync } from 'node:fs';
 import type { Rule } from '../../know/sigma/index.ts';
 import { createMatcher, HitValueReader, type HitValueRequest } from '../../match/index.ts';
+import { CoverageTally, type WatchedField } from '../../read/coverage/index.ts';
 import { parseTimeZone, ReadContext } from '../../read/events/index.ts';
 import { ArchiveStore, type Input, inputFile, openInput } from '../../read/inputs/index.ts';
 import { type SourceReader, sourceByName } from '../../read/sources/index.ts';
@@ -25,6 +26,8 @@ export type Job = {
   readonly hitValues: readonly HitValueRequest[];
   /** What judging needs of events; null = nothing is kept for it. */
   readonly evidence: EvidenceRequest | null;
+  /** Fields whose presence is kept by day, with all that the logs cover; null = nobody asks what they cover. */
+  readonly watched: readonly WatchedField[] | null;
   readonly options: CollectorOptions;
   /** Of times that do not say theirs, by name. */
   readonly timeZone: string;
@@ -73,6 +76,7 @@ export class Runner {
       job.options,
       () => !this.#inStandardInput && control.stopped(),
       job.evidence === null ? null : new FactKeeper(job.evidence, openFacts),
+      job.watched === null ? null : new CoverageTally(job.watched),
     );
   }
 

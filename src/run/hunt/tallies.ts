@@ -39,6 +39,9 @@ export type FileTally = {
   unparsed: Unparsed[];
   /** Left-overs that could not be read and that nobody promised: no damage. */
   remains: Unparsed[];
+  /** Lines that something else wrote, and where the first of them begins; -1 where there is none. */
+  foreign: number;
+  foreignAt: number;
   damagedMore: number;
   unparsedMore: number;
   remainsMore: number;
@@ -61,6 +64,8 @@ export function emptyFileTally(): FileTally {
     damaged: [],
     unparsed: [],
     remains: [],
+    foreign: 0,
+    foreignAt: -1,
     damagedMore: 0,
     unparsedMore: 0,
     remainsMore: 0,
@@ -125,6 +130,11 @@ export function mergeFiles(a: FileTally, b: FileTally): FileTally {
     damaged,
     unparsed,
     remains,
+    foreign: a.foreign + b.foreign,
+    foreignAt:
+      a.foreignAt < 0 || b.foreignAt < 0
+        ? Math.max(a.foreignAt, b.foreignAt)
+        : Math.min(a.foreignAt, b.foreignAt),
     damagedMore: a.damagedMore + b.damagedMore + damagedCut,
     unparsedMore: a.unparsedMore + b.unparsedMore + unparsedCut,
     remainsMore: a.remainsMore + b.remainsMore + remainsCut,

@@ -11,7 +11,7 @@ import { formatMicros, NO_TIME } from '../../read/events/index.ts';
 import type { ChannelTally } from './tallies.ts';
 
 /** Windows Vista was finished that day: no log of this format is older, and no FortiGate that is still read. */
-const EARLIEST: number = Date.UTC(2006, 10, 8) * 1000;
+export const EARLIEST: number = Date.UTC(2006, 10, 8) * 1000;
 /** A time zone taken wrongly moves an event by up to 14 hours. */
 const AHEAD = 86_400e6;
 
@@ -23,9 +23,14 @@ export interface WrongTimes {
   isWrong(fact: { readonly micros: number; readonly host: string }): boolean;
 }
 
+/** The latest time that can be right. `now`: the latest that the hunt may have happened, microseconds. */
+export function latestRight(now: number): number {
+  return now + AHEAD;
+}
+
 /** `now`: the latest that the hunt may have happened, microseconds. Null where nothing speaks against any time. */
 export function wrongTimes(channels: Iterable<ChannelTally>, now: number): WrongTimes | null {
-  const latest = now + AHEAD;
+  const latest = latestRight(now);
   const hosts = new Map<string, { early: boolean; late: boolean; right: boolean }>();
   let isRight = true;
   for (const { host, events, first, last } of channels) {
@@ -84,11 +89,23 @@ export class RightFacts implements FactSource {
 
   scan(visit: (fact: FactView) => void, types?: readonly FactType[]): void {
     const timeless = new Timeless();
-    this.#facts.scan(view => {
-      if (!this.#times.isWrong(view)) return visit(view);
-      timeless.view = view;
-      visit(timeless);
-    }, types);
+    this.#facts.scan(view => visit(this.#right(view, timeless)), types);
+  }
+
+  scanAlike<T>(
+    roles: readonly FactRole[],
+    make: (fact: FactView) => T,
+    visit: (fact: FactView, made: T) => void,
+    types?: readonly FactType[],
+  ): void {
+    const timeless = new Timeless();
+    this.#facts.scanAlike(roles, make, (view, made) => visit(this.#right(view, timeless), made), types);
+  }
+
+  #right(view: FactView, timeless: Timeless): FactView {
+    if (!this.#times.isWrong(view)) return view;
+    timeless.view = view;
+    return timeless;
   }
 }
 

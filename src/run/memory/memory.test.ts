@@ -29,13 +29,14 @@ const memory: Memory = {
     {
       account: 'bob',
       source: '10.1.2.0/24',
-      type: 'logon 10',
+      network: '',
+      way: 'remote',
       host: 'dc1',
       first: 1.6e15,
       last: 1.6e15,
-      count: 3,
     },
   ],
+  days: [{ account: 'bob', kind: 'remote inside', days: '18518:05' }],
   periods: [{ host: 'dc1', from: 1.6e15, to: 1.7e15 }],
 };
 const plain: MemoryKeys = { keyFile: null, passphrase: null, ask: null };
@@ -100,7 +101,7 @@ describe('the file of a memory', () => {
   it('is left as it is where it is damaged, newer, or no memory', async () => {
     const sealed = await saved(withPassphrase);
     const damaged = readFileSync(sealed, 'utf8').slice(0, -20);
-    for (const text of ['{"version":1', '{"version":2}', 'a note', '', damaged]) {
+    for (const text of ['{"version":1', '{"version":3}', 'a note', '', damaged]) {
       const path = join(scratch({ m: text }), 'm');
       await expect(loadMemory(path, withPassphrase)).rejects.toThrow(/cannot be read/);
       expect(readFileSync(path, 'utf8')).toBe(text);
@@ -160,7 +161,8 @@ describe('memory show', () => {
           adm\\u{1b}[2J
           VT-CA-05 on ws7.wairua.test
 
-      Known: 1 way in which 1 account was used; password changes of 0 accounts.
+      Known: 1 way in which 1 account was used, on 2 days; password changes of 0
+        accounts.
       No reset of krbtgt is known.
 
       Logs it has seen (outside of these periods nothing was seen)
@@ -190,8 +192,8 @@ describe('memory forget and expire', () => {
     const path = await saved(withPassphrase);
     const { io, err } = testIo();
     expect(await forgetInMemory({ path, keys: withPassphrase, account: 'WAIRUA\\Bob' }, io)).toBe(0);
-    expect(err()).toMatch(/left out what was known of WAIRUA\\Bob: 1 use\n$/);
-    expect((await loadMemory(path, withPassphrase)).memory).toEqual({ ...memory, uses: [] });
+    expect(err()).toMatch(/left out what was known of WAIRUA\\Bob: 1 use, 1 list of days\n$/);
+    expect((await loadMemory(path, withPassphrase)).memory).toEqual({ ...memory, uses: [], days: [] });
     await expireInMemory({ path, keys: withPassphrase, before: 1.8e15 }, io);
     expect((await loadMemory(path, withPassphrase)).memory).toEqual(emptyMemory());
     expect(err()).toMatch(/before 2027-01-15T08:00:00\.000000Z: 1 exposure, 1 period\n$/);

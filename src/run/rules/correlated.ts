@@ -6,9 +6,16 @@
  */
 import { inputField, type LinkedCorrelation, type LinkedRuleSet } from '../../know/rulesets/index.ts';
 import type { Correlation, Rule } from '../../know/sigma/index.ts';
-import { correlate, type Explanation, explain, HitValueReader, type PlainEvent } from '../../match/index.ts';
+import { correlate, HitValueReader, type PlainEvent } from '../../match/index.ts';
 import { fold, type LazyEvent } from '../../read/events/index.ts';
-import type { CorrelationExplanation, CorrelationOutcome, Feed, FeedOutcome } from '../../tell/index.ts';
+import type {
+  CorrelationExplanation,
+  CorrelationOutcome,
+  Feed,
+  FeedOutcome,
+  RuleOutcome,
+} from '../../tell/index.ts';
+import { explainForms } from './forms.ts';
 import type { RunSet } from './run-set.ts';
 
 /** Values of an event by index of a rule's document, then by field. */
@@ -115,7 +122,7 @@ class OneEvent {
   readonly #byDocument: ReadonlyMap<number, LinkedCorrelation>;
   readonly #event: PlainEvent;
   readonly #hitValues: HitValues;
-  readonly #explanations = new Map<number, Explanation>();
+  readonly #explanations = new Map<number, RuleOutcome>();
   readonly #fired = new Map<number, Fired>();
 
   constructor(
@@ -143,10 +150,10 @@ class OneEvent {
     };
   }
 
-  #rule(document: number): Explanation {
+  #rule(document: number): RuleOutcome {
     let explanation = this.#explanations.get(document);
     if (explanation === undefined) {
-      explanation = explain(this.#linked.documents[document] as Rule, this.#event);
+      explanation = explainForms(this.#linked.documents[document] as Rule, this.#event);
       this.#explanations.set(document, explanation);
     }
     return explanation;

@@ -20,6 +20,7 @@ import { BrokenPipe, type Io } from '../io.ts';
 import { Correlated, type HitValues } from './correlated.ts';
 import { findEvent, type RecordReference } from './find-event.ts';
 import { findRule } from './find-rule.ts';
+import { explainForms } from './forms.ts';
 import { loadRules, type RuleInputs } from './load.ts';
 import { type RunSet, runSetOf } from './run-set.ts';
 
@@ -90,7 +91,7 @@ export function explainerOf(set: RunSet, asked: string): Explainer {
             .map(({ correlation }) => correlation),
           isShown: set.isShown(index),
           filters: (linked.narrowedBy.get(index) ?? []).map(each => linked.documents[each] as Filter),
-          on: on && { event: on.label, explanation: explain(document, on.event) },
+          on: on && { event: on.label, explanation: explainForms(document, on.event) },
         }),
       };
     case 'filter':

@@ -15,6 +15,7 @@ const good = {
   options: [{ name: 'rules', value: ['rules'], sha256: hash }],
   optionsSha256: hash,
   rules: { paths: ['rules'], sha256: hash },
+  advisories: [{ id: 'volt-typhoon', path: 'advisories/volt-typhoon', sha256: hash }],
   inputs: [{ path: 'a.evtx', type: 'evtx', size: 5, sha256: hash }],
   containers: [{ path: 'a.zip', sha256: null }],
   outputs: [{ name: 'findings.jsonl', size: 0, sha256: hash }],
@@ -29,6 +30,10 @@ describe('a record', () => {
     const { cwd: _, ...old } = good;
     expect(recordOf(old).cwd).toBeNull();
   });
+  it('may be of a hunt before there were advisories', () => {
+    const { advisories: _, ...old } = good;
+    expect(recordOf(old).advisories).toEqual([]);
+  });
   it.each<readonly [message: string, change: object]>([
     ['inputs[0].size is no number of bytes', { inputs: [{ ...good.inputs[0], size: -1 }] }],
     ['inputs[0].size is no number of bytes', { inputs: [{ ...good.inputs[0], size: 1.5 }] }],
@@ -38,6 +43,7 @@ describe('a record', () => {
       { inputs: [{ ...good.inputs[0], path: 'x'.repeat(300_000) }] },
     ],
     ['inputs is no list', { inputs: {} }],
+    ['advisories[0].sha256 is no SHA-256', { advisories: [{ ...good.advisories[0], sha256: 'x' }] }],
     ['inputs[0].sha256 is no SHA-256', { inputs: [{ ...good.inputs[0], sha256: 'A'.repeat(64) }] }],
     ['options[0].value is no text', { options: [{ name: 'x', value: { deep: [] }, sha256: hash }] }],
     ['options[0].value[0] is no text', { options: [{ name: 'x', value: [[]], sha256: hash }] }],

@@ -35,6 +35,8 @@ export type RunRecord = {
   readonly options: readonly RecordedOption[];
   readonly optionsSha256: string;
   readonly rules: { readonly paths: readonly string[]; readonly sha256: string | null };
+  /** Packs; empty in records of hunts before there were any. */
+  readonly advisories: readonly { readonly id: string; readonly path: string; readonly sha256: string }[];
   readonly inputs: readonly RecordedFile[];
   readonly containers: readonly { readonly path: string; readonly sha256: string | null }[];
   readonly outputs: readonly { readonly name: string; readonly size: number; readonly sha256: string }[];
@@ -107,6 +109,14 @@ export function recordOf(value: unknown): RunRecord {
       paths: list(rules['paths'], 'rules.paths', text),
       sha256: orNull(rules['sha256'], 'rules.sha256', hash),
     },
+    advisories: list(record['advisories'] ?? [], 'advisories', (item, where) => {
+      const { id, path, sha256 } = object(item, where);
+      return {
+        id: text(id, `${where}.id`),
+        path: text(path, `${where}.path`),
+        sha256: hash(sha256, `${where}.sha256`),
+      };
+    }),
     inputs: list(record['inputs'], 'inputs', recordedFile),
     containers: list(record['containers'], 'containers', (item, where) => {
       const { path, sha256 } = object(item, where);

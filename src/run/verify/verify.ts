@@ -14,6 +14,7 @@ import { exitCodes } from '../exit-code.ts';
 import { hashValue } from '../hunt/index.ts';
 import { CannotRun, type Io, writeResult } from '../io.ts';
 import { Progress, progressText } from '../progress.ts';
+import { checkAdvisories } from './advisories.ts';
 import {
   checked,
   checkFile,
@@ -49,6 +50,7 @@ export async function verify(options: VerifyOptions, io: Io, cwd: string): Promi
   try {
     const files = await checker.all();
     const rules = await checkRules(record.rules, checker.besides, io.signal);
+    const advisories = await checkAdvisories(record.advisories, checker.besides, io.signal);
     progress.end();
     const recordHash = { path: join(out, RUN_NAME), sha256, expected: options.expect };
     const result: Verification = {
@@ -64,6 +66,7 @@ export async function verify(options: VerifyOptions, io: Io, cwd: string): Promi
       base: base === null ? cwd : resolve(base),
       files,
       rules,
+      advisories,
       notes: notesOn(record, files, base, cwd, io.signal.aborted),
       interrupted: io.signal.aborted,
       exitCode: exitCodeOf(files, recordHash, io.signal.aborted),

@@ -13,4 +13,5 @@ export type {
   FilterExplanation,
   FilterOutcome,
   RuleExplanation,
+  RuleOutcome,
 } from './types.ts';

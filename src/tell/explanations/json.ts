@@ -1,7 +1,7 @@
 /** An explanation as one JSON document (`schema/rules-explain.schema.json`). Values are masked unless revealed. */
 import { type Route, reachable, routesOf, views } from '../../know/logsources/index.ts';
 import type { Correlation, Rule } from '../../know/sigma/index.ts';
-import { type Explained, type ExplainedRoute, type Explanation, explainPlan } from '../../match/index.ts';
+import { type Explained, type ExplainedRoute, explainPlan } from '../../match/index.ts';
 import { formatMicros } from '../../read/events/index.ts';
 import { jsonText } from '../json-text.ts';
 import { mask, maskedValue } from '../masking/index.ts';
@@ -16,6 +16,7 @@ import type {
   FeedOutcome,
   FilterExplanation,
   RuleExplanation,
+  RuleOutcome,
 } from './types.ts';
 import { testWords } from './words.ts';
 
@@ -67,8 +68,12 @@ function ruleJson(
   return { ...head, event: eventJson(on.event), ...explanationParts(on.explanation, show) };
 }
 
-function explanationParts({ matched, routes }: Explanation, show: Show): object {
-  return { matched, routes: routes?.map(route => explainedRoute(route, show)) ?? null };
+function explanationParts({ matched, routes, normal }: RuleOutcome, show: Show): object {
+  return {
+    matched,
+    ...(normal === undefined ? {} : { normal: { asked: normal.isAsked, lines: normal.lines.map(show) } }),
+    routes: routes?.map(route => explainedRoute(route, show)) ?? null,
+  };
 }
 
 function filterJson({ filter, narrows, on }: FilterExplanation, show: Show): object {

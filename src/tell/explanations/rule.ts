@@ -2,7 +2,8 @@
 import { type Route, reachable, routesOf, routeText, views } from '../../know/logsources/index.ts';
 import type { Plan, Rule } from '../../know/sigma/index.ts';
 import { deciding, type Explained, type ExplainedRoute, explainPlan } from '../../match/index.ts';
-import { plain } from '../terminal/index.ts';
+import { mask } from '../masking/index.ts';
+import { clip, plain } from '../terminal/index.ts';
 import {
   descriptionLines,
   entry,
@@ -14,11 +15,13 @@ import {
   titleLines,
 } from './page.ts';
 import { treeLines } from './tree.ts';
-import type { EventLabel, RuleExplanation } from './types.ts';
+import type { EventLabel, RuleExplanation, RuleOutcome } from './types.ts';
 import { testWords } from './words.ts';
 
 /** Tests named as the reason of a verdict. */
 const REASONS = 5;
+/** Columns of a command line that are shown. */
+const SHOWN_LINE = 400;
 
 /** The rule alone: what it means; with an event: how it came out. */
 export function ruleLines(explanation: RuleExplanation, page: Page): string[] {
@@ -108,7 +111,7 @@ function fieldsOf(plan: Plan, fields: Set<string> = new Set()): Set<string> {
 /** How the rule came out on the event, why, and its condition as a tree. */
 export function verdictLines(
   rule: Rule,
-  { matched, routes }: { readonly matched: boolean; readonly routes: readonly ExplainedRoute[] | null },
+  { matched, routes, normal }: RuleOutcome,
   event: EventLabel,
   page: Page,
 ): string[] {
@@ -132,8 +135,14 @@ export function verdictLines(
   const how = route.view === null ? '' : `, read through the view ${route.view.name}`;
   return [
     ...(matched
-      ? entry('Verdict', [`✓ matched${how}`], page, paint.good)
+      ? entry(
+          'Verdict',
+          [`✓ matched${normal === undefined ? '' : ' in the normal form only'}${how}`],
+          page,
+          paint.good,
+        )
       : entry('Verdict', [`✗ did not match${how}`], page, bad)),
+    ...normalLines(normal, page),
     ...entry('Because', because(route.condition!), page),
     ...(matched || route.view === null
       ? []
@@ -142,6 +151,21 @@ export function verdictLines(
     `${paint.bold('Condition')}  ${paint.dim('✓ held  ✗ did not hold')}`,
     ...treeLines(route.condition!, route.route.view, page),
   ];
+}
+
+/** The command line that holds, where the one that was written does not. */
+function normalLines(normal: RuleOutcome['normal'], page: Page): string[] {
+  if (normal === undefined) return [];
+  const lines = normal.lines.map(line => clip(plain(page.reveal ? line : mask(line)), SHOWN_LINE));
+  if (normal.isAsked) return entry('Normal', lines, page);
+  return entry(
+    'But',
+    [
+      'the normal form of its command line matches, which a hunt asks only rules of an advisory for:',
+      ...lines,
+    ],
+    page,
+  );
 }
 
 /** What the rule is for and what the event is; where only the route's own condition failed, that. */

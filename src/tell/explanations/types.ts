@@ -20,6 +20,14 @@ export type ExplainedDocument = Rule | Correlation | Filter;
 
 export type DocumentExplanation = RuleExplanation | CorrelationExplanation | FilterExplanation;
 
+/**
+ * How a rule came out on an event. Where it holds only for the normal form of the event's command lines, what that is, and
+ * whether a hunt asks this rule for it: of rules in advisories it does, and then the outcome is that of the normal form.
+ */
+export type RuleOutcome = Explanation & {
+  readonly normal?: { readonly lines: readonly string[]; readonly isAsked: boolean };
+};
+
 export type RuleExplanation = {
   /** As it runs: with its filters. */
   readonly rule: Rule;
@@ -30,7 +38,7 @@ export type RuleExplanation = {
   /** False where its findings are not shown, because it only feeds correlations. */
   readonly isShown?: boolean;
   /** Null where only the rule is explained. */
-  readonly on: { readonly event: EventLabel; readonly explanation: Explanation } | null;
+  readonly on: { readonly event: EventLabel; readonly explanation: RuleOutcome } | null;
 };
 
 export type FilterExplanation = {
@@ -72,7 +80,7 @@ export type Feed = {
 
 export type FeedOutcome = {
   /** Of a rule how it came out on the event; of a correlation whether the event alone makes it fire. */
-  readonly outcome: Explanation | CorrelationOutcome;
+  readonly outcome: RuleOutcome | CorrelationOutcome;
   /** By name in the correlation that it feeds: the value; missing where the event lacks it, or the name means nothing. */
   readonly values: ReadonlyMap<string, string>;
 };

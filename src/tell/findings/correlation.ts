@@ -28,6 +28,8 @@ export type FiredCorrelation = {
   readonly hosts: readonly string[];
   /** How many events are behind it, and the first of them in order of time. */
   readonly count: number;
+  /** Whether some of its events matched only in the normal form of their command lines. */
+  readonly isNormal: boolean;
   readonly events: readonly CorrelatedEvent[];
 };
 
@@ -57,6 +59,7 @@ function correlationFinding(correlation: Correlation, fired: FiredCorrelation): 
       level,
       status: correlation.status,
       tags: correlation.tags,
+      ...(fired.isNormal ? { form: 'normal' as const } : {}),
       correlation: {
         type: correlation.type,
         group: Object.fromEntries(fired.group),

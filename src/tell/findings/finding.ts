@@ -76,6 +76,8 @@ export type CorrelatedEvent = {
   readonly offset: number;
   /** Id of the rule that it matched. */
   readonly rule: string;
+  /** Present where that rule holds only for the normal form of the event's command lines. */
+  readonly form?: 'normal';
 };
 
 /** Events that together fulfilled a correlation. */
@@ -94,6 +96,8 @@ export type CorrelationFinding = {
     readonly level: Level;
     readonly status: Status | null;
     readonly tags: readonly string[];
+    /** Present where some of its events matched only in the normal form of their command lines. */
+    readonly form?: 'normal';
     readonly correlation: {
       readonly type: CorrelationType;
       /** Fields of `group-by` and their values. */

@@ -38,6 +38,23 @@ describe('intrusions.json', () => {
     expect([written.time, written.recordId]).toEqual([null, null]);
   });
 
+  it('says of what recurs how often, since when, and how to approve it', () => {
+    const recurs = {
+      times: 9,
+      period: null,
+      first: at('2026-10-08'),
+      last: at('2026-12-03'),
+      approval: null,
+    };
+    expect(parsed({ intrusions: [intrusion({ recurs })] }).intrusions[0].recurs).toEqual({
+      times: 9,
+      everySeconds: null,
+      first: '2026-10-08T00:00:00.000000Z',
+      last: '2026-12-03T00:00:00.000000Z',
+      approval: null,
+    });
+  });
+
   it('lists what an approval suppressed', () => {
     const until = at('2027-01-01');
     const suppressed = [{ evidence: evidence(), approval: 'a1', reason: 'J. Smith: restore test', until }];
@@ -130,6 +147,19 @@ describe('intrusions on a terminal', () => {
     const beside = render(intrusion(), intrusion({ id: 'i2' }), moderate('a'));
     expect(beside).not.toContain('MODERATE EVIDENCE');
     expect(beside).toMatch(/^moderate +2026-10-08 {2}perhaps a$/m);
+  });
+
+  it('shows the approval of what recurs as it is to be written, and lets nothing of it obey', () => {
+    const recurs = {
+      times: 9,
+      period: 604_800,
+      first: at('2026-10-08'),
+      last: at('2026-12-03'),
+      approval: `approvals:\n  - id: a\n    account: '${hostile}'\n`,
+    };
+    const text = render(intrusion({ verdict: 'suspected', recurs }));
+    expect(text).toContain('huntaway.yml (--site)\n  approvals:\n    - id: a\n');
+    expect(text).not.toMatch(harmful);
   });
 
   it('says nothing where there is nothing', () => {

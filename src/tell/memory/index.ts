@@ -2,7 +2,7 @@
  * A memory for a person: what is exposed since when and why, then how much is known of what else. Who used what how often is
  * not listed: that is for judging evidence, not for looking at people.
  */
-import type { Exposed, Memory } from '../../judge/index.ts';
+import { daysIn, type Exposed, type Memory } from '../../judge/index.ts';
 import { counted, plain, type Style, second, style, type TableOptions, wrap } from '../terminal/index.ts';
 
 export type MemoryPlace = { readonly path: string; readonly isEncrypted: boolean };
@@ -21,6 +21,7 @@ export function renderMemory(
   const paint = style(color);
   const lines = [
     ...wrap(`Memory ${plain(path)} (${isEncrypted ? 'encrypted' : 'not encrypted'})`, width),
+    ...(memory.drill ? ['Of a drill: logs of a real site neither use it nor add to it.'] : []),
     '',
     ...exposedLines(memory.exposed, width, paint),
     '',
@@ -79,9 +80,11 @@ function named(accounts: readonly string[]): string {
     : shown;
 }
 
-function usesLines({ uses, passwords }: Memory, width: number): string[] {
+function usesLines({ uses, days, passwords }: Memory, width: number): string[] {
   const accounts = new Set(uses.map(({ account }) => account)).size;
-  const ways = `${counted(uses.length, 'way', 'ways')} in which ${counted(accounts, 'account')} ${accounts === 1 ? 'was' : 'were'} used`;
+  const on = new Set(days.flatMap(each => daysIn(each.days) ?? [])).size;
+  const when = on === 0 ? '' : `, on ${counted(on, 'day')}`;
+  const ways = `${counted(uses.length, 'way', 'ways')} in which ${counted(accounts, 'account')} ${accounts === 1 ? 'was' : 'were'} used${when}`;
   const changes = `password changes of ${counted(passwords.length, 'account')}`;
   return wrap(`Known: ${ways}; ${changes}.`, width);
 }
@@ -116,18 +119,24 @@ function spanText({ from, to }: Memory['periods'][number]): string {
   return (first === last ? first : `${first} to ${last}`).replaceAll(' ', '\u00a0');
 }
 
+const plurals: Readonly<Record<string, string>> = {
+  'reset of krbtgt': 'resets of krbtgt',
+  'list of days': 'lists of days',
+};
+
 /** `left out 2 exposures, 13 uses; the rest is as it was`. */
 export function tellForgotten(before: Memory, after: Memory, what: string): string {
   const parts = [
     [before.exposed.length - after.exposed.length, 'exposure'],
     [before.uses.length - after.uses.length, 'use'],
+    [before.days.length - after.days.length, 'list of days'],
     [before.passwords.length - after.passwords.length, 'password change'],
     [before.krbtgt.length - after.krbtgt.length, 'reset of krbtgt'],
     [before.periods.length - after.periods.length, 'period'],
   ] as const;
   const gone = parts.flatMap(([count, one]) => {
     if (count <= 0) return [];
-    return [one === 'reset of krbtgt' ? counted(count, one, 'resets of krbtgt') : counted(count, one)];
+    return [counted(count, one, plurals[one])];
   });
   return gone.length === 0
     ? `nothing is known ${what}`

@@ -3,7 +3,7 @@ import { counted, grouped } from '../terminal/index.ts';
 import { type Html, html } from './html.ts';
 import { details, list, name, section, table } from './parts.ts';
 import { stageSign } from './shapes.ts';
-import { MOST_REST, type Shown, type Story, type View } from './view.ts';
+import { clipped, MOST_REST, type Shown, type Story, type View } from './view.ts';
 import { stageTitles } from './words.ts';
 
 /** Beyond that the table begins folded, so that a page with thousands of rows opens at once. */
@@ -58,7 +58,7 @@ function rest({ input, clock, left }: View): Html | null {
   const rows = input.rest.slice(0, MOST_REST).map(
     ({ title, level, host, count, first, last, example }) =>
       html`
-<tr><td class="time">${clock.at(first)}</td><td class="who">${name(host)}</td><td class="who">${title}</td><td>${level}</td><td class="what"><code><bdi>${example}</bdi></code></td><td class="number">${grouped(count)}</td><td class="time">${clock.at(last)}</td></tr>`,
+<tr><td class="time">${clock.at(first)}</td><td class="who">${name(host)}</td><td class="who">${title}</td><td>${level}</td><td class="what"><code><bdi>${clipped(example, 500)}</bdi></code></td><td class="number">${grouped(count)}</td><td class="time">${clock.at(last)}</td></tr>`,
   );
   const all = input.rest.reduce((sum, { count }) => sum + count, 0);
   return html`<h3>Findings that belong to no story</h3>${details(

@@ -3,7 +3,7 @@ import { stages } from '../../know/advisories/index.ts';
 import { plain } from '../terminal/index.ts';
 import type { PageData, PageEvidence, PageLink } from './data.ts';
 import { isTime } from './times.ts';
-import { MOST_REST, type Shown, type View } from './view.ts';
+import { clipped, MOST_REST, type Shown, type View } from './view.ts';
 import { stageTitles } from './words.ts';
 
 /** Every text is made plain, so that what the script shows is what the page says. */
@@ -44,12 +44,12 @@ export function pageData(view: View): PageData {
     links: linksOf(view),
     rest: rest.map(({ title, level, host, count, first, last, example }) => ({
       rule: plain(title),
-      level,
+      level: plain(level),
       host: hosts.at(host),
       count,
       first: isTime(first) ? first : 0,
       last: isTime(last) ? last : 0,
-      said: plain(example),
+      said: plain(clipped(example, 500)),
     })),
     left: { evidence: view.left.evidence, raw: view.left.raw, rest: view.left.rest },
   };

@@ -3,11 +3,13 @@ import { counted } from '../terminal/index.ts';
 import { type Html, html } from './html.ts';
 import { details, list, name, section } from './parts.ts';
 import { stageSign } from './shapes.ts';
-import { groupBy, type Shown, type Story, type View } from './view.ts';
+import { clipped, groupBy, type Shown, type Story, type View } from './view.ts';
 
 const MOST_TREES = 200;
 /** As many stand open from the start. */
 const MOST_OPEN = 30;
+/** Of a command line; its row has it all. */
+const MOST_SAID = 200;
 /** Deeper ones are flattened: a hostile log can make a chain of any length. */
 const MOST_DEPTH = 12;
 
@@ -61,12 +63,12 @@ function root(tree: Tree, view: View): Html {
   const said = parentCommandLine ?? parentImage;
   return said === undefined
     ? branch(tree, view)
-    : html`<span class="beyond">${said} (not evidence)</span>${list([branch(tree, view)])}`;
+    : html`<span class="beyond">${clipped(said, MOST_SAID)} (not evidence)</span>${list([branch(tree, view)])}`;
 }
 
 function branch({ shown: { evidence, row }, children }: Tree, view: View): Html {
   const { pid } = evidence.fact.values;
-  return html`${stageSign(evidence.stage)} <a href="#${row}"><code>${evidence.example}</code></a> <span class="meta">${
+  return html`${stageSign(evidence.stage)} <a href="#${row}"><code>${clipped(evidence.example, MOST_SAID)}</code></a> <span class="meta">${
     pid !== undefined && `process ${pid}, `
   }${evidence.account !== null && html`${name(evidence.account)}, `}${view.clock.at(evidence.micros)}</span>${list(children.map(each => branch(each, view)))}`;
 }

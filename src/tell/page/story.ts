@@ -6,7 +6,7 @@ import { counted } from '../terminal/index.ts';
 import { type Html, html, when } from './html.ts';
 import { command, countedNames, details, lines, list, name, section, table } from './parts.ts';
 import type { Clock } from './times.ts';
-import type { Shown, Story, View } from './view.ts';
+import { clipped, type Shown, type Story, type View } from './view.ts';
 import { stageTitles } from './words.ts';
 
 /** Told whole; of further ones the first sentences. */
@@ -131,7 +131,7 @@ function approved(suppressed: readonly Suppressed[], clock: Clock): Html | null 
     .slice(0, MOST_APPROVED)
     .map(
       ({ evidence, approval, reason, until }) =>
-        html`<tr><td>${clock.at(evidence.micros)}</td><td>${name(evidence.host)}</td><td>${evidence.example}</td><td>${name(approval)}: ${reason}</td><td>${until === null ? 'without end' : clock.at(until)}</td></tr>`,
+        html`<tr><td>${clock.at(evidence.micros)}</td><td>${name(evidence.host)}</td><td>${clipped(evidence.example, 500)}</td><td>${name(approval)}: ${reason}</td><td>${until === null ? 'without end' : clock.at(until)}</td></tr>`,
     );
   return html`<h3>Approved by the site file</h3>${details(
     `${counted(suppressed.length, 'piece')} of evidence that a named person approved`,

@@ -9,7 +9,7 @@ import { type Html, html } from './html.ts';
 import { details, list, name, section } from './parts.ts';
 import { legend, mark, round } from './shapes.ts';
 import { isTime } from './times.ts';
-import { groupBy, type Shown, type View } from './view.ts';
+import { clipped, groupBy, type Shown, type View } from './view.ts';
 import { stageTitles } from './words.ts';
 
 /** As wide as the page's column; more where many stretches need it, then the drawing scrolls. */
@@ -139,7 +139,7 @@ function laneMarks({ marks }: Lane, y: number, { stories }: View): Html {
     const first = shown[0]!;
     const said =
       shown.length === 1
-        ? `${second(first.evidence.micros)} UTC: ${first.evidence.example}`
+        ? `${second(first.evidence.micros)} UTC: ${clipped(first.evidence.example, 120)}`
         : `${counted(shown.length, 'piece')} of evidence from ${second(first.evidence.micros)} UTC`;
     return html`<g class="mark" data-evidence="${shown
       .slice(0, 50)

@@ -2,22 +2,29 @@
  * The page's input as its sections look at it: what is shown and what is left out is decided here, once, so that the words of
  * the page, its drawings and the data of its script speak of the same evidence.
  *
- * A page has to open in seconds. Evidence comes first: all of it up to `MOST_EVIDENCE`, the weightiest of each story beyond
- * that; then its raw events up to `MOST_RAW` characters, strongest stories first. What does not fit is counted and said.
+ * A page has to open in seconds, whatever was found. Evidence comes first: the weightiest of each story, as much as
+ * `MOST_EVIDENCE` and `MOST_WRITTEN` let in; then its raw events up to `MOST_RAW`, strongest stories first. What does not fit is
+ * counted and said.
  */
 import type { CaseView, Evidence, Intrusion } from '../../judge/index.ts';
 import { type Clock, createClock } from './times.ts';
 import type { PageInput } from './types.ts';
 
 export const MOST_EVIDENCE = 5000;
+/** Of evidence, in characters as written, in its row and again for the script. */
+export const MOST_WRITTEN = 8_500_000;
 /** A story that comes after the room is full still shows its weightiest. */
 const LEAST_OF_ONE = 10;
-/** Raw events, in characters; they stand twice in the file (for readers and for the script). */
-export const MOST_RAW = 2_000_000;
+/** Raw events, as written: they stand twice in the file too. */
+export const MOST_RAW = 4_500_000;
 /** Of one event: a script block may be longer than everything else. */
 const MOST_RAW_OF_ONE = 20_000;
 /** Stories that are told; beyond that they are only counted. */
 export const MOST_INTRUSIONS = 200;
+/** Links of one story. */
+const MOST_LINKS = 10_000;
+/** Of what an event says. */
+const MOST_SAID = 4000;
 /** Findings outside the stories, by rule and host. */
 export const MOST_REST = 1000;
 
@@ -69,22 +76,23 @@ export function viewOf(input: PageInput): View {
   const stories: Story[] = [];
   const evidence: Shown[] = [];
   const rows = new Set<string>();
-  let room = MOST_EVIDENCE;
+  let room: Room = { count: MOST_EVIDENCE, written: MOST_WRITTEN };
   let rawRoom = MOST_RAW;
   let rawLeft = 0;
   for (const [of, intrusion] of intrusions.entries()) {
     const start = evidence.length;
-    const chosen = weightiest(intrusion.evidence, Math.max(room, LEAST_OF_ONE));
-    room -= chosen.length;
+    const { chosen, left } = weightiest(intrusion.evidence, room);
+    room = left;
     const parents = parentsOf(chosen);
     for (const [at, each] of chosen.entries()) {
       const raw = rawOf(input, each.id);
-      const fits = raw !== null && raw.length <= rawRoom;
-      if (fits) rawRoom -= raw.length;
+      const cost = raw === null ? 0 : written(raw);
+      const fits = raw !== null && cost <= rawRoom;
+      if (fits) rawRoom -= cost;
       else rawLeft++;
       const parent = parents[at]!;
       evidence.push({
-        evidence: each,
+        evidence: { ...each, example: clipped(each.example, MOST_SAID) },
         of,
         row: rowOf(each.id, rows),
         raw: fits ? raw : null,
@@ -92,7 +100,7 @@ export function viewOf(input: PageInput): View {
       });
     }
     stories.push({
-      intrusion,
+      intrusion: { ...intrusion, links: intrusion.links.slice(0, MOST_LINKS) },
       of,
       article: `i-${of + 1}`,
       shown: evidence.slice(start),
@@ -130,20 +138,47 @@ export function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K
   return groups;
 }
 
-function weightiest(evidence: readonly Evidence[], most: number): readonly Evidence[] {
-  if (evidence.length <= most) return evidence;
+/** At most `most` characters, whole ones. */
+export function clipped(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most).replace(/\p{Surrogate}$/u, '')}…`;
+}
+
+type Room = { readonly count: number; readonly written: number };
+
+function weightiest(evidence: readonly Evidence[], room: Room): { chosen: readonly Evidence[]; left: Room } {
   const ranked = evidence
     .map((each, at) => ({ each, at }))
     .sort((a, b) => b.each.weight - a.each.weight || a.at - b.at);
-  return ranked
-    .slice(0, most)
-    .sort((a, b) => a.at - b.at)
-    .map(({ each }) => each);
+  let { count, written } = room;
+  const chosen: typeof ranked = [];
+  for (const next of ranked) {
+    const cost = costOf(next.each);
+    if (chosen.length >= LEAST_OF_ONE && (count <= 0 || cost > written)) break;
+    chosen.push(next);
+    count--;
+    written -= cost;
+  }
+  return { chosen: chosen.sort((a, b) => a.at - b.at).map(({ each }) => each), left: { count, written } };
+}
+
+/** Tags of a row and names of its data. */
+const ROW = 1250;
+
+function costOf({ example, reasons, host, account, channel }: Evidence): number {
+  const texts = [clipped(example, MOST_SAID), ...reasons, host, host, account ?? '', account ?? '', channel];
+  return texts.reduce((sum, text) => sum + written(text), ROW);
+}
+
+const escapedInHtml = /[&<>"'`\\]/g;
+
+/** How long a text becomes, escaped in HTML and in JSON. */
+function written(text: string): number {
+  return 2 * text.length + 6 * (text.match(escapedInHtml)?.length ?? 0);
 }
 
 function rawOf(input: PageInput, id: string): string | null {
   const raw = input.rawOf(id);
-  return raw === null || raw.length <= MOST_RAW_OF_ONE ? raw : `${raw.slice(0, MOST_RAW_OF_ONE)}…`;
+  return raw === null ? null : clipped(raw, MOST_RAW_OF_ONE);
 }
 
 /** Ids are ours, but a page with two rows of one name would lead a reader to the wrong event. */

@@ -39,6 +39,7 @@ const result: Verification = {
     file({ kind: 'output', path: 'findings.jsonl' }),
   ],
   rules: { status: 'different', paths: ['rules'], recorded: a, now: b },
+  advisories: [{ status: 'same', id: 'volt-typhoon', path: 'advisories/volt-typhoon', recorded: a, now: a }],
   notes: ['Where evidence has moved, give its folder with --base.'],
   interrupted: false,
   exitCode: 1,
@@ -67,6 +68,7 @@ describe('a verification', () => {
       outputs   1 unchanged
       others    1 not read
       rules     not the same as then (no error of evidence: rules are revised)
+      advisory  volt-typhoon: the same as then
 
       Where evidence has moved, give its folder with --base.
 

@@ -42,6 +42,11 @@ const rulesWords: Readonly<Record<RulesStatus, string>> = {
   unchecked: 'not compared',
 };
 
+const advisoryWords: Readonly<Record<RulesStatus, string>> = {
+  ...rulesWords,
+  different: 'not the same as then (no error of evidence: advisories are revised)',
+};
+
 const CLAIM =
   '"Unchanged" means: since Huntaway read it for this hunt, according to run.json. Whoever can change a file can ' +
   'change run.json as well.';
@@ -56,6 +61,7 @@ export function renderVerification(result: Verification, { width, color }: Table
     '',
     ...fileKinds.flatMap(kind => countLine(kind, result.files)),
     row('rules', rulesWords[result.rules.status]),
+    ...result.advisories.map(({ id, status }) => row('advisory', `${plain(id)}: ${advisoryWords[status]}`)),
     ...(result.notes.length > 0 ? [''] : []),
     ...result.notes.flatMap(note => paragraph(plain(note), width)),
     '',

@@ -56,6 +56,12 @@ export type Verification = {
   readonly base: string;
   readonly files: readonly CheckedFile[];
   readonly rules: ThenAndNow<string> & { readonly status: RulesStatus; readonly paths: readonly string[] };
+  /** By pack: its head, behaviours, chain and indicators; its rules are among all others. */
+  readonly advisories: readonly (ThenAndNow<string> & {
+    readonly status: RulesStatus;
+    readonly id: string;
+    readonly path: string;
+  })[];
   /** Things to know, in sentences. */
   readonly notes: readonly string[];
   readonly interrupted: boolean;

@@ -7,5 +7,6 @@ export { findOpenings, openingsOf } from './openings.ts';
 export { Organisation } from './organisation.ts';
 export { findReads } from './reads.ts';
 export { findReturns, type Return } from './returns.ts';
+export { teachUses } from './taught.ts';
 export { type Carrying, carryingTunnels, findEntries, findTunnels } from './tunnels.ts';
 export { readUses, type Uses } from './uses.ts';

@@ -7,9 +7,10 @@
  * Of N days of accounts that are looked at, chance brings one with log2(N) bits. What is to carry a verdict must beat
  * that by odds of 20 to 1 (`worth.strong`).
  */
+
+import { countBelow } from '../../day-set.ts';
 import { DAY, saidDay } from '../time.ts';
 import { worth } from '../weigh.ts';
-import { countBelow } from './days.ts';
 import type { Organisation } from './organisation.ts';
 import { type AccountUses, classOf, type Dimension, dimensions, type Use } from './uses.ts';
 

@@ -18,7 +18,7 @@ export type Return = {
   readonly thefts: readonly Theft[];
   /** Whether it says that who came is who holds what that theft took: a stranger would hardly have come so. */
   readonly ties: (theft: Theft) => boolean;
-  /** Whether the account had never come from there. */
+  /** Whether the account had never come from there before that day. */
   readonly isFromNew: boolean;
 };
 
@@ -74,7 +74,7 @@ function candidatesOf(exposed: Exposed, all: Uses): Candidate[] {
       const since = entry === undefined ? Number.NEGATIVE_INFINITY : uses.first('way', entry);
       const ties = (theft: Theft): boolean => since > theft.since || exposed.isOfFew(theft);
       for (const use of novelty.uses.slice(0, MOST_PER_DAY)) {
-        const isFromNew = use.source !== 'here' && uses.first('source', use) === use.first;
+        const isFromNew = use.source !== 'here' && uses.first('source', use) >= novelty.day * DAY;
         candidates.push({ use, novelty, gravity, thefts, ties, isFromNew });
       }
     }

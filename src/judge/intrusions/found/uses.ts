@@ -8,8 +8,10 @@
  * performance of universal encoding", IEEE Transactions on Information Theory 27). Somebody who works everywhere
  * surprises nobody; an account that did the same for a year does.
  */
-import type { Fact, FactSource, FactType, FactView } from '../../../read/entities/index.ts';
+import type { Fact, FactRole, FactSource, FactType, FactView } from '../../../read/entities/index.ts';
 import { NO_TIME } from '../../../read/events/index.ts';
+import { EventKeys, type EventSet } from '../../baseline/index.ts';
+import { countBelow, DaySet, daysIn } from '../../day-set.ts';
 import type { Memory } from '../../memory/index.ts';
 import { networkOf } from '../../sources.ts';
 import { isHere } from '../addresses.ts';
@@ -17,7 +19,6 @@ import type { Context } from '../context.ts';
 import { isOutside } from '../joins/index.ts';
 import { isAddress } from '../names.ts';
 import { DAY } from '../time.ts';
-import { countBelow, DaySet } from './days.ts';
 
 /** The device that ends a tunnel comes with the way: who first comes in over it meets no new host, only a new way. */
 const TUNNEL = 'vpn';
@@ -35,6 +36,7 @@ export type Use = {
   /** The network of the source's address, which memory knows it by; null where there is no address. */
   readonly network: string | null;
   first: number;
+  last: number;
   /** Where the first one lies: enough to find it again in another scan. */
   input: number;
   offset: number;
@@ -67,6 +69,10 @@ export class AccountUses {
     way: new Map(),
     host: new Map(),
   };
+  /** Of what memory knows: networks whose hosts were named, and days that brought something new. */
+  readonly #networks = new Map<string, number>();
+  readonly #freshBefore: Record<Dimension, number[]> = { source: [], way: [], host: [] };
+  #isRemembered = false;
   readonly #days = new DaySet();
   /** Days by way and whether they came from outside: `remote outside`. */
   readonly classes: Map<string, DaySet> = new Map();
@@ -76,17 +82,38 @@ export class AccountUses {
   /** Counts a use at `micros`, whatever the order they come in. */
   count(source: string, way: string, host: string, micros: number): void {
     const day = Math.floor(micros / DAY);
+    this.#addDay(classOf(source, way), day);
+    this.#meet(source, way, host, micros);
+  }
+
+  #addDay(kind: string, day: number): void {
     this.#days.add(day);
-    const kind = classOf(source, way);
     let days = this.classes.get(kind);
     if (days === undefined) {
       days = new DaySet();
       this.classes.set(kind, days);
     }
     days.add(day);
+  }
+
+  /** A use that memory holds, at its first time; `network` where its source has a name and an address. */
+  remember(source: string, way: string, host: string, micros: number, network: string): void {
+    this.#isRemembered = true;
+    this.#meet(source, way, host, micros);
+    if (network !== '') keepEarlier(this.#networks, network, micros);
+  }
+
+  #meet(source: string, way: string, host: string, micros: number): void {
     keepEarlier(this.#firsts.source, source, micros);
     keepEarlier(this.#firsts.way, way, micros);
     if (way !== TUNNEL) keepEarlier(this.#firsts.host, host, micros);
+  }
+
+  /** Days that memory holds, of a kind of use or of something new. */
+  rememberDays(kind: string, days: readonly number[]): void {
+    const dimension = dimensions.find(each => kind === freshKind(each));
+    if (dimension !== undefined) this.#freshBefore[dimension].push(...days);
+    else for (const day of days) this.#addDay(kind, day);
   }
 
   /** When the value of a use was first met, in these logs or in memory. */
@@ -95,7 +122,9 @@ export class AccountUses {
     const firsts = this.#firsts[dimension];
     const own = firsts.get(use[dimension]) ?? Number.POSITIVE_INFINITY;
     if (dimension !== 'source' || use.network === null) return own;
-    return Math.min(own, firsts.get(use.network) ?? own);
+    const known = Math.min(own, firsts.get(use.network) ?? own);
+    // That an address has no name now is no news where its network was known by names.
+    return isAddress(use.source) ? Math.min(known, this.#networks.get(use.network) ?? known) : known;
   }
 
   get days(): readonly number[] {
@@ -103,19 +132,36 @@ export class AccountUses {
     return this.#sortedDays;
   }
 
+  /** Days that brought something new, each once, in order. */
+  fresh(dimension: Dimension): readonly number[] {
+    this.#sorted ??= {
+      source: this.#freshOf('source'),
+      way: this.#freshOf('way'),
+      host: this.#freshOf('host'),
+    };
+    return this.#sorted[dimension];
+  }
+
+  #freshOf(dimension: Dimension): number[] {
+    const firsts = new Map(this.#firsts[dimension]);
+    // An address of a network that memory knows is nothing new.
+    if (dimension === 'source' && this.#isRemembered) {
+      for (const use of this.uses.values()) keepEarlier(firsts, use.source, this.first('source', use));
+    }
+    return [...new Set([...daysOf(firsts), ...this.#freshBefore[dimension]])].sort((a, b) => a - b);
+  }
+
   /** Bits of something new in `dimension` on `day`, by what the days before brought. */
   surprise(dimension: Dimension, day: number): number {
-    this.#sorted ??= {
-      source: daysOf(this.#firsts.source),
-      way: daysOf(this.#firsts.way),
-      host: daysOf(this.#firsts.host),
-    };
     const days = countBelow(this.days, day);
-    const fresh = Math.min(days, countBelow(this.#sorted[dimension], day));
+    const fresh = Math.min(days, countBelow(this.fresh(dimension), day));
     // What the first day of all brought was new by necessity, and says nothing.
     return -Math.log2((Math.max(0, fresh - 1) + 0.5) / (days + 1));
   }
 }
+
+/** What memory calls the days that brought something new. */
+export const freshKind = (dimension: Dimension): string => `new ${dimension}`;
 
 function keepEarlier(firsts: Map<string, number>, value: string, micros: number): void {
   const first = firsts.get(value);
@@ -123,10 +169,10 @@ function keepEarlier(firsts: Map<string, number>, value: string, micros: number)
 }
 
 /** Days on which something was new, each once. */
-function daysOf(firsts: ReadonlyMap<string, number>): number[] {
+function daysOf(firsts: ReadonlyMap<string, number>): Set<number> {
   const days = new Set<number>();
   for (const first of firsts.values()) days.add(Math.floor(first / DAY));
-  return [...days].sort((a, b) => a - b);
+  return days;
 }
 
 /** Way and kind of source: `vpn outside`, `network inside`, `interactive here`. */
@@ -134,82 +180,144 @@ export function classOf(source: string, way: string): string {
   return `${way} ${source === 'here' ? 'here' : isOutside(source) ? 'outside' : 'inside'}`;
 }
 
-export function readUses(facts: FactSource, context: Context, memory: Memory | null): Uses {
+/** All that a use depends on, beside its time and what kind of event it is. */
+const askedRoles: readonly FactRole[] = [
+  'account',
+  'sid',
+  'action',
+  'logonType',
+  'sourceIp',
+  'sourceHost',
+  'target',
+];
+
+/** What facts that are alike say of a use. */
+type Told = {
+  readonly account: string;
+  /** Null for a new password. */
+  readonly use: Omit<Use, 'first' | 'last' | 'input' | 'offset'> | null;
+  /** Once it is known. */
+  uses: AccountUses | null;
+  kept: Use | null;
+  /** Of the last that was counted. */
+  day: number;
+  since: number;
+};
+
+/** Null where the facts tell of no use. */
+function toldOf(view: FactView, context: Context): Told | null {
+  const account = view.text('action') === 'refused' ? null : accountOf(view, context);
+  if (account === null) return null;
+  const told = { account, use: null, uses: null, kept: null, day: Number.NaN, since: 0 };
+  if (view.type === 'password-change') return told;
+  const way = wayOf(view);
+  if (way === null) return null;
+  const here = context.names.host(view.host);
+  const isOut = view.type === 'remote-session-out';
+  const host = isOut ? targetOf(view, context) : here;
+  if (host === null) return null;
+  const source = isOut ? here : useSource(view, context);
+  const network = isOut ? null : networkOf(view.text('sourceIp') ?? '');
+  return { ...told, use: { account, source, way, host, network } };
+}
+
+/** `without` is what is left out. */
+export function readUses(
+  facts: FactSource,
+  context: Context,
+  memory: Memory | null,
+  without: EventSet | null = null,
+): Uses {
   const byAccount = new Map<string, AccountUses>();
   const passwords = new Map<string, number[]>();
   let count = 0;
-  for (const use of memory?.uses ?? []) remember(byAccount, use);
-  facts.scan(view => {
-    if (view.micros === NO_TIME || view.text('action') === 'refused') return;
-    const account = accountOf(view, context);
-    if (account === null) return;
-    if (view.type === 'password-change') {
-      const times = passwords.get(account);
-      if (times === undefined) passwords.set(account, [view.micros]);
-      else if (times.length < 1000) times.push(view.micros);
-      return;
-    }
-    const way = wayOf(view);
-    if (way === null) return;
-    const here = context.names.host(view.host);
-    const isOut = view.type === 'remote-session-out';
-    const host = isOut ? targetOf(view, context) : here;
-    if (host === null) return;
-    const source = isOut ? here : useSource(view, context);
+  if (memory !== null) remember(byAccount, passwords, memory);
+  const keys = new EventKeys();
+  facts.scanAlike<Told | null>(
+    askedRoles,
+    view => toldOf(view, context),
+    (view, told) => {
+      const { micros } = view;
+      if (told === null || micros === NO_TIME) return;
+      if (without?.has(keys.of(view)) === true) return;
+      const { account } = told;
+      if (told.use === null) {
+        const times = passwords.get(account);
+        if (times === undefined) passwords.set(account, [micros]);
+        else if (times.length < 1000) times.push(micros);
+        return;
+      }
+      if (told.uses === null) {
+        told.uses = byAccount.get(account) ?? new AccountUses();
+        byAccount.set(account, told.uses);
+      }
+      const { source, way, host } = told.use;
+      const day = Math.floor(micros / DAY);
+      // What comes after one of the same day tells nothing new.
+      if (day !== told.day || micros < told.since) {
+        told.uses.count(source, way, host, micros);
+        told.day = day;
+        told.since = micros;
+      }
+      count += keepFirst(told, told.use, told.uses, view, count < MOST_USES);
+    },
+    types,
+  );
+  for (const times of passwords.values()) times.sort((a, b) => a - b);
+  return { byAccount, passwords, isCut: count >= MOST_USES };
+}
+
+/** Former runs count as if their logs were hunted with these: the same days, the same news, the same changes of passwords. */
+function remember(
+  byAccount: Map<string, AccountUses>,
+  passwords: Map<string, number[]>,
+  memory: Memory,
+): void {
+  const of = (account: string): AccountUses => {
     let uses = byAccount.get(account);
     if (uses === undefined) {
       uses = new AccountUses();
       byAccount.set(account, uses);
     }
-    uses.count(source, way, host, view.micros);
-    const network = isOut ? null : networkOf(view.text('sourceIp') ?? '');
-    count += keepFirst(uses, { account, source, way, host, network }, view, count < MOST_USES);
-  }, types);
-  for (const times of passwords.values()) times.sort((a, b) => a - b);
-  return { byAccount, passwords, isCut: count >= MOST_USES };
-}
-
-/** What memory calls the ways of a use. */
-const rememberedWays: Readonly<Record<string, string>> = {
-  tunnel: 'vpn',
-  'remote session': 'remote',
-  'logon 2': 'interactive',
-  'logon 3': 'network',
-  'logon 8': 'network',
-  'logon 10': 'remote',
-  'logon 11': 'interactive',
-};
-
-/** A use of former runs counts as one, on the days on which it was first and last seen. */
-function remember(
-  byAccount: Map<string, AccountUses>,
-  { account, source, type, host, first, last }: Memory['uses'][number],
-): void {
-  let uses = byAccount.get(account);
-  if (uses === undefined) {
-    uses = new AccountUses();
-    byAccount.set(account, uses);
+    return uses;
+  };
+  const counted = new Set<string>();
+  for (const { account, kind, days } of memory.days) {
+    counted.add(account);
+    of(account).rememberDays(kind, daysIn(days) ?? []);
   }
-  const way = rememberedWays[type] ?? type;
-  const from = source === 'local' ? 'here' : source;
-  uses.count(from, way, host, first);
-  uses.count(from, way, host, last);
+  for (const { account, source, network, way, host, first, last } of memory.uses) {
+    const uses = of(account);
+    uses.remember(source, way, host, first, network);
+    // Memories of the first version held no days.
+    if (counted.has(account)) continue;
+    uses.count(source, way, host, first);
+    uses.count(source, way, host, last);
+  }
+  for (const { account, micros } of memory.passwords) passwords.set(account, [micros]);
 }
 
 /** Keeps where a combination was first met; returns 1 if it is new. */
 function keepFirst(
-  uses: AccountUses,
-  { account, source, way, host, network }: Omit<Use, 'first' | 'input' | 'offset'>,
+  told: Told,
+  { account, source, way, host, network }: NonNullable<Told['use']>,
+  { uses }: AccountUses,
   { micros, input, offset }: FactView,
   isRoom: boolean,
 ): number {
-  const key = `${source}\n${way}\n${host}`;
-  const use = uses.uses.get(key);
-  if (use === undefined) {
-    if (!isRoom) return 0;
-    uses.uses.set(key, { account, source, way, host, network, first: micros, input, offset });
-    return 1;
+  if (told.kept === null) {
+    const key = `${source}\n${way}\n${host}`;
+    const known = uses.get(key);
+    if (known === undefined) {
+      if (!isRoom) return 0;
+      told.kept = { account, source, way, host, network, first: micros, last: micros, input, offset };
+      uses.set(key, told.kept);
+      return 1;
+    }
+    told.kept = known;
   }
+  const use = told.kept;
+  if (micros > use.last) use.last = micros;
   const earlier =
     micros < use.first ||
     (micros === use.first && (input < use.input || (input === use.input && offset < use.offset)));

@@ -1,6 +1,8 @@
 /**
  * Same file: a path that both name, or a folder that one names and the other's file lies in. It is what ties an archive
- * to a theft: the archive's input is the theft's output. At most a week apart, because folders are used again.
+ * to a theft: the archive's input is the theft's output. At most a week apart, because folders are used again by others;
+ * by one account at any time, where one is more than weak and neither a habit. Whoever comes every few days leaves what he
+ * took where it is.
  */
 import type { Item } from '../item.ts';
 import { foldersOf, isProgram, isSharedFolder } from '../paths.ts';
@@ -28,6 +30,12 @@ function namedPaths({ items, context }: Evidenced): Map<string, number[]> {
   );
 }
 
+/** One account, and one of them more than weak: nobody else used the folder again. */
+function areOneHands(a: Item, b: Item): boolean {
+  if (a.accountKey === null || a.accountKey !== b.accountKey) return false;
+  return a.gravity !== 'weak' || b.gravity !== 'weak';
+}
+
 /** Archiving is taking a folder with all that lies in it, even one that is everybody's. */
 function takesWhole({ step, stage }: Item): boolean {
   return step === 'pack' || stage === 'staging' || stage === 'exfiltration';
@@ -38,8 +46,10 @@ function* sameFile({ items }: Evidenced, named: ReadonlyMap<string, readonly num
     const path = key.slice(key.indexOf('\n') + 1);
     if (isSharedFolder(path)) continue;
     const lasts = isProgram(path) ? PROGRAM_LASTS : FILE_LASTS;
-    if (!mayBeNear(items[from]!.micros, items[to]!.micros, lasts)) continue;
-    yield { from, to, join: 'file', reason: () => `both name ${path}` };
+    const isNear = mayBeNear(items[from]!.micros, items[to]!.micros, lasts);
+    if (!isNear && (isProgram(path) || !areOneHands(items[from]!, items[to]!))) continue;
+    const reason = (): string => `both name ${path}`;
+    yield isNear ? { from, to, join: 'file', reason } : { from, to, join: 'file', ifUnusual: true, reason };
   }
 }
 
@@ -56,7 +66,11 @@ function* withinFolder(
         const other = others === undefined ? undefined : nearest(items, others, position, whole);
         if (other === undefined) continue;
         const reason = (): string => `${path} lies in ${folder}, which the other names`;
-        yield { from: Math.min(position, other), to: Math.max(position, other), join: 'file', reason };
+        const [from, to] = [Math.min(position, other), Math.max(position, other)];
+        const isNear = mayBeNear(items[from]!.micros, items[to]!.micros, FILE_LASTS);
+        yield isNear
+          ? { from, to, join: 'file', reason }
+          : { from, to, join: 'file', ifUnusual: true, reason };
         break;
       }
     }
@@ -79,9 +93,11 @@ function nearest(
   }
   const after = others[low] === position ? others[low + 1] : others[low];
   const before = later ? undefined : others[low - 1];
-  const at = items[position]!.micros;
+  const item = items[position]!;
+  const at = item.micros;
   const fits = (other: number | undefined): other is number =>
-    other !== undefined && mayBeNear(items[other]!.micros, at, FILE_LASTS);
+    other !== undefined &&
+    (mayBeNear(items[other]!.micros, at, FILE_LASTS) || areOneHands(items[other]!, item));
   if (!fits(after)) return fits(before) ? before : undefined;
   if (!fits(before)) return after;
   return at - items[before]!.micros <= items[after]!.micros - at ? before : after;

@@ -1,6 +1,7 @@
 /**
- * Same source address and account: two visits of one person, or of whoever has his credentials. A week apart at most from
- * outside the network, a day from inside, where many share an address. Inside, somebody's desk is no reason to take what
+ * Same source address and account: two visits of one person, or of whoever has his credentials. From outside the network
+ * a week apart, or at any time where both are more than weak and no habit: an address and an account together are hardly
+ * anybody else's. From inside a day at most, for there many share an address. Inside, somebody's desk is no reason to take what
  * is weak for what somebody else did with his account: there both must be more, and the chain must lead from one to the
  * other. An administrator who makes media in the morning and packs a folder at night does both from his desk.
  */
@@ -19,14 +20,14 @@ export const joinSources: Joiner = function* ({ items, context, tunnels }) {
   for (const { key, from, to } of neighbours(items, index)) {
     const source = key.slice(0, key.indexOf('\n'));
     const lasts = isOutside(source) ? OUTSIDE_LASTS : INSIDE_LASTS;
-    if (!near(items[from]!.micros, items[to]!.micros, lasts)) continue;
-    if (lasts === INSIDE_LASTS && (items[from]!.gravity === 'weak' || items[to]!.gravity === 'weak'))
-      continue;
+    const isNear = near(items[from]!.micros, items[to]!.micros, lasts);
+    const isWeak = items[from]!.gravity === 'weak' || items[to]!.gravity === 'weak';
+    if (lasts === INSIDE_LASTS ? !isNear || isWeak : !isNear && isWeak) continue;
     const who = items[to]!.account ?? key.slice(key.indexOf('\n') + 1);
     const reason = (): string => `same account ${who} from the same source ${source}`;
-    yield lasts === INSIDE_LASTS
-      ? { from, to, join: 'source', ifChained: true, reason }
-      : { from, to, join: 'source', reason };
+    if (lasts === INSIDE_LASTS) yield { from, to, join: 'source', ifChained: true, reason };
+    else if (isNear) yield { from, to, join: 'source', reason };
+    else yield { from, to, join: 'source', ifUnusual: true, reason };
   }
   yield* sameOutside({ items, context, tunnels });
 };

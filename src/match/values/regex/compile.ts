@@ -8,22 +8,30 @@
 import { createRequire } from 'node:module';
 import type { RE2JS } from 're2js';
 import { parseRegex, type RegexNode, shortestMatch, trimForSearch } from '../../../know/regex/index.ts';
-import { searchCost } from './cost.ts';
+import { costAt, searchCost } from './cost.ts';
 import { nativeSource, re2Source } from './emit.ts';
 
 /** Searches a text. */
 export type TextMatcher = { test(text: string): boolean };
 
-/** Ways that the backtracking engine may walk in one search: about a millisecond. */
+/** Steps that the backtracking engine may take in one search: about a millisecond. */
 const budget = 2 ** 20;
 
 /** Longest text for which the backtracking engine stays within the budget; 0 where it may not run at all. */
 export function nativeLimit(node: RegexNode): number {
-  const { ways, degree } = searchCost(node);
-  if (ways > budget) return 0;
+  const cost = searchCost(node);
   // Linear in the text is what any engine costs, so the budget is per character then.
-  if (degree <= 1) return ways <= 4096 ? Number.POSITIVE_INFINITY : Math.floor(budget / ways);
-  return Math.floor((budget / ways) ** (1 / degree));
+  if (cost.length <= 2) {
+    const ways = cost.reduce((sum, each) => sum + each, 0);
+    return ways <= 4096 ? Number.POSITIVE_INFINITY : Math.floor(budget / ways);
+  }
+  let [least, most] = [0, budget];
+  while (least < most) {
+    const length = Math.ceil((least + most) / 2);
+    if (costAt(cost, length) <= budget) least = length;
+    else most = length - 1;
+  }
+  return least;
 }
 
 const loadModule = createRequire(import.meta.url);

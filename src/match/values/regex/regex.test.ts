@@ -2,10 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sharedRules } from '../../../../test/logs.ts';
 import { haveShared } from '../../../../test/shared.ts';
-import { parseRegex, RegexError, type RegexNode, trimForSearch } from '../../../know/regex/index.ts';
+import {
+  overlaps,
+  parseRegex,
+  RegexError,
+  type RegexNode,
+  trimForSearch,
+} from '../../../know/regex/index.ts';
 import type { Plan, RegexTest } from '../../../know/sigma/index.ts';
 import { fold } from '../../../read/events/index.ts';
 import { backtrackingMatcher, compileRegex, linearMatcher, nativeLimit } from './compile.ts';
+import { costAt, searchCost } from './cost.ts';
 import { literalsOf } from './index.ts';
 
 const matches = (source: string, text: string, flags = ''): boolean => {
@@ -293,6 +300,50 @@ describe('literals that a match must hold', () => {
   });
 });
 
+/** Characters taken on all walks from all starts, whether they come to an end or not; it stops counting at `most`. */
+function stepsOf(root: RegexNode, text: readonly string[], most: number): number {
+  let steps = 0;
+  const walk = (node: RegexNode, at: number, then: (at: number) => void): void => {
+    if (steps >= most) return;
+    switch (node.op) {
+      case 'assert':
+        if (node.at !== 'start' || at === 0) then(at);
+        return;
+      case 'set': {
+        const point = text[at]?.codePointAt(0);
+        if (point === undefined || !overlaps(node.set, [point, point])) return;
+        steps++;
+        then(at + 1);
+        return;
+      }
+      case 'either':
+        for (const branch of node.nodes) walk(branch, at, then);
+        return;
+      case 'sequence': {
+        const from = (i: number, here: number): void => {
+          if (i === node.nodes.length) then(here);
+          else walk(node.nodes[i]!, here, next => from(i + 1, next));
+        };
+        from(0, at);
+        return;
+      }
+      case 'repeat': {
+        const from = (copy: number, here: number): void => {
+          // An engine takes no copy beyond what must be that moves nowhere.
+          const more = (next: number): void => {
+            if (next > here || copy < node.min) from(copy + 1, next);
+          };
+          if (copy < node.max) walk(node.node, here, more);
+          if (copy >= node.min) then(here);
+        };
+        from(0, at);
+      }
+    }
+  };
+  for (let start = 0; start <= text.length; start++) walk(root, start, () => {});
+  return steps;
+}
+
 describe('time is bounded', () => {
   const limitOf = (source: string): number => nativeLimit(trimForSearch(parseRegex(source, '')));
 
@@ -308,6 +359,43 @@ describe('time is bounded', () => {
     ]) {
       expect(limitOf(source), source).toBeLessThan(60);
     }
+  });
+
+  test('words that exclude one another end at one place, and parts in a row share the text', () => {
+    const words = 'volume|service|product|baseboard|bios|computersystem|share|startup|process|logicaldisk';
+    // Three places to choose: (L + 3 over 3) is a million at 182 characters, and L³ at 101.
+    expect(limitOf(`\\b(?:${words})\\s.*\\\\[a-z]+\\$`)).toBeGreaterThan(60);
+    expect(limitOf('a.*b.*c')).toBeGreaterThan(120);
+    expect(
+      limitOf('(?:aa|a.)(?:aa|a.)(?:aa|a.)(?:aa|a.)(?:aa|a.)(?:aa|a.)(?:aa|a.)(?:aa|a.)x.*y'),
+    ).toBeLessThan(limitOf('(?:aa|b.)(?:aa|b.)(?:aa|b.)(?:aa|b.)(?:aa|b.)(?:aa|b.)(?:aa|b.)(?:aa|b.)x.*y'));
+  });
+
+  test('no walk along a text takes more steps than were reckoned with', () => {
+    fc.assert(
+      fc.property(pattern, fc.array(subject, { minLength: 1, maxLength: 4 }), (source, texts) => {
+        const node = trimForSearch(parseRegex(source, ''));
+        const cost = searchCost(node);
+        for (const text of texts) {
+          const reckoned = costAt(cost, [...text].length);
+          expect(stepsOf(node, [...text], Math.min(reckoned, 20_000) + 1), source).toBeLessThanOrEqual(
+            reckoned,
+          );
+        }
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  test.each([
+    [`${'(?:aa|a.)'.repeat(9)}x`, 'a'.repeat(40)],
+    [`${'(?:a|ab|aba|x)b?'.repeat(5)}y`, 'ab'.repeat(20)],
+    ['(?:a|a.|a..)+?(?:b|bb|x.*y)z'.replace('+?', '{1,5}'), 'ab'.repeat(20)],
+    ['a.*a.*a.*a', 'a'.repeat(24)],
+  ])('nor does one along a text that was made for it: %s', (source, text) => {
+    const node = trimForSearch(parseRegex(source, ''));
+    const reckoned = costAt(searchCost(node), text.length);
+    expect(stepsOf(node, [...text], 5_000_000)).toBeLessThanOrEqual(reckoned);
   });
 
   test('a linear one always does', () => {

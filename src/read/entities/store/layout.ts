@@ -26,7 +26,8 @@ export type Layout = {
   readonly width: number;
 };
 
-const widths: Readonly<Record<SlotKind, number>> = { text: 1, pair: 2, wide: 2, code: 1, guid: 4 };
+/** Words of each kind. */
+export const widths: Readonly<Record<SlotKind, number>> = { text: 1, pair: 2, wide: 2, code: 1, guid: 4 };
 
 const kinds: Readonly<Record<PlainReading['kind'], SlotKind>> = {
   text: 'text',

@@ -6,7 +6,7 @@ import { eachEvent, filesBelow } from '../../../../test/logs.ts';
 import { haveShared, sharedData } from '../../../../test/shared.ts';
 import { fixedSizes, type LazyEvent, ValueType } from '../../events/index.ts';
 import { factRows } from '../rows/index.ts';
-import type { Fact } from '../types.ts';
+import type { Fact, FactView } from '../types.ts';
 import { readFact } from './plain-fact.ts';
 
 const rowsWithFields = factRows.filter(({ channel }) => channel !== '');
@@ -242,6 +242,63 @@ describe('a store', () => {
     const types: string[] = [];
     store.finish().scan(({ type }) => types.push(type), ['boot']);
     expect(types).toEqual(['boot']);
+  });
+
+  test('tells what alike facts have in common, as each of them would', () => {
+    const roles = ['account', 'sid', 'logonType', 'sourceIp', 'commandLine'] as const;
+    const said = ({ type, host, channel, eventId, text, number }: FactView, view: FactView): string =>
+      JSON.stringify([
+        type,
+        host,
+        channel,
+        eventId,
+        roles.map(role => text.call(view, role) ?? number.call(view, role)),
+      ]);
+    const logon = fc.record({
+      channel: fc.constant('Security'),
+      host: fc.constantFrom('DC1', 'WS6'),
+      eventId: fc.constantFrom(4624, 4625, 4688, 4672),
+      fields: fc.record({
+        TargetUserName: fc.constantFrom('jo', 'JO', 'kim', '-'),
+        TargetDomainName: fc.constantFrom('EXAMPLE', ''),
+        SubjectUserName: fc.constantFrom('jo', 'kim'),
+        TargetUserSid: fc.constantFrom('S-1-5-18', 'S-1-5-21-1-2-3-500'),
+        IpAddress: fc.constantFrom('10.0.0.1', '10.0.0.2', '-'),
+        LogonType: fc.constantFrom('3', '10'),
+        CommandLine: fc.constantFrom('a', 'b'),
+        TargetLogonId: fc.constantFrom('0x1', '0x2'),
+      }),
+    });
+    fc.assert(
+      fc.property(fc.array(logon, { minLength: 200, maxLength: 400 }), events => {
+        const facts = kept(new TestStore({ blockBytes: 20_000, memory: 1 << 20 }), events).finish();
+        let made = 0;
+        const pairs: [string, string][] = [];
+        const make = (view: FactView): string => {
+          made++;
+          return said(view, view);
+        };
+        facts.scanAlike(roles, make, (view, common) => pairs.push([common, said(view, view)]));
+        expect(pairs).toHaveLength(facts.length);
+        expect(made).toBeLessThanOrEqual(pairs.length);
+        for (const [common, own] of pairs) expect(common).toBe(own);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test('makes what alike facts have in common once a block', () => {
+    let made = 0;
+    const facts = kept(
+      new TestStore(),
+      processStarts(300).map(each => ({ ...each, host: 'DC1' })),
+    ).finish();
+    facts.scanAlike(
+      ['account'],
+      () => made++,
+      () => {},
+    );
+    expect(made).toBe(1);
   });
 
   test('takes no events that no row speaks of', () => {

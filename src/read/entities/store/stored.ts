@@ -14,6 +14,7 @@ import {
   type FactView,
   factTypes,
 } from '../types.ts';
+import { Alike } from './alike.ts';
 import { type Block, openBlock } from './block.ts';
 import { type Layout, layouts, type Slot } from './layout.ts';
 import { guidText } from './slot-values.ts';
@@ -52,20 +53,27 @@ export class StoredFacts implements FactSource {
     for (const part of this.#parts.keys()) this.scanPart(part, visit, types);
   }
 
-  /** The facts of one part in order of their numbers. */
-  scanPart(
-    part: number,
-    visit: (fact: StoredFactView) => void,
+  scanAlike<T>(
+    roles: readonly FactRole[],
+    make: (fact: FactView) => T,
+    visit: (fact: FactView, made: T) => void,
     types: readonly FactType[] = factTypes,
   ): void {
+    for (const part of this.#parts.keys()) {
+      const alike = new Alike<T>(this.#layoutsOf(part), roles);
+      this.scanPart(part, fact => visit(fact, fact.alike(alike, make)), types);
+    }
+  }
+
+  #layoutsOf(part: number): Layout[] {
+    return this.#parts[part]!.kinds.map(kind => layouts[rowOf(kind)]!);
+  }
+
+  /** The facts of one part in order of their numbers. */
+  scanPart(part: number, visit: (fact: Cursor) => void, types: readonly FactType[] = factTypes): void {
     const { kinds, facts, read } = this.#parts[part]!;
     const wanted = new Set(types);
-    const cursor = new Cursor(
-      kinds,
-      kinds.map(kind => layouts[rowOf(kind)]!),
-      wanted,
-      facts.hasExamples,
-    );
+    const cursor = new Cursor(kinds, this.#layoutsOf(part), wanted, facts.hasExamples);
     let spare = new Uint8Array(0);
     for (const stored of facts.blocks) {
       if (stored.kind === 'dropped') cursor.index += stored.facts;
@@ -121,7 +129,7 @@ class Cursor implements StoredFactView {
     this.#widths = Uint32Array.from(layouts, ({ width }) => width + this.#extra);
   }
 
-  go(block: Block, visit: (fact: StoredFactView) => void): void {
+  go(block: Block, visit: (fact: Cursor) => void): void {
     this.#block = block;
     this.#texts = [];
     this.#pairs = new Map();
@@ -188,6 +196,11 @@ class Cursor implements StoredFactView {
   number(role: FactRole): number | undefined {
     const slot = this.#layout.byRole.get(role);
     return slot === undefined ? undefined : this.#numberOf(slot);
+  }
+
+  /** What `make` gave for the first fact like this one. */
+  alike<T>(alike: Alike<T>, make: (fact: FactView) => T): T {
+    return alike.of(this.#block, this.#at, this.#base, () => make(this));
   }
 
   keep(): Fact {

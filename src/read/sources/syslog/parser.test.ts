@@ -31,9 +31,10 @@ function readOf(event: LazyEvent): Read {
 async function read(
   text: string,
   context = new ReadContext(),
-): Promise<{ events: Read[]; refused: string[] }> {
+): Promise<{ events: Read[]; refused: string[]; foreign: number[] }> {
   const events: Read[] = [];
   const refused: string[] = [];
+  const foreign: number[] = [];
   const reader = fortigate.open(context);
   async function* chunks(): AsyncGenerator<Uint8Array> {
     yield Buffer.from(text);
@@ -42,9 +43,10 @@ async function read(
     event: (event: LazyEvent): void => void events.push(readOf(event)),
     damaged: (): void => {},
     unparsed: ({ reason }: { reason: string }): void => void refused.push(reason),
+    foreign: (offset: number): void => void foreign.push(offset),
   };
   for await (const _ of reader.readStream(chunks(), sink));
-  return { events, refused };
+  return { events, refused, foreign };
 }
 
 const one = async (line: string): Promise<Read> => (await read(line)).events[0]!;
@@ -95,9 +97,50 @@ describe('a line', () => {
   it.each(['traffic', 'utm', 'anything'])('of type %s is read', async type =>
     expect((await one(fortiLine(changed('type', type)))).fields['type']).toBe(type),
   );
-  it.each(['just words', 'a=1 b=2', 'devname=x', 'type=event', '{"devname":"x"}'])(
-    'is none of a FortiGate: %j',
-    async text => expect((await read(`${text}\n`)).refused).toHaveLength(1),
+  it.each([
+    'just words',
+    'a=1 b=2',
+    'type=event',
+    '{"devname":"x"}',
+    '-- MARK --',
+    '<86>Apr 17 12:00:01 relay sshd[811]: Accepted publickey for root from 192.0.2.9',
+    '<134>1 2026-04-17T00:00:01Z sw1 %LINK-3-UPDOWN - - - Interface Gi0/1, changed state to up',
+    'date,time,devname,logid,type',
+  ])('is none of a FortiGate and no damage: %j', async text => {
+    const { events, refused, foreign } = await read(`\n${text}\n${fortiLine(tunnelUp)}\n`);
+    expect([events.length, refused, foreign]).toEqual([1, [], [1]]);
+  });
+  it.each([
+    'devname=x',
+    'logid="0101039424" tz="+1200"',
+    'date=2026-04-17 time=12:00:01 devna',
+    'srcip=192.0.2.1 vd="root"',
+  ])('of a FortiGate that is broken is refused or foreign, and no event: %j', async text => {
+    const { events, refused, foreign } = await read(`${text}\n`);
+    expect([events.length, refused.length + foreign.length]).toEqual([0, 1]);
+    expect(foreign).toHaveLength(text.includes('devna') && !text.includes('devname') ? 1 : 0);
+  });
+  it('may have commas between its pairs, as with the format csv', async () => {
+    const line = fortiLine(tunnelUp);
+    const commas = line.replaceAll(/ (?=[a-z]+=)/g, ',');
+    expect(commas).not.toBe(line);
+    expect((await one(commas)).fields).toEqual(Object.fromEntries(tunnelUp));
+    expect((await one(`<189>Apr 17 12:00:01 fw1 ${commas}`)).fields).toEqual(Object.fromEntries(tunnelUp));
+    expect(sourceOf(Buffer.from(`${commas}\n`))?.name).toBe('fortigate');
+  });
+  it('keeps commas in values where blanks divide its pairs', async () => {
+    const { fields } = await one('date=2026-04-17 devname=FGT1 type=event note=a,b=c vd=root');
+    expect(fields['note']).toBe('a,b=c');
+  });
+  it('may begin with the version of its format', async () =>
+    expect((await one(`logver=700140601 timestamp=1776384001 ${fortiLine(tunnelUp)}`)).eventId).toBe(39_424));
+  it.each([
+    ["rsyslog's own time", '2026-04-17T12:00:02.123456+12:00 192.0.2.1 '],
+    ["rsyslog's own time and the priority that it left", '2026-04-17T12:00:02+12:00 fw1 <189>'],
+    ['a name with a tag', 'Apr 17 12:00:01 fw1 fortigate: '],
+    ['two headers, of the relay and the device', 'Apr 17 12:00:02 relay <189>Apr 17 12:00:01 fw1 '],
+  ])('may have %s before it', async (_, header) =>
+    expect((await one(fortiLine(tunnelUp, { header }))).fields).toEqual(Object.fromEntries(tunnelUp)),
   );
 });
 

@@ -11,12 +11,13 @@ import { LazyEvent, NO_TIME, type ReadContext, ValueType, writeFileTime } from '
 import type { RecordOutput, TextParser, TextWindow } from '../text/index.ts';
 import { Texts } from '../windows/index.ts';
 import { isWritten, type KeyPlace, KeyTree, MAX_PAIRS, signBehind } from './keys.ts';
-import { type Settled, settle, TOO_MANY } from './settle.ts';
+import { FOREIGN, type Settled, settle, TOO_MANY } from './settle.ts';
 import { microsOf } from './times.ts';
 
 const LINE_FEED = 0x0a;
 const BLANK = 0x20;
 const QUOTE = 0x22;
+const COMMA = 0x2c;
 const BACKSLASH = 0x5c;
 const LESS = 0x3c;
 const GREATER = 0x3e;
@@ -37,6 +38,8 @@ export class FortiGateParser implements TextParser {
   #skipping = false;
   /** Where the pairs of the line begin. */
   #pairs = 0;
+  /** Whether commas stand between its pairs, as FortiOS writes them where it is told to log `csv`. */
+  #commas = false;
 
   constructor(context: ReadContext) {
     this.#context = context;
@@ -82,6 +85,10 @@ export class FortiGateParser implements TextParser {
     }
     place.settled ??= settle(place, this.#keys, this.#context, this.#texts);
     const { settled } = place;
+    if (settled === FOREIGN) {
+      output.foreign(start);
+      return;
+    }
     if (settled === null || typeof settled === 'string') {
       output.unparsed(start, null, settled ?? TOO_MANY);
       return;
@@ -104,6 +111,7 @@ export class FortiGateParser implements TextParser {
   #pairsOf(window: TextWindow, start: number, to: number): KeyPlace | null {
     const { units } = window;
     let place = this.#keys.root;
+    this.#commas = false;
     let at = nextWord(units, start - 1, to);
     while (at < to) {
       const known = place.last;
@@ -124,7 +132,8 @@ export class FortiGateParser implements TextParser {
         value = sign + 1;
       }
       if (place.slot === 0) this.#pairs = at;
-      at = nextWord(units, this.#value(window, place.slot, value, to), to);
+      at = this.#value(window, place.slot, value, to);
+      at = this.#isBetween(place.slot, units, at) ? at + 1 : nextWord(units, at, to);
     }
     return place;
   }
@@ -134,9 +143,16 @@ export class FortiGateParser implements TextParser {
     const { units } = window;
     if (from < to && units[from] === QUOTE) return this.#quoted(window, slot, from + 1, to);
     let end = from;
-    while (end < to && units[end]! > BLANK) end++;
+    while (end < to && units[end]! > BLANK && !this.#isBetween(slot, units, end)) end++;
     this.#set(slot, from, end);
     return end;
+  }
+
+  /** Whether a comma between two pairs stands at `at`: the first value of the line says how its pairs are divided. */
+  #isBetween(slot: number, units: Uint16Array, at: number): boolean {
+    if (units[at] !== COMMA || (slot > 0 && !this.#commas) || signBehind(units, at + 1) < 0) return false;
+    this.#commas = true;
+    return true;
   }
 
   #quoted(window: TextWindow, slot: number, from: number, to: number): number {

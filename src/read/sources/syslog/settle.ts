@@ -25,10 +25,14 @@ export type Settled = {
   readonly created: number;
 };
 
-const NO_FORTIGATE = 'no line of a FortiGate: it lacks a type, or a device and a log id';
+const BROKEN = 'a line of a FortiGate that lacks its type, or its device and log id';
+/** What settles as no line of a FortiGate at all. */
+export const FOREIGN = 'foreign';
+/** Keys that hardly anything but FortiOS writes: a line with one of them is its, however little of it is left. */
+const ownKeys = ['devname', 'devid', 'logid', 'logver', 'eventtime', 'vd', 'policyid', 'subtype'];
 export const TOO_MANY = 'too many different structures of events';
 
-/** What lines that end at `place` are; a text says why they are none of a FortiGate, null that there is no room now. */
+/** What lines that end at `place` are; a text says why they are no events (`FOREIGN`: they are none of its), null that there is no room now. */
 export function settle(
   place: KeyPlace,
   tree: KeyTree,
@@ -39,7 +43,8 @@ export function settle(
   const slotOf = (name: string): number => keys.indexOf(name);
   const host = ['devname', 'devid'].map(slotOf).find(slot => slot >= 0) ?? -1;
   const logId = slotOf('logid');
-  if (slotOf('type') < 0 || (host < 0 && logId < 0)) return NO_FORTIGATE;
+  if (slotOf('type') < 0 || (host < 0 && logId < 0))
+    return ownKeys.some(key => slotOf(key) >= 0) ? BROKEN : FOREIGN;
   // Not remembered: another input may have room for it.
   if (!tree.takesShape(keys.length + 2)) return null;
   const [eventId, created] = [keys.length, keys.length + 1];

@@ -5,8 +5,8 @@ import { linePoints, openingOf, TextReader } from '../text/index.ts';
 import { FortiGateParser } from './parser.ts';
 
 /** Keys of which every line of a FortiGate has one, and the one that it has besides. */
-const whose = /(?:^|[\s>])(?:devname|devid|logid)=/;
-const what = /(?:^|[\s>])type="?[a-z]/;
+const whose = /(?:^|[\s>,])(?:devname|devid|logid)=/;
+const what = /(?:^|[\s>,])type="?[a-z]/;
 /** A line of pairs begins with a priority, a time, a host or a pair, and no pair before the first quote is none of its. */
 const pairs = /^\s*(?:<\d{1,3}>)?[A-Za-z0-9][^"{[<]*?[A-Za-z_]+=/;
 

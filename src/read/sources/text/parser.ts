@@ -11,6 +11,8 @@ export interface RecordOutput {
   event(event: LazyEvent, unit: number): void;
   /** A record that is there but is no event that can be read; `record` is its number where it says one. */
   unparsed(unit: number, record: number | null, reason: string): void;
+  /** A line that begins at `unit` and that something else wrote. */
+  foreign(unit: number): void;
   /** Text from `unit` to `to` that is no record. */
   damaged(unit: number, to: number, reason: string): void;
 }

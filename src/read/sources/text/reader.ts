@@ -53,6 +53,10 @@ class Output implements RecordOutput {
     if (this.#tally) this.#sink.unparsed({ offset: this.#window.offsetOf(unit), record, reason });
   }
 
+  foreign(unit: number): void {
+    if (this.#tally) this.#sink.foreign?.(this.#window.offsetOf(unit));
+  }
+
   damaged(unit: number, to: number, reason: string): void {
     if (!this.#tally) return;
     const offset = this.#window.offsetOf(unit);

@@ -8,6 +8,7 @@ import { longDwell, longDwellQuiet } from './long-dwell.ts';
 import { lsassShares, lsassSharesQuiet } from './lsass-shares.ts';
 import { proxySearches, proxySearchesQuiet } from './proxy-searches.ts';
 import type { Scenario } from './scenario.ts';
+import { secondComer, secondComerQuiet } from './second-comer.ts';
 import { securityOnly, securityOnlyQuiet } from './security-only.ts';
 import { slowHands, slowHandsQuiet } from './slow-hands.ts';
 import { twoIntrusions, twoIntrusionsQuiet } from './two-intrusions.ts';
@@ -38,6 +39,8 @@ export const scenarios: readonly Scenario[] = [
   proxySearchesQuiet,
   edgeDevice,
   edgeDeviceQuiet,
+  secondComer,
+  secondComerQuiet,
   ...frozen,
 ];
 

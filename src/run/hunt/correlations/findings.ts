@@ -179,6 +179,7 @@ class Teller {
       }),
       hosts: [...hosts],
       count: rows.length,
+      isNormal: rows.some(row => this.#rows.form[row] === 1),
       // Only lines list them.
       events:
         this.#options.spool === null
@@ -204,6 +205,7 @@ class Teller {
       file: this.#inputs[references.input[at]!]!.path,
       offset: references.offset[at]!,
       rule: ruleId(this.#selected.rules[this.#rows.rule[row]!]!),
+      ...(this.#rows.form[row] === 1 ? { form: 'normal' as const } : {}),
     };
   }
 
@@ -239,6 +241,7 @@ class Teller {
       spool: this.#options.spool?.finish() ?? null,
       hitValues: noHitValues,
       observed: null,
+      coverage: null,
       files: new Map(),
       activity: [],
     };

@@ -12,6 +12,8 @@ export type Rows = {
   /** Index among the references of all workers. */
   readonly reference: Uint32Array;
   readonly rule: Uint32Array;
+  /** 1 where only the normal form of the event's command lines matched. */
+  readonly form: Uint8Array;
   /** Where the row's values begin in `values`. */
   readonly start: Float64Array;
   /** Index in `texts`, -1 = absent. */
@@ -32,6 +34,7 @@ export function joinRows(
   const firstRow = firstRows(joined.reference, references.length);
   const reference = new Uint32Array(joined.rule.length);
   const rule = new Uint32Array(joined.rule.length);
+  const form = new Uint8Array(joined.rule.length);
   const start = new Float64Array(joined.rule.length);
   const copies = copiesIn(references, order);
   let length = 0;
@@ -41,6 +44,7 @@ export function joinRows(
     for (let row = firstRow[at]!; row < firstRow[at + 1]!; row++) {
       reference[length] = at;
       rule[length] = joined.rule[row]!;
+      form[length] = joined.form[row]!;
       start[length++] = joined.start[row]!;
     }
   }
@@ -48,6 +52,7 @@ export function joinRows(
     length,
     reference,
     rule,
+    form,
     start,
     values: joined.values,
     ...foldTexts(joined.texts),
@@ -58,6 +63,7 @@ export function joinRows(
 type Joined = {
   readonly reference: Uint32Array;
   readonly rule: Uint32Array;
+  readonly form: Uint8Array;
   readonly start: Float64Array;
   readonly values: Int32Array;
   readonly texts: readonly string[];
@@ -68,6 +74,7 @@ function joinHitValues(parts: readonly Collected[], widths: readonly number[]): 
   const length = sum(({ hitValues }) => hitValues.length);
   const reference = new Uint32Array(length);
   const rule = new Uint32Array(length);
+  const form = new Uint8Array(length);
   const start = new Float64Array(length);
   const values = new Int32Array(sum(({ hitValues }) => hitValues.values.length));
   const ids = new Map<string, number>();
@@ -84,6 +91,7 @@ function joinHitValues(parts: readonly Collected[], widths: readonly number[]): 
     for (let i = 0; i < hitValues.length; i++, row++) {
       reference[row] = hitValues.reference[i]! + referencesBefore;
       rule[row] = hitValues.rule[i]!;
+      form[row] = hitValues.form[i]!;
       start[row] = next;
       for (const end = own + widths[hitValues.rule[i]!]!; own < end; own++) {
         const value = hitValues.values[own]!;
@@ -92,7 +100,7 @@ function joinHitValues(parts: readonly Collected[], widths: readonly number[]): 
     }
     referencesBefore += references.length;
   }
-  return { reference, rule, start, values, texts: [...ids.keys()] };
+  return { reference, rule, form, start, values, texts: [...ids.keys()] };
 }
 
 /** By reference: its first row, ascending rows of one reference being neighbours; one entry more for the end. */

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { type Hunted, huntParts, type Keeping, type TimedEvent } from '../../../../test/correlating.ts';
+import {
+  type Hunted,
+  huntParts,
+  isCorrelation,
+  type Keeping,
+  type TimedEvent,
+} from '../../../../test/correlating.ts';
 import type { Fact } from '../../../read/entities/index.ts';
 
 const keeping: Keeping = { memory: 1 << 26 };
@@ -136,6 +142,25 @@ correlation:
       [1, 'written'],
       [1, 'normal'],
     ]);
+  });
+
+  test('is told in the line of a correlation, of it and of each of its events', () => {
+    const two = `title: Two
+name: two
+correlation:
+  type: event_count
+  rules: [line]
+  group-by: [Computer]
+  timespan: 10m
+  condition: { gte: 2 }
+`;
+    const fired = (lines: readonly string[]) => {
+      const { findings } = huntParts([line, two], [lines.map((each, i) => typed(i + 1, each))], keeping);
+      const [found] = findings.filter(isCorrelation);
+      return [found!.huntaway.form, found!.huntaway.correlation.events.map(({ form }) => form)];
+    };
+    expect(fired(['net user', 'n^et "user"'])).toEqual(['normal', [undefined, 'normal']]);
+    expect(fired(['net user', 'net user /add'])).toEqual([undefined, [undefined, undefined]]);
   });
 });
 

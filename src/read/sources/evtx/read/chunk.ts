@@ -101,10 +101,18 @@ export class ChunkReader {
   again(position: number, sink: EventSink): boolean {
     this.#sink = sink;
     this.#tally = false;
+    this.#stated = this.#statedEnd();
     if (position < this.#base || !this.#isRecord(position)) return false;
     if (!this.#parses(position, this.#view.getUint32(position + 4, true))) return false;
     this.#give(position, !this.#isChained(position));
     return true;
+  }
+
+  /** Where the records end that the chunk's header vouches for; without a header that says so, at the chunk's end. */
+  #statedEnd(): number {
+    if (this.#limit - this.#base < CHUNK_HEADER || !this.#hasMagic()) return this.#limit;
+    const free = this.#view.getUint32(this.#base + FREE_SPACE, true);
+    return free >= CHUNK_HEADER && free <= CHUNK ? Math.min(this.#base + free, this.#limit) : this.#limit;
   }
 
   /** True if the chain of sizes from the chunk's header leads to `position`, before the end it states. */
@@ -272,7 +280,8 @@ export class ChunkReader {
   #parses(position: number, size: number): boolean {
     const low = this.#view.getUint32(position + 16, true);
     const high = this.#view.getUint32(position + 20, true);
-    return this.#record.read(position + RECORD_HEADER, position + size - 4, fileTimeMicros(low, high));
+    const written = fileTimeMicros(low, high);
+    return this.#record.read(position + RECORD_HEADER, position + size - 4, written, position < this.#stated);
   }
 
   #number(position: number): number {

@@ -468,6 +468,16 @@ describe('beyond the end that a chunk states', () => {
     const later = read(file(chunk([define, second, record(3, content)], used)));
     expect(later.events.map(event => event.number)).toEqual([1, 2, 3]);
   });
+  test('a name that was written over is called lost, and kept in a record that is vouched for', () => {
+    const changed = (end?: number): Recorder => {
+      const bytes = file(chunk([first, second('old')], end));
+      bytes.write('X', bytes.lastIndexOf(Buffer.from('EventData', 'utf16le')));
+      return read(bytes);
+    };
+    const xml = changed(end).events[1]!.xml;
+    expect(xml).toContain('<LostName><Data Name="Name">old</Data></LostName>');
+    expect(changed().events[1]!.xml).toContain('<XventData>');
+  });
   test('the same number with other content is another event', () => {
     const other = record(1, writtenEvent(contentAt(first.length), [['Name', 'other']]));
     expect(read(file(chunk([first, other], end))).events).toHaveLength(2);

@@ -90,8 +90,10 @@ export class RecordReader {
   /**
    * Reads the BinXML from `start` to `end` of the block into `event`: shape, slots, kind, time and number (`recordId`).
    * `written` is the time of the record's header, in microseconds. False with `reason` where it can't be read.
+   * Of a record that nothing vouches for, names that are not those that it was written with are called `LostName`.
    */
-  read(start: number, end: number, written: number): boolean {
+  read(start: number, end: number, written: number, isVouched: boolean): boolean {
+    this.#names.isDoubtful = !isVouched;
     const event = this.event;
     this.#block.scratchUsed = 0;
     this.#count = 0;

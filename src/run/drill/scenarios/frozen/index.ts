@@ -11,6 +11,7 @@ import { plantRelay, plantRelayQuiet } from './plant-relay.ts';
 import { renamedServices, renamedServicesQuiet } from './renamed-services.ts';
 import { savedLogons, savedLogonsQuiet } from './saved-logons.ts';
 import { scriptedReturns, scriptedReturnsQuiet } from './scripted-returns.ts';
+import { smallCouncil, smallCouncilQuiet } from './small-council.ts';
 import { taskRemoting, taskRemotingQuiet } from './task-remoting.ts';
 import { webPickup, webPickupQuiet } from './web-pickup.ts';
 import { wmiOnly, wmiOnlyQuiet } from './wmi-only.ts';
@@ -38,4 +39,6 @@ export const frozen: readonly Scenario[] = [
   plantRelayQuiet,
   savedLogons,
   savedLogonsQuiet,
+  smallCouncil,
+  smallCouncilQuiet,
 ];

@@ -1,0 +1,2 @@
+/** Visibility: as JSON for programs. */
+export { visibilityText, type WrittenVisibility } from './json.ts';
