@@ -78,7 +78,7 @@ const titles: Readonly<Record<Chosen, string>> = {
 };
 
 function field(label: string, input: HTMLElement): HTMLElement {
-  return make('label', { for: input.id }, make('span', {}, label), input);
+  return make('div', {}, make('label', { for: input.id }, label), input);
 }
 
 function said({ data }: Model, { evidence }: Passed, hasSpan: boolean): string {

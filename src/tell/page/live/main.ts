@@ -50,7 +50,7 @@ function start(): void {
     rest(state, passed);
   });
   store.set({});
-  openAsked(store.get());
+  whenLoaded(() => openAsked(store.get()));
   follow(model, store, look, openAsked);
 
   /** A row that the filters hide is worth more than the filters. */
@@ -68,6 +68,12 @@ function start(): void {
     const position = row === '' ? undefined : model.byId.get(row);
     if (position !== undefined && !rows.open(position)) look(position);
   }
+}
+
+/** A browser takes the focus away when it looks for the place that the address names, which it does until the page is loaded. */
+function whenLoaded(act: () => void): void {
+  if (document.readyState === 'complete') act();
+  else window.addEventListener('load', () => requestAnimationFrame(act), { once: true });
 }
 
 /** Null where the page has no data of a kind that this script knows. */

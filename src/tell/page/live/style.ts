@@ -14,8 +14,8 @@ html{scroll-padding-top:8rem}
 .live [hidden],.live[hidden]{display:none!important}
 .live-bar{position:sticky;top:0;z-index:1;background:var(--ground);border-bottom:1px solid var(--rule);padding:.5rem 0;margin:2.2rem 0 -1.6rem}
 .live-fields{display:grid;grid-template-columns:1.6fr .8fr repeat(4,1fr);gap:.5rem}
-.live-fields label{display:block;min-width:0;font-size:.85rem;color:var(--dim)}
-.live-fields label span{display:block}
+.live-fields>div{min-width:0}
+.live-fields label{display:block;font-size:.85rem;color:var(--dim)}
 .live-fields input,.live-fields select{font:inherit;font-size:.9rem;width:100%;min-width:0;min-height:2rem;color:var(--text);background:var(--ground);border:1px solid var(--dim);border-radius:.25rem;padding:.2rem .35rem;text-overflow:ellipsis}
 .live-fields .chosen{border-color:var(--link);border-width:2px}
 .live-said{display:flex;flex-wrap:wrap;gap:.3rem 1rem;align-items:center;margin-top:.4rem;min-height:2rem}
@@ -23,7 +23,7 @@ html{scroll-padding-top:8rem}
 .live-tools,.live-pager{display:flex;flex-wrap:wrap;gap:.4rem;align-items:center;margin:.5rem 0}
 .live-tools p{margin:0}
 .live-window{display:block;font-variant-numeric:tabular-nums;margin:.3rem 0;font-weight:600}
-.live-drawing{position:relative;overflow:hidden;touch-action:pan-y;user-select:none;cursor:crosshair;padding-bottom:1px}
+.live-drawing{position:relative;overflow:hidden;touch-action:pan-y;user-select:none;cursor:crosshair;padding-bottom:1px;min-height:9rem}
 .live-drawing svg{display:block}
 .live-drawing .mark{cursor:pointer;outline:none}
 .halo{fill:none;pointer-events:all}

@@ -17,6 +17,8 @@ import { createTip } from './tip.ts';
 
 const MOST_LANES = 30;
 const CLOSER = 0.5;
+/** How far from the screen the first drawing begins. */
+const NEARING = '1200px';
 
 export type Timeline = {
   readonly element: HTMLElement;
@@ -43,6 +45,8 @@ export function createTimeline(
   /** The piece of evidence whose mark has the stop of the tab key. */
   let current = -1;
   let isAsked = false;
+  /** Drawn when somebody is about to look: thousands of marks cost more than the rest of the page. */
+  let isNear = false;
 
   const said = make('output', { class: 'live-window' });
   const drawing = make('div', {
@@ -103,7 +107,7 @@ export function createTimeline(
 
   /** Many causes, one drawing a frame. */
   function redraw(): void {
-    if (isAsked) return;
+    if (isAsked || !isNear) return;
     isAsked = true;
     requestAnimationFrame(() => {
       isAsked = false;
@@ -126,7 +130,7 @@ export function createTimeline(
       if (hadFocus) stop?.focus({ preventScroll: true });
     }
     if (hadFocus && holder === undefined) drawing.focus({ preventScroll: true });
-    const inView = marks.reduce((sum, own) => sum + own.reduce((n, each) => n + each.evidence.length, 0), 0);
+    const inView = times.filter(at => at >= window.from && at <= window.to).length;
     say(
       said,
       `${second(window.from)} to ${second(window.to)} UTC, ${duration(window.to - window.from)}: ${counted(inView, 'event')} in view.`,
@@ -238,6 +242,16 @@ export function createTimeline(
     },
   });
   new ResizeObserver(redraw).observe(drawing);
+  const nearing = new IntersectionObserver(
+    entries => {
+      if (!entries.some(each => each.isIntersecting)) return;
+      nearing.disconnect();
+      isNear = true;
+      redraw();
+    },
+    { rootMargin: NEARING },
+  );
+  nearing.observe(drawing);
 
   return {
     element,
