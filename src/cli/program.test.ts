@@ -16,6 +16,10 @@ describe('the command line', () => {
       given: { rules: ['r'], quiet: true },
     });
   });
+  it('gives a flag to the command that it stands behind, where the group takes one of that name too', () => {
+    expect(parse(['drill', 'list', '--format', 'json'], '')).toMatchObject({ given: { format: 'json' } });
+    expect(parse(['drill', 'full-chain', '--format', 'evtx'], '')).toMatchObject({ words: ['full-chain'] });
+  });
   it('takes - for standard input', () => expect(parse(['hunt', '-'], '')).toMatchObject({ words: ['-'] }));
   it('takes a flag several times', () =>
     expect(given('hunt', 'a', '--rules', 'x', '-r', 'y')).toMatchObject({ rules: ['x', 'y'] }));

@@ -104,6 +104,7 @@ export function parse(words: readonly string[], version: string): Parsed {
     .version(version, '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
     .helpCommand('help [command]', 'print the help of a command')
+    .enablePositionalOptions()
     .exitOverride()
     .configureOutput(output)
     .addHelpText('after', '\nMore on a command: huntaway help hunt');
@@ -128,9 +129,9 @@ export function parse(words: readonly string[], version: string): Parsed {
         parsed = { kind: 'command', command, words, given: all.at(-2) as Given };
       });
     for (const flag of command.flags) sub.addOption(optionOf(flag));
-    // A command may head a group too: `drill` makes one, `drill list` lists the kinds.
+    // A command may head a group too: `drill` makes one, `drill list` lists the kinds, and a flag behind `list` is its own.
     if (!command.name.includes(' ') && groups.has(command.name)) {
-      parents.set(command.name, sub.helpCommand(false));
+      parents.set(command.name, sub.helpCommand(false).enablePositionalOptions());
     }
   }
   try {

@@ -30,6 +30,7 @@ export {
   isFolderName,
   type Since,
 } from './collect/index.ts';
+export { comparisonText, renderComparison } from './compare/index.ts';
 export {
   type Check,
   type CheckGroup,
@@ -76,10 +77,32 @@ export {
   summaryOf,
   writeCorrelation,
 } from './findings/index.ts';
-export { intrusionsText, renderIntrusions, strengthWords, verdictWords } from './intrusions/index.ts';
+export {
+  type FirstLines,
+  intrusionsText,
+  renderFirst,
+  renderIntrusions,
+  renderUnfolded,
+  strengthWords,
+  verdictWords,
+} from './intrusions/index.ts';
 export { jsonText } from './json-text.ts';
+export {
+  type FollowedLogons,
+  type KnownAs,
+  type LookAnswer,
+  lookText,
+  renderLook,
+  renderLookSummary,
+  type SeenOnHost,
+  type ShownRecord,
+  type Stretch,
+  type TermAnswer,
+} from './look/index.ts';
 export { mask, maskedValue } from './masking/index.ts';
 export { type MemoryPlace, renderMemory, tellForgotten } from './memory/index.ts';
+export { navigatorText } from './navigator/index.ts';
+export * from './page/index.ts';
 export {
   completionScript,
   manualPage,
@@ -98,6 +121,7 @@ export {
   rulesJson,
   rulesJsonl,
 } from './rules/index.ts';
+export { type StixInput, stixText } from './stix/index.ts';
 export {
   exampleText,
   type FileTrouble,

@@ -11,12 +11,12 @@ import type { Day } from '../../read/coverage/index.ts';
 import { fold, NO_TIME } from '../../read/events/index.ts';
 import type { Judgement } from '../types.ts';
 import { HostBlinds } from './blinds.ts';
-import { type Draft, type FoundDays, type HostRows, rowsOf } from './cells.ts';
+import { type AskedBehaviour, type Draft, type FoundDays, type HostRows, rowsOf } from './cells.ts';
 import { FixTally } from './fixes.ts';
 import { type SeenHost, seenHosts } from './hosts.ts';
 import { dayOf } from './log.ts';
 import { saidOf } from './said.ts';
-import type { Reason } from './sources.ts';
+import { asked, type Reason } from './sources.ts';
 import type { Blind, Cell, Period, Sight, ViewedHost, Visibility, VisibilityInput } from './types.ts';
 
 /** Cells at most. Hosts beyond it, those without logs first, are left out and counted. */
@@ -137,12 +137,12 @@ function siteRows(hosts: readonly SeenHost[], behaviours: readonly Behaviour[], 
 
 /** Rows of hosts. Those without logs and evidence are alike, and there may be thousands of them. */
 class Rows {
-  readonly #behaviours: readonly Behaviour[];
+  readonly #behaviours: readonly AskedBehaviour[];
   readonly #span: Period;
   readonly #bare = new Map<boolean | null, HostRows>();
 
   constructor(behaviours: readonly Behaviour[], span: Period) {
-    this.#behaviours = behaviours;
+    this.#behaviours = behaviours.map(behaviour => ({ behaviour, asked: behaviour.sources.map(asked) }));
     this.#span = span;
   }
 

@@ -1,9 +1,10 @@
 /**
  * Audit policy: which subcategory of Windows' auditing writes which events of the Security log. Subcategories are named by
- * GUID, because their names are translated with Windows. GUIDs are those of [MS-GPAC] 2.2.1.2; what is on by default is
- * from Microsoft's "System audit policy recommendations" (clients, servers) and, where that page is silent on domain
- * controllers, from the page of the subcategory. Event ids of a row are all those of the subcategory that are written
- * under it alone, so that any of them shows that it is on.
+ * GUID, because their names are translated with Windows. GUIDs are those of [MS-GPAC] 2.2.1.2. What is on by default is from
+ * Microsoft's "System audit policy recommendations" (clients, servers); where that page leaves its column empty, from the
+ * policy's own words in the editor ("Default values on Server editions"), which also count for credential validation, where
+ * they say Success and the page says No. Event ids of a row are those of its subcategory; where one of
+ * them is written under others too, it says so.
  */
 import { security } from '../logsources/index.ts';
 import type { LogSetting } from './types.ts';
@@ -20,7 +21,7 @@ const BOTH = '/success:enable /failure:enable';
 const SUCCESS = '/success:enable';
 
 type Row = Pick<LogSetting, 'id' | 'title' | 'eventIds' | 'rhythm' | 'byDefault' | 'cost' | 'source'> &
-  Partial<Pick<LogSetting, 'onlyOn' | 'configuration'>> & {
+  Partial<Pick<LogSetting, 'onlyOn' | 'configuration' | 'evenOff'>> & {
     /** First group of the subcategory's GUID; the rest is the same for all of them. */
     readonly guid: string;
     /** Where it stands in the editor of policies: category and subcategory. */
@@ -35,9 +36,11 @@ export const auditPolicy: readonly LogSetting[] = rows([
     guid: '0CCE922B',
     place: 'Detailed Tracking > Audit Process Creation',
     outcomes: SUCCESS,
-    eventIds: [4688, 4696],
+    eventIds: [4688],
     rhythm: 'daily',
     byDefault: 'off',
+    // Since Windows 10 the kernel audits until it is told the policy ("What's new in Windows 10 LTSC 2015").
+    evenOff: 'process starts of a boot, before the policy is read',
     // One command; some thousand events a day of a workstation, more where software is built.
     cost: 2,
     source: `${PAGES}/audit-process-creation`,
@@ -102,7 +105,7 @@ export const auditPolicy: readonly LogSetting[] = rows([
     // On a host that is no controller only of its local accounts, and so hardly ever.
     eventIds: [4774, 4775, 4776, 4777],
     rhythm: 'rare',
-    byDefault: 'controllers',
+    byDefault: 'servers',
     cost: 3,
     source: `${PAGES}/audit-credential-validation`,
   },
@@ -173,7 +176,7 @@ export const auditPolicy: readonly LogSetting[] = rows([
     byDefault: 'controllers',
     onlyOn: 'controllers',
     cost: 3,
-    source: `${PAGES}/audit-directory-service-access`,
+    source: `${PAGES}/basic-audit-directory-service-access`,
   },
   {
     id: 'audit-file-system',
@@ -214,9 +217,9 @@ export const auditPolicy: readonly LogSetting[] = rows([
     eventIds: [4656, 4663],
     rhythm: 'rare',
     byDefault: 'off',
-    // LSASS carries its audit entry since Windows 10, so that this one needs no further work.
+    // LSASS carries an audit entry for reads of its memory since Windows 10, so that this one needs no further work.
     cost: 2,
-    source: `${PAGES}/audit-kernel-object`,
+    source: 'https://learn.microsoft.com/en-us/windows/whats-new/ltsc/whats-new-windows-10-2015',
   },
   {
     id: 'audit-sam',

@@ -1,7 +1,6 @@
 /**
  * What PowerShell writes of what it runs. Both logs are on from the start, yet hold little: script blocks and pipelines are
- * written in full only under a policy. Without it PowerShell 5 and later still writes blocks that it finds suspicious
- * (4104), so that one of them does not prove the policy. A day without PowerShell writes none of these.
+ * written in full only under a policy. A day without PowerShell writes none of these.
  */
 import { powershell, powershellClassic } from '../logsources/index.ts';
 import type { LogSetting } from './types.ts';
@@ -69,6 +68,7 @@ function scriptBlocks(key: string, place: string, policy: string): Policy {
     field: null,
     rhythm: 'rare',
     byDefault: 'off',
+    evenOff: 'script blocks that PowerShell 5 and later finds suspicious',
     // One value; each block is written once a session, so that it stays moderate where no product runs scripts all day.
     cost: 2,
     command: `reg add "${key}\\ScriptBlockLogging" /v EnableScriptBlockLogging /t REG_DWORD /d 1 /f`,

@@ -115,6 +115,22 @@ describe('table of settings', () => {
 });
 
 describe('questions', () => {
+  it('says of which events one alone proves nothing', () => {
+    const told = logSettings.filter(({ evenOff }) => evenOff !== undefined).map(({ id }) => id);
+    expect(told).toEqual([
+      'audit-process-creation',
+      'powershell-script-blocks',
+      'powershell-core-script-blocks',
+    ]);
+  });
+
+  it('says of tickets that only controllers write them', () => {
+    for (const eventId of [4662, 4768, 4769, 4771]) {
+      expect(settingsFor('Security', eventId).map(({ onlyOn }) => onlyOn)).toEqual(['controllers']);
+    }
+    expect(settingsFor('Security', 6272)[0]?.onlyOn).toBe('policy-servers');
+  });
+
   it('gives the cheapest first', () => {
     for (const { channel, eventId } of events) {
       const costs = settingsFor(channel, eventId).map(({ cost }) => cost);

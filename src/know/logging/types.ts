@@ -30,6 +30,11 @@ export type LogSetting = {
   readonly byDefault: 'on' | 'servers' | 'controllers' | 'off';
   /** Hosts that alone write the events, whatever is set on others; absent = any host. */
   readonly onlyOn?: 'controllers' | 'policy-servers';
+  /**
+   * Which of the events are written even where it is off, in a few words; absent = none. Where it is there, an event alone
+   * does not show that it is on.
+   */
+  readonly evenOff?: string;
   /** Exact commands and places; absent = it can't be done that way. */
   readonly command?: string;
   readonly groupPolicy?: string;

@@ -66,7 +66,7 @@ describe('the list of kinds', () => {
     expect(kinds.map(({ name }) => name)).toEqual(scenarios.map(({ name }) => name));
     expect(kinds.filter(({ state, summary }) => state === 'frozen' && summary !== null)).toEqual([]);
   });
-  test('has a twin of every kind, in the same state, and half of them frozen', () => {
+  test('has a twin of every kind, in the same state, and some that nobody has judged yet', () => {
     for (const { name, twin, kind, state } of scenarios) {
       const other = scenarios.find(each => each.name === twin)!;
       expect([other.twin, other.state]).toEqual([name, state]);
@@ -74,7 +74,7 @@ describe('the list of kinds', () => {
     }
     const intrusions = scenarios.filter(({ kind }) => kind === 'intrusion');
     expect(intrusions.length).toBeGreaterThanOrEqual(10);
-    expect(intrusions.filter(({ state }) => state === 'frozen').length * 2).toBe(intrusions.length);
+    expect(intrusions.some(({ state }) => state === 'frozen')).toBe(true);
   });
 });
 

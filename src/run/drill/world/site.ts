@@ -215,6 +215,8 @@ export type SiteWishes = {
   readonly moreDesks?: number;
   /** How many people there are; ten where absent, at most 24. */
   readonly people?: number;
+  /** How many domain controllers; two where absent. */
+  readonly controllers?: 1 | 2;
   readonly formats: readonly LogFormat[];
 };
 
@@ -345,7 +347,8 @@ function makeHosts(
     (word, n) => `${word}-${n}`,
   ]);
   const desks = Array.from({ length: wishes.moreDesks ?? 0 }, () => ['workstation', 'it', 20] as const);
-  return [...roles, ...desks].map(([role, zone, third], i): Host => {
+  const kept = wishes.controllers === 1 ? roles.slice(1) : roles;
+  return [...kept, ...desks].map(([role, zone, third], i): Host => {
     const word = words.get(role) ?? names.pick(roleWords[role]);
     words.set(role, word);
     const n = (counts.get(role) ?? 0) + 1;

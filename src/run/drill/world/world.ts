@@ -75,7 +75,8 @@ export class World {
 
   /** The domain controller that answers now. */
   dc(): Machine {
-    return this.random.chance(0.75) ? this.the('dc', 0) : this.the('dc', 1);
+    const first = this.random.chance(0.75);
+    return this.the('dc', first ? 0 : this.of('dc').length - 1);
   }
 
   /**

@@ -104,3 +104,21 @@ test('an account of a host is checked by that host, and was not made in these lo
   expect(new Set(checks.map(({ host }) => host))).toEqual(new Set([first!.host]));
   expect(events.filter(({ eventId }) => eventId === 4720)).toEqual([]);
 });
+
+test('what is read over the share weeks later is what a script locked, on the one domain controller', () => {
+  const events = play('small-council', 40);
+  const locked = events
+    .filter(({ eventId }) => eventId === 4104)
+    .flatMap(each => {
+      const path = /WriteAllBytes\('C:\\([^']+)'/.exec(each.get('ScriptBlockText'))?.[1];
+      return path === undefined ? [] : [{ path, host: each.host, micros: each.micros }];
+    });
+  expect(locked).toHaveLength(2);
+  for (const { path, host, micros } of locked) {
+    const read = events.find(each => each.eventId === 5145 && each.get('RelativeTargetName') === path)!;
+    expect(read.host).toBe(host);
+    expect((read.micros - micros) / second).toBeGreaterThan(7 * 86_400);
+  }
+  const granting = events.filter(({ eventId }) => eventId === 4768 || eventId === 4776);
+  expect(new Set(granting.map(({ host }) => host)).size).toBe(1);
+});
