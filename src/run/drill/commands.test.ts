@@ -42,6 +42,11 @@ describe('making a drill', () => {
     expect(existsSync(join(out, 'logs'))).toBe(true);
     expect(text()).toContain(`huntaway hunt ${out}/logs`);
   });
+  test('says what was taken away, where that was asked for', () => {
+    const { io, text } = memoryIo();
+    expect(drill({ ...options, out: join(folder, 'blind'), blind: 3 }, io)).toBe(0);
+    expect(text().match(/^blinded: /gm)).toHaveLength(3);
+  });
   test('replaces nothing unless told to', () => {
     expect(() => drill(options, memoryIo().io)).toThrow(/not empty/);
     expect(drill({ ...options, force: true }, memoryIo().io)).toBe(0);
