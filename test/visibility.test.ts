@@ -60,13 +60,18 @@ function told({ said, span, counts, fixes, cells, blinds }: Json): string {
       rows.set(key, row);
     }
   }
+  // Behaviours of a host that stand alike share a line.
+  const alike = new Map<string, string[]>();
+  for (const [key, row] of [...rows].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const at = key.lastIndexOf(' ');
+    const line = `${key.slice(0, at)} ${row.join('')}`;
+    alike.set(line, [...(alike.get(line) ?? []), key.slice(at + 1)]);
+  }
   return [
     ...said,
     '',
     `${span.from} to ${span.to} ${JSON.stringify(counts)}`,
-    ...[...rows]
-      .map(([key, row]) => `${row.join('')} ${key}`)
-      .sort((a, b) => (a.slice(33) < b.slice(33) ? -1 : 1)),
+    ...[...alike].map(([line, behaviours]) => `${line} ${behaviours.join(' ')}`),
     '',
     ...blinds.map(({ said: reason, settings }) => `${reason} [${settings.join(', ')}]`),
     '',
