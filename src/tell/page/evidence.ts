@@ -35,10 +35,10 @@ function storyTable({ intrusion, of, article, shown }: Story, view: View): Html 
     shown.map(each => row(each, intrusion.id, view)),
     'events',
   );
-  const title = html`<a href="#${article}">Story ${of + 1}</a>: ${counted(shown.length, 'piece')} of evidence`;
+  const pieces = `${counted(shown.length, 'piece')} of evidence`;
   return shown.length <= MOST_OPEN && of < 3
-    ? html`<div data-intrusion="${intrusion.id}"><h3>${title}</h3>${rows}</div>`
-    : html`<div data-intrusion="${intrusion.id}">${details(title, rows)}</div>`;
+    ? html`<div data-intrusion="${intrusion.id}"><h3><a href="#${article}">Story ${of + 1}</a>: ${pieces}</h3>${rows}</div>`
+    : html`<div data-intrusion="${intrusion.id}">${details(`Story ${of + 1}: ${pieces}`, rows)}</div>`;
 }
 
 function row({ evidence, row, raw }: Shown, intrusion: string, { clock, plant, input }: View): Html {

@@ -23,13 +23,13 @@ export function processesSection(view: View): Html {
   ]);
 }
 
-function treesOf({ intrusion, of, article, shown }: Story, view: View): Html | null {
+function treesOf({ intrusion, of, shown }: Story, view: View): Html | null {
   const roots = forest(shown, view);
   if (roots.length === 0) return null;
   const byHost = groupBy(roots.slice(0, MOST_TREES), ({ shown }) => shown.evidence.host);
   const left = roots.length - MOST_TREES;
   return html`<div data-intrusion="${intrusion.id}">${details(
-    html`${counted(roots.length, 'tree')} of <a href="#${article}">story ${of + 1}</a>`,
+    `${counted(roots.length, 'tree')} of story ${of + 1}`,
     html`${[...byHost].map(([host, trees]) => html`<h3>${name(host)}</h3><div class="tree">${list(trees.map(each => root(each, view)))}</div>`)}${
       left > 0 && html`<p class="left">${counted(left, 'more tree')}; the evidence table has all.</p>`
     }`,
