@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { around, boundsOf, centred, LEAST_WINDOW, panned, ticksOf, zoomed } from './scale.ts';
 
 const bounds = { from: 0, to: 1000e6 };
+/** In whole seconds: microseconds of far years are no safe integers. */
 const spans = fc
-  .tuple(fc.integer({ min: -62e15, max: 250e15 }), fc.integer({ min: 5e6, max: 60e15 }))
-  .map(([from, width]) => ({ from, to: from + width }));
+  .tuple(fc.integer({ min: -62e9, max: 190e9 }), fc.integer({ min: 5, max: 60e9 }))
+  .map(([from, width]) => ({ from: from * 1e6, to: (from + width) * 1e6 }));
 
 describe('windows of time', () => {
   it('have room at both ends of the evidence, also where all of it is one moment', () => {
@@ -29,7 +30,7 @@ describe('windows of time', () => {
       fc.property(spans, fc.double({ min: 0.01, max: 50, noNaN: true }), fc.integer(), (all, factor, at) => {
         for (const each of [zoomed(all, factor, at, all), panned(all, factor, all), centred(all, at, all)]) {
           expect(each.from).toBeGreaterThanOrEqual(all.from);
-          expect(each.to).toBeLessThanOrEqual(all.to + 64);
+          expect(each.to).toBeLessThanOrEqual(all.to);
           expect(each.to).toBeGreaterThan(each.from);
         }
       }),
