@@ -18,6 +18,7 @@ export type Judged = {
   readonly intrusions: readonly JudgedIntrusion[];
   readonly suppressed: readonly { readonly evidence: WrittenEvidence; readonly approval: string }[];
   readonly notes: readonly string[];
+  readonly reach: { readonly state: string; readonly said: string; readonly first: readonly string[] };
   /** What the program said, and how it ended. */
   readonly out: string;
   readonly err: string;

@@ -32,7 +32,7 @@ describe('the bundled drill', () => {
   it('is one intrusion, told on the terminal', () => {
     const { intrusions, out } = huntJudged([logs], asOf);
     expect(intrusions.filter(({ verdict }) => verdict === 'intrusion')).toHaveLength(1);
-    expect(out).toMatch(/^STRONG EVIDENCE OF INTRUSION {2}\d{4}-\d\d-\d\d/);
+    expect(out).toMatch(/^STRONG EVIDENCE OF INTRUSION {2}\d{4}-\d\d-\d\d/m);
     for (const words of ['For ', 'Against ', 'Settle ', 'What happened', 'Do first'])
       expect(out).toContain(words);
   });

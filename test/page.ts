@@ -575,7 +575,10 @@ export function pageInput(over: Partial<PageInput> = {}): PageInput {
     suppressed: [],
     notes: ['The logs hold 34 days for a baseline; what is usual monthly may look unusual.'],
     visibility: visibility(true),
-    reach: { ...reached, evidence: atPlant.map(each => ({ intrusion: 'i-3f2a9c', evidence: each })) },
+    reach: {
+      ...reached,
+      evidence: atPlant.map(each => ({ intrusion: 'i-3f2a9c', evidence: each, host: each.host })),
+    },
     cases: [asked],
     skews: [
       {

@@ -33,6 +33,16 @@ export function timeZoneName(given: string): string {
   );
 }
 
+/** A zone with a name, so that summer time is known. */
+export function siteTimeZone(given: string): string {
+  const name = given.trim();
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
+  } catch {
+    throw new UsageError(`--site-timezone takes a name such as Pacific/Auckland, not '${given}'`);
+  }
+}
+
 const unitMicros: Readonly<Record<string, number>> = {
   s: 1e6,
   m: 60e6,

@@ -21,7 +21,7 @@ export {
   unsealText,
   writeMemory,
 } from './memory/index.ts';
-export type * from './reach/index.ts';
+export * from './reach/index.ts';
 export type {
   Evidence,
   EvidenceLink,

@@ -2,7 +2,7 @@
  * The judgement of a hunt: the same findings, facts and knowledge give the same intrusions, whatever the order they come
  * in. This file brings the collaborators together; what decides is in `intrusions/`.
  */
-import { approvalFor, rolesOf, type Site, zoneOf } from '../know/site/index.ts';
+import { approvalFor, isPlant, namesZone, type Site, zoneOf } from '../know/site/index.ts';
 import { buildBaseline, EventKeys, KeySet } from './baseline/index.ts';
 import {
   type Approved,
@@ -29,8 +29,8 @@ export function judge(input: JudgeInput): Judgement {
       names,
       baseline,
       approvalOf: item => (site === null ? null : approvedBy(site, item, names, now)),
-      zoneOf: site === null || !namesPlant(site) ? null : name => zoneOf(site, name),
-      isPlant: host => site !== null && isPlant(site, host),
+      zoneOf: site === null || !namesZone(site) ? null : name => zoneOf(site, name),
+      isPlant: host => (site !== null && isPlant(site, host)) || input.plant?.has(host) === true,
     },
   );
   const telling = intrusions.filter(({ verdict, firstSeen }) => verdict !== 'lead' && firstSeen !== 0);
@@ -75,15 +75,4 @@ function approvedBy(site: Site, item: Item, names: Names, now: number): Approved
   const approval = found[0];
   if (approval == null || found.some(each => each?.id !== approval.id)) return null;
   return { approval, reason: `approved by ${approval.by}: ${approval.why}` };
-}
-
-function namesPlant(site: Site): boolean {
-  return [...site.hosts, ...site.networks].some(({ zone }) => zone === 'ot');
-}
-
-/** Roles that only the plant has, whatever zone the site file forgot to say. */
-const plantRoles: ReadonlySet<string> = new Set(['hmi', 'engineering', 'historian']);
-
-function isPlant(site: Site, host: string): boolean {
-  return zoneOf(site, host) === 'ot' || rolesOf(site, host).some(role => plantRoles.has(role));
 }

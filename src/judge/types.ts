@@ -47,6 +47,8 @@ export type JudgeInput = {
   /** First and last event of the logs, microseconds; null = no event says a time. */
   readonly span: { readonly first: number; readonly last: number } | null;
   readonly site: Site | null;
+  /** Canonical names of hosts that the logs show to be the plant's, beside those that the site file names. */
+  readonly plant?: ReadonlySet<string>;
   readonly accounts: AccountTable | null;
   readonly memory: Memory | null;
   /** The moment that approvals and indicators are checked against; microseconds. */

@@ -19,7 +19,8 @@ export {
   type PlainEvent,
   plainEvent,
 } from './reference/index.ts';
-export type { Blindness, EventMatcher, RuleActivity } from './types.ts';
+export { covers, FoldedValues, MOST_NAMES, MOST_SESSIONS, TermMatcher, termTest } from './terms/index.ts';
+export type { Blindness, EventMatcher, Learned, LearnedName, RuleActivity, Sighting } from './types.ts';
 export { parseAddress } from './values/index.ts';
 
 /**

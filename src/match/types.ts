@@ -1,4 +1,5 @@
 /** What the matcher gives to whoever runs it. */
+import type { AccountName, Session } from '../know/terms/index.ts';
 import type { LazyEvent } from '../read/events/index.ts';
 
 /** Why a rule could not fire on the events seen, where that is known without looking at values. */
@@ -28,6 +29,24 @@ export type RuleActivity = {
   readonly failed?: number;
 };
 
+/** Where in an event a term stands that was looked for. */
+export type Sighting = {
+  /** Names of the fields that hold it, each once, in the order of the event. */
+  readonly fields: readonly string[];
+  /** True where it is an account of which the event says the name and no domain. */
+  readonly isNameOnly: boolean;
+};
+
+/** Another name of the account that the term at index `term` names, and in how many records it stands beside a known one. */
+export type LearnedName = { readonly term: number; readonly name: AccountName; readonly records: number };
+
+/** What was learned of terms from the records that hold them. */
+export type Learned = {
+  readonly names: readonly LearnedName[];
+  /** Logons that they touch; of a term of which there are more than are followed, one more than that. */
+  readonly sessions: readonly { readonly term: number; readonly session: Session }[];
+};
+
 /** Finds the rules that an event matches. One per worker; not thread-safe, keeps state per event kind. */
 export interface EventMatcher {
   /**
@@ -41,6 +60,10 @@ export interface EventMatcher {
    * for the event as written. Reused as `hits` is.
    */
   readonly forms: Uint8Array;
+  /** Beside each hit, where a term that was looked for stands; null beside those of rules, absent without terms. */
+  readonly sightings?: readonly (Sighting | null)[];
+  /** What was learned of terms up to now. */
+  learned?(): Learned;
   /** What each rule saw up to now, by rule index. */
   activity(): readonly RuleActivity[];
 }

@@ -77,7 +77,12 @@ function matcherOf(pattern: string): Matcher {
   };
 }
 
-export function selectRules(documents: readonly RuleDocument[], selection: Selection): Selected {
+/** `always`: documents that run whatever the selection says. */
+export function selectRules(
+  documents: readonly RuleDocument[],
+  selection: Selection,
+  always: ReadonlySet<RuleDocument> = new Set(),
+): Selected {
   const include = selection.include.map(matcherOf);
   const exclude = selection.exclude.map(matcherOf);
   const statuses = selection.statuses === null ? null : new Set<Status | null>(selection.statuses);
@@ -103,7 +108,7 @@ export function selectRules(documents: readonly RuleDocument[], selection: Selec
     return null;
   };
 
-  const excluded = documents.map(reasonAgainst);
+  const excluded = documents.map(document => (always.has(document) ? null : reasonAgainst(document)));
   const linked = linkRules(documents, index => excluded[index] === null);
   const idle = (matchers: readonly Matcher[]): string[] =>
     matchers.filter(({ fits }) => !documents.some(fits)).map(({ pattern }) => pattern);

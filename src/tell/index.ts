@@ -77,11 +77,32 @@ export {
   summaryOf,
   writeCorrelation,
 } from './findings/index.ts';
-export { intrusionsText, renderIntrusions, strengthWords, verdictWords } from './intrusions/index.ts';
+export {
+  type FirstLines,
+  intrusionsText,
+  renderFirst,
+  renderIntrusions,
+  renderUnfolded,
+  strengthWords,
+  verdictWords,
+} from './intrusions/index.ts';
 export { jsonText } from './json-text.ts';
+export {
+  type FollowedLogons,
+  type KnownAs,
+  type LookAnswer,
+  lookText,
+  renderLook,
+  renderLookSummary,
+  type SeenOnHost,
+  type ShownRecord,
+  type Stretch,
+  type TermAnswer,
+} from './look/index.ts';
 export { mask, maskedValue } from './masking/index.ts';
 export { type MemoryPlace, renderMemory, tellForgotten } from './memory/index.ts';
 export { navigatorText } from './navigator/index.ts';
+export * from './page/index.ts';
 export {
   completionScript,
   manualPage,

@@ -26,6 +26,17 @@ const advisory: Flag = {
   group: 'Rules',
 };
 
+const lookFor: Flag = {
+  name: 'look-for',
+  argument: 'TERM',
+  repeatable: true,
+  help:
+    'an address or network, account (CORP\\jo, jo@corp.example, jo, SID), hash, path or file name: shows every record that holds it, in ' +
+    'the time of --from and --to and 48 h around it. The form says what it is; address:, account:, hash:, path: or name: in front ' +
+    'decides. No advisory and no rules run unless they are named',
+  group: 'Selection',
+};
+
 /** Where a command is about rules and nothing else. */
 const ruleSources: Flag = {
   name: 'rules',
@@ -187,6 +198,7 @@ export {
   advisoryFormats,
   cacheDir,
   color,
+  lookFor,
   memoryKey,
   placeholders,
   reveal,

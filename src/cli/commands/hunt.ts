@@ -5,9 +5,10 @@ import type { Io } from '../../run/io.ts';
 import type { MemoryKeys } from '../../run/memory/index.ts';
 import { findingFormatNames } from '../../tell/index.ts';
 import { cacheDirectory, colorChoice, flag, list, ruleSelection, text, timeRange } from '../given.ts';
-import { choice, level, timeZoneName, workerCount } from '../values.ts';
+import { lookRange } from '../look.ts';
+import { choice, level, siteTimeZone, timeZoneName, workerCount } from '../values.ts';
 import type { Command, Given } from './command.ts';
-import { advisory, levels, reveal, ruleFlags, spoolDir, talkFlags, timeFlags } from './flags.ts';
+import { advisory, levels, lookFor, reveal, ruleFlags, spoolDir, talkFlags, timeFlags } from './flags.ts';
 import { siteFlags } from './site-flags.ts';
 
 const formats: readonly HuntFormat[] = ['table', ...findingFormatNames];
@@ -32,11 +33,16 @@ export const hunt: Command = {
     ['huntaway hunt ./logs --rules ./sigma/rules --advisory volt-typhoon', 'and every Sigma rule besides'],
     ['huntaway hunt ./logs --rules ./rules --level high --from -7d', 'rules alone, the last week'],
     [
+      'huntaway hunt ./logs --look-for 203.0.113.70 --look-for "CORP\\svc_backup" --from 2026-11-03 --to 2026-11-05',
+      'the agency asks: did you ever see these? every record, and 48 h around',
+    ],
+    [
       'cat winlogbeat.ndjson | huntaway hunt - --format jsonl --fail-on critical',
       'findings as JSON lines; exit code 1 on a critical one',
     ],
   ],
   flags: [
+    lookFor,
     advisory,
     ...ruleFlags,
     ...timeFlags,
@@ -54,7 +60,15 @@ export const hunt: Command = {
       name: 'out',
       short: 'o',
       argument: 'DIR',
-      help: 'write intrusions.json, findings.jsonl, ledger.json and run.json (hashes of everything) to DIR',
+      help:
+        'write report.html (the findings page), intrusions.json, visibility.json, bundle.stix.json, navigator.json (with ' +
+        '--look-for look.json), findings.jsonl, ledger.json and run.json (hashes of everything) to DIR',
+      group: 'Output',
+    },
+    {
+      name: 'compare',
+      argument: 'DIR',
+      help: 'say what is new since the hunt that wrote DIR: stories, evidence, what can be seen',
       group: 'Output',
     },
     {
@@ -119,7 +133,7 @@ function huntOptions(
     placeholders: text(given, 'placeholders'),
     cacheDirectory: cacheDirectory(given, defaultCacheDirectory),
     selection: ruleSelection(given),
-    ...timeRange(given, io.now()),
+    ...lookRange(given, timeRange(given, io.now())),
     timeZone: flag(given, 'timeZone', timeZoneName) ?? 'UTC',
     format,
     out: text(given, 'out'),
@@ -133,6 +147,9 @@ function huntOptions(
     accounts: text(given, 'accounts'),
     memory: text(given, 'memory'),
     memoryKeys: keys,
+    cases: text(given, 'cases'),
+    compare: text(given, 'compare'),
+    siteTimeZone: flag(given, 'siteTimezone', siteTimeZone),
     given: { ...given, format, path: paths },
   };
 }

@@ -23,4 +23,18 @@ export const siteFlags: readonly Flag[] = [
     group: 'Site',
   },
   { ...memoryKey, group: 'Site' },
+  {
+    name: 'cases',
+    argument: 'FILE',
+    help: "what people decided on intrusions ('huntaway case'): shown with them, and open again on new evidence",
+    default: 'cases.jsonl of --out or --compare, where it is there',
+    group: 'Site',
+  },
+  {
+    name: 'site-timezone',
+    argument: 'ZONE',
+    help: 'zone in which report.html says times beside UTC: a name such as Pacific/Auckland',
+    default: 'UTC alone',
+    group: 'Site',
+  },
 ];

@@ -25,7 +25,15 @@ function memoryIo(): { readonly io: Io; readonly text: () => string } {
 }
 
 const out = join(folder, 'a');
-const options = { kind: 'full-chain', seed: 2, days: 14, formats: ['evtx' as const], force: false, out };
+const options = {
+  kind: 'full-chain',
+  seed: 2,
+  days: 14,
+  formats: ['evtx' as const],
+  force: false,
+  blind: 0,
+  out,
+};
 
 describe('making a drill', () => {
   test('writes logs and truth, and says what to do next', () => {
@@ -33,6 +41,11 @@ describe('making a drill', () => {
     expect(drill(options, io)).toBe(0);
     expect(existsSync(join(out, 'logs'))).toBe(true);
     expect(text()).toContain(`huntaway hunt ${out}/logs`);
+  });
+  test('says what was taken away, where that was asked for', () => {
+    const { io, text } = memoryIo();
+    expect(drill({ ...options, out: join(folder, 'blind'), blind: 3 }, io)).toBe(0);
+    expect(text().match(/^blinded: /gm)).toHaveLength(3);
   });
   test('replaces nothing unless told to', () => {
     expect(() => drill(options, memoryIo().io)).toThrow(/not empty/);
@@ -58,7 +71,7 @@ describe('the list of kinds', () => {
     expect(kinds.map(({ name }) => name)).toEqual(scenarios.map(({ name }) => name));
     expect(kinds.filter(({ state, summary }) => state === 'frozen' && summary !== null)).toEqual([]);
   });
-  test('has a twin of every kind, in the same state, and half of them frozen', () => {
+  test('has a twin of every kind, in the same state, and some that nobody has judged yet', () => {
     for (const { name, twin, kind, state } of scenarios) {
       const other = scenarios.find(each => each.name === twin)!;
       expect([other.twin, other.state]).toEqual([name, state]);
@@ -66,7 +79,7 @@ describe('the list of kinds', () => {
     }
     const intrusions = scenarios.filter(({ kind }) => kind === 'intrusion');
     expect(intrusions.length).toBeGreaterThanOrEqual(10);
-    expect(intrusions.filter(({ state }) => state === 'frozen').length * 2).toBe(intrusions.length);
+    expect(intrusions.some(({ state }) => state === 'frozen')).toBe(true);
   });
 });
 

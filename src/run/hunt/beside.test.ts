@@ -1,7 +1,7 @@
 /** What stands beside the stories: every finding is told once, in a story or below it. */
 import { expect, test } from 'vitest';
 import { evidence, intrusion, judgement } from '../../../test/intrusions.ts';
-import { groupsBeside } from './beside.ts';
+import { groupsBeside, type Stories } from './beside.ts';
 import type { Group } from './tallies.ts';
 
 const group = (rule: number, count: number): Group => ({
@@ -22,7 +22,7 @@ const found = (rule: number, offset: number) =>
     example: '',
     fact: { ...fact, host: 'DC1', place: { input: 0, offset, record: 1 } },
   }) as const;
-const judged = (findings: readonly ReturnType<typeof found>[]): Parameters<typeof groupsBeside>[1] => ({
+const judged = (findings: readonly ReturnType<typeof found>[]): Stories => ({
   // Its one piece of evidence lies at 4096.
   judgement: judgement({ intrusions: [intrusion()] }),
   gathered: {

@@ -5,11 +5,11 @@ import { SEVERAL_HOSTS } from './correlations/index.ts';
 import type { Judged } from './judging.ts';
 import type { Group } from './tallies.ts';
 
+/** What of a judgement is needed to know what its stories hold. */
+export type Stories = Pick<Judged, 'judgement' | 'gathered'>;
+
 /** Groups as they are shown, with what no intrusion holds; those that are told whole are left out. */
-export function groupsBeside(
-  groups: readonly Group[],
-  { judgement, gathered }: Pick<Judged, 'judgement' | 'gathered'>,
-): Group[] {
+export function groupsBeside(groups: readonly Group[], { judgement, gathered }: Stories): Group[] {
   const told = new Set<string>();
   const tellOf = ({ place, copies }: Evidence): void => {
     told.add(placeKey(place));

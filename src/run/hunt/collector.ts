@@ -4,7 +4,7 @@
  * and, where lines are wanted, their bytes in the spool remain.
  */
 import type { Rule } from '../../know/sigma/index.ts';
-import type { EventMatcher, HitValueReader, RuleActivity } from '../../match/index.ts';
+import type { EventMatcher, HitValueReader, Learned, RuleActivity } from '../../match/index.ts';
 import type { Coverage, CoverageTally } from '../../read/coverage/index.ts';
 import { type LazyEvent, NO_TIME, type ReadContext } from '../../read/events/index.ts';
 import type { Damage, EventSink, Unparsed } from '../../read/sources/index.ts';
@@ -45,12 +45,16 @@ export type Collected = {
   /** By index of the input. */
   readonly files: ReadonlyMap<number, FileTally>;
   readonly activity: readonly RuleActivity[];
+  /** Of what was looked for; absent where nothing was. */
+  readonly learned?: Learned;
 };
 
 export type CollectorOptions = {
   /** Microseconds; events in [from, to) are matched. */
   readonly from: number;
   readonly to: number;
+  /** What was asked about, where the range above lies around it. */
+  readonly asked?: { readonly from: number; readonly to: number };
   readonly reveal: boolean;
   /** By rule: 1 where its findings are not shown, because it only feeds correlations. */
   readonly hidden: Uint8Array;
@@ -119,6 +123,7 @@ export class Collector implements EventSink {
       file = emptyFileTally();
       this.#files.set(input, file);
     }
+    this.#coverage?.enter();
     this.#input = input;
     this.#path = path;
     this.#file = file;
@@ -174,6 +179,7 @@ export class Collector implements EventSink {
     const groups = collection
       ? groupsOf(this.#collectedHosts, kind.host)
       : (this.#groupsOfKind[kind.id] ?? this.#groupsOf(kind.id, kind.host));
+    const isAround = this.#isAround(micros);
     let example: string | null = null;
     const isTimed = micros !== NO_TIME;
     const first = isTimed ? micros : Number.POSITIVE_INFINITY;
@@ -186,6 +192,7 @@ export class Collector implements EventSink {
       const group = groups.get(rule);
       if (group !== undefined) {
         group.count++;
+        if (isAround) group.around = (group.around ?? 0) + 1;
         if (last > group.last) group.last = last;
         if (first > group.first) continue;
       }
@@ -193,7 +200,7 @@ export class Collector implements EventSink {
       if (group !== undefined && !comesBefore(here, group)) continue;
       example ??= exampleText(event, { reveal: this.#options.reveal });
       if (group === undefined) {
-        const mark = collection ? { collection } : {};
+        const mark = { ...(collection ? { collection } : {}), ...(isAround ? { around: 1 } : {}) };
         groups.set(rule, { rule, host: kind.host, count: 1, last, ...here, example, ...mark });
       } else Object.assign(group, here, { example });
     }
@@ -201,11 +208,17 @@ export class Collector implements EventSink {
       example ??= exampleText(event, { reveal: this.#options.reveal });
       this.#keeper.found(event, this.#input, reference, matcher, count, example);
     }
-    this.#write(event, matcher, count, collection);
+    this.#write(event, matcher, count, collection, isAround);
   }
 
   /** Writes the lines of findings that are shown. */
-  #write(event: LazyEvent, { hits, forms }: EventMatcher, count: number, collection: boolean): void {
+  #write(
+    event: LazyEvent,
+    { hits, forms, sightings }: EventMatcher,
+    count: number,
+    collection: boolean,
+    isAround: boolean,
+  ): void {
     const spool = this.#spool;
     if (this.#writer === null || spool === null) return;
     let isBegun = false;
@@ -213,9 +226,20 @@ export class Collector implements EventSink {
       if (this.#options.hidden[hits[i]!] === 1) continue;
       if (!isBegun) this.#writer.begin(event, this.#path, collection);
       isBegun = true;
-      this.#writer.line(spool.writer, hits[i]!, forms[i]!);
+      const sighting = sightings?.[i] ?? null;
+      this.#writer.line(
+        spool.writer,
+        hits[i]!,
+        forms[i]!,
+        sighting === null ? null : { ...sighting, isAround },
+      );
     }
     spool.settle();
+  }
+
+  #isAround(micros: number): boolean {
+    const { asked } = this.#options;
+    return asked !== undefined && (micros < asked.from || micros >= asked.to);
   }
 
   #groupsOf(kind: number, host: string): Map<number, Group> {
@@ -251,6 +275,7 @@ export class Collector implements EventSink {
       coverage: this.#coverage?.finish() ?? null,
       files: this.#files,
       activity: this.#matcher?.activity() ?? [],
+      ...(this.#matcher?.learned === undefined ? {} : { learned: this.#matcher.learned() }),
     };
   }
 }

@@ -4,7 +4,7 @@
  */
 import { type Judgement, stateVisibility, type Visibility } from '../../judge/index.ts';
 import { ArchiveStore } from '../../read/inputs/index.ts';
-import { plain } from '../../tell/index.ts';
+import { type LookAnswer, plain } from '../../tell/index.ts';
 import { exitCodes } from '../exit-code.ts';
 import type { Io } from '../io.ts';
 import { saveMemory } from '../memory/index.ts';
@@ -17,12 +17,14 @@ import type { WantedEvidence } from './facts/index.ts';
 import { evidenceWanted, type Judged, judgeParts } from './judging.ts';
 import type { Ledger } from './ledger.ts';
 import { countLedger } from './ledger-counts.ts';
+import { lookAnswer, readLooking } from './look.ts';
 import type { HuntOptions } from './options.ts';
 import { OutFolder } from './out-folder.ts';
-import { outputNames, printFindings, writeRecords } from './output.ts';
+import { lookOutputNames, outputNames, printFindings, writeRecords } from './output.ts';
+import { type People, peopleOf } from './people.ts';
 import { type Prepared, prepare } from './prepare.ts';
 import { type Read, readAll } from './read-all.ts';
-import { remark, tellEnd, tellRecord } from './remarks.ts';
+import { remark, tellEnd, tellLook, tellRecord } from './remarks.ts';
 import type { Circumstances } from './run-record.ts';
 import { SpoolFolder } from './spool.ts';
 
@@ -34,30 +36,43 @@ export type HuntOutcome = {
 
 export async function hunt(options: HuntOptions, io: Io, circumstances: Circumstances): Promise<HuntOutcome> {
   const started = io.now();
-  const out = options.out === null ? null : new OutFolder(options.out, outputNames, options.force);
+  const out = options.out === null ? null : new OutFolder(options.out, outputNamesOf(options), options.force);
   const spools = new SpoolFolder(options.spoolDirectory);
   const store = new ArchiveStore();
   const progress = new Progress(io.stderr);
   try {
-    const prepared = await unlessAborted(prepare(options, io, out, progress, store), io.signal);
-    if (prepared === null) {
+    const ready = await unlessAborted(prepare(options, io, out, progress, store), io.signal);
+    if (ready === null) {
       progress.end();
       remark(io, 'huntaway: interrupted before anything was read\n');
       return { exitCode: exitCodes.interrupted, events: 0, findings: 0 };
     }
-    const { selected, packs } = prepared;
-    const wanted = isJudged(options) ? evidenceWanted(selected, packs) : null;
-    const read = await readAll(prepared, options, io, spools, progress, wanted);
+    const wanted = isJudged(options) ? evidenceWanted(ready.selected, ready.packs) : null;
+    const readOnce = (prepared: Prepared): Promise<Read> =>
+      readAll(prepared, options, io, spools, progress, wanted);
+    const looked = await readLooking(ready, readOnce, () => io.signal.aborted);
+    const { prepared, read } = looked;
+    const { selected } = prepared;
     const run: Run = { options, io, started, prepared, read };
     const account = accountOf(prepared, read, options, io.signal.aborted);
     const judged = judgeRun(run, wanted, progress);
     progress.end();
-    const printed = printFindings(options, io, out, read.merged, selected, judged);
+    const answer =
+      options.look === null
+        ? null
+        : lookAnswer(
+            { look: options.look, looked, ledger: account.ledger, interrupted: account.interrupted },
+            options.format === 'table',
+          );
+    const people = peopleIn(run, judged);
+    const printed = printFindings(options, io, out, read.merged, selected, judged, people, answer);
     const ended = io.now();
+    if (answer !== null && options.format !== 'table') tellLook(io, answer);
     tellRun(run, account, judged, ended);
     if (!account.interrupted) keepMemory(run, judged);
     const findings = sum(account.matches.filter((_, i) => selected.hidden[i] !== 1));
-    if (out !== null) await recordRun(run, account, { out, printed, judged, circumstances, ended, findings });
+    if (out !== null)
+      await recordRun(run, account, { out, printed, judged, people, answer, circumstances, ended, findings });
     return {
       exitCode: printed.broken && !account.interrupted ? exitCodes.finished : account.code,
       events: read.merged.events,
@@ -81,9 +96,13 @@ type Run = {
   readonly read: Read;
 };
 
-/** Where a judgement would be told or kept: not where findings alone go down a pipe. */
-function isJudged({ format, out, memory }: HuntOptions): boolean {
-  return format === 'table' || out !== null || memory !== null;
+function outputNamesOf({ look }: HuntOptions): readonly string[] {
+  return look === null ? outputNames : lookOutputNames;
+}
+
+/** Where a judgement would be told or kept: not where findings alone go down a pipe, nor where one question is answered. */
+function isJudged({ format, out, memory, look }: HuntOptions): boolean {
+  return look === null && (format === 'table' || out !== null || memory !== null);
 }
 
 /** Null where nothing is to be judged. */
@@ -109,6 +128,11 @@ function judgeRun(
   });
 }
 
+function peopleIn({ options, started, prepared: { knowledge } }: Run, judged: Judged | null): People {
+  if (judged === null) return { cases: [], comparison: null };
+  return peopleOf(judged.judgement, judged.visibility, knowledge, options.asOf ?? started * 1000);
+}
+
 /** What is said at the end on standard error. */
 function tellRun(
   { options, io, started, prepared, read }: Run,
@@ -130,7 +154,7 @@ function tellRun(
     seconds: (ended - started) / 1000,
     timeZone: options.timeZone,
   });
-  if (judged === null && options.format === 'table' && selected.rules.length > 0) {
+  if (judged === null && options.look === null && options.format === 'table' && selected.rules.length > 0) {
     remark(io, `huntaway: ${noStories}, such as --advisory ${defaultPack}\n`);
   }
 }
@@ -150,6 +174,8 @@ type Ending = {
   readonly out: OutFolder;
   readonly printed: ReturnType<typeof printFindings>;
   readonly judged: Judged | null;
+  readonly people: People;
+  readonly answer: LookAnswer | null;
   readonly circumstances: Circumstances;
   readonly ended: number;
   readonly findings: number;
@@ -158,10 +184,10 @@ type Ending = {
 async function recordRun(
   run: Run,
   { ledger, code }: Account,
-  { out, printed, judged, circumstances, ended, findings }: Ending,
+  { out, printed, judged, people, answer, circumstances, ended, findings }: Ending,
 ): Promise<void> {
   const { options, io, started, prepared, read } = run;
-  const { set, rulePaths, packs, discovery } = prepared;
+  const { set, rulePaths, packs, selected, discovery } = prepared;
   const { merged, hashes, workers } = read;
   const record = await writeRecords(out, printed.file, {
     options,
@@ -178,6 +204,13 @@ async function recordRun(
     merged,
     judgement: judged?.judgement ?? unjudged,
     visibility: judged?.visibility ?? unlooked(run),
+    reach: judged?.reach ?? null,
+    judged,
+    people,
+    advisories: packs.advisories,
+    selected,
+    collected: read.collected,
+    answer,
     findings,
     inputs: discovery.inputs,
   });

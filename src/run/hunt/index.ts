@@ -4,7 +4,7 @@ export type { Selection } from '../selection.ts';
 export { Collector } from './collector.ts';
 export { correlateParts, type Needs, needsOf } from './correlations/index.ts';
 export { type HuntOutcome, hunt } from './hunt.ts';
-export type { HuntFormat, HuntOptions } from './options.ts';
+export type { HuntFormat, HuntOptions, LookOptions } from './options.ts';
 export { MOST_WORKERS } from './plan.ts';
 export { type Circumstances, hashValue } from './run-record.ts';
 export { Spool } from './spool.ts';

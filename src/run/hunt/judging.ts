@@ -4,12 +4,18 @@
  */
 
 import {
+  inferRoles,
   type JudgedRule,
+  type JudgeInput,
   type Judgement,
   judge,
   mentionedHosts,
+  plantAmong,
+  type Reach,
+  stateReach,
   stateVisibility,
   type Visibility,
+  warnOfPlant,
 } from '../../judge/index.ts';
 import type { Stage } from '../../know/advisories/index.ts';
 import { stages } from '../../know/advisories/index.ts';
@@ -69,6 +75,9 @@ export type Judged = {
   readonly visibility: Visibility;
   /** The findings that were looked at. */
   readonly gathered: Gathered;
+  /** Whether the plant was reached. */
+  readonly reach: Reach;
+  readonly span: JudgeInput['span'];
 };
 
 export function judgeParts(parts: JudgeParts): Judged {
@@ -82,6 +91,12 @@ export function judgeParts(parts: JudgeParts): Judged {
     collected.flatMap(({ channels }) => channels),
     parts.latest,
   );
+  const facts = times === null ? gathered.facts : new RightFacts(gathered.facts, times);
+  const { hosts } = gathered;
+  const { site } = knowledge;
+  const kinds = collected.flatMap(({ channels }) => channels);
+  const roles = inferRoles(kinds, facts, hosts);
+  const span = spanOf(collected);
   const judgement = judge({
     advisories: packs.advisories,
     findings: gathered.findings.map(({ rule, ...finding }) => ({
@@ -89,24 +104,38 @@ export function judgeParts(parts: JudgeParts): Judged {
       ...(times?.isWrong(finding.fact) ? withoutTime(finding.fact) : {}),
       rule: ruleOf(rule, finding.fact.micros),
     })),
-    facts: times === null ? gathered.facts : new RightFacts(gathered.facts, times),
+    facts,
     files: parts.inputs.map(({ path }) => path),
-    hosts: gathered.hosts,
-    span: spanOf(collected),
-    site: knowledge.site,
+    hosts,
+    span,
+    site,
+    plant: plantAmong(roles),
     accounts: knowledge.accounts,
     memory: knowledge.memory?.memory ?? null,
     now,
   });
   const notes = [...judgement.notes, ...(times === null ? [] : saidWrong(times))];
+  const { advisories } = packs;
   const visibility = stateVisibility({
-    advisories: packs.advisories,
+    advisories,
     coverage: coverageOf(collected, parts.latest),
     judgement,
     mentioned: mentionedHosts(gathered.facts),
-    site: knowledge.site,
+    site,
   });
-  return { judgement: withDropped({ ...judgement, notes }, gathered), visibility, gathered };
+  const reach = stateReach({
+    advisories,
+    intrusions: judgement.intrusions,
+    facts,
+    hosts,
+    kinds,
+    site,
+    roles,
+    visibility,
+  });
+  const intrusions = warnOfPlant(judgement.intrusions, reach);
+  const told = withDropped({ ...judgement, intrusions, notes }, gathered);
+  return { judgement: told, visibility, gathered, reach, span };
 }
 
 /** By index in `reported` and time of the event: an indicator may have decided then and only support now. */

@@ -1,22 +1,35 @@
 /** Where findings and records of a hunt go: standard output and the folder given with `--out`. */
 import { resolve } from 'node:path';
-import type { Judgement, Visibility } from '../../judge/index.ts';
+import type { Judgement, Reach, Visibility } from '../../judge/index.ts';
+import type { Advisory } from '../../know/advisories/index.ts';
 import type { RuleSet } from '../../know/rulesets/index.ts';
+import { HostNames } from '../../read/entities/index.ts';
 import { formatMicros } from '../../read/events/index.ts';
 import { hashFile, type Input } from '../../read/inputs/index.ts';
 import {
   ByteWriter,
+  comparisonText,
   type FindingFormat,
   findingFormats,
   intrusionsText,
+  type LookAnswer,
+  lookText,
+  navigatorText,
+  renderComparison,
+  renderFirst,
   renderIntrusions,
+  renderLook,
   renderRest,
   renderTable,
+  renderUnfolded,
+  stixText,
+  type TableOptions,
   visibilityText,
 } from '../../tell/index.ts';
 import { BrokenPipe, type Io } from '../io.ts';
 import type { Selected } from '../selection.ts';
 import { groupsBeside } from './beside.ts';
+import type { Collected } from './collector.ts';
 import type { InputHashes } from './hashes.ts';
 import type { Judged } from './judging.ts';
 import { type Ledger, ledgerText } from './ledger.ts';
@@ -25,27 +38,70 @@ import type { Merged } from './merged.ts';
 import type { HuntOptions } from './options.ts';
 import type { OutFile, OutFolder } from './out-folder.ts';
 import type { PackRecord } from './packs.ts';
+import { pageText } from './page.ts';
+import type { People } from './people.ts';
 import { isStream } from './plan.ts';
 import { type Circumstances, runText } from './run-record.ts';
 
 const FINDINGS = 'findings.jsonl';
 const RUN = 'run.json';
+const LOOK = 'look.json';
+const LEDGER = 'ledger.json';
 
 /** Files made of what is known at the end of a hunt, in the order in which they are written: name and text. */
-const outputs: readonly (readonly [name: string, text: (parts: RecordParts) => string])[] = [
+const outputs: readonly (readonly [name: string, text: (parts: RecordParts) => string | null])[] = [
   [
     'intrusions.json',
-    ({ judgement, inputs }) =>
-      intrusionsText(
-        judgement,
-        inputs.map(({ path }) => path),
-      ),
+    ({ answer, judgement, inputs, reach }) =>
+      answer !== null
+        ? null
+        : intrusionsText(
+            judgement,
+            inputs.map(({ path }) => path),
+            reach,
+          ),
   ],
-  ['visibility.json', ({ visibility }) => visibilityText(visibility)],
-  ['ledger.json', ({ ledger }) => ledgerText(ledger)],
+  [LOOK, ({ answer }) => (answer === null ? null : lookText(answer, null))],
+  ['visibility.json', ({ answer, visibility }) => (answer !== null ? null : visibilityText(visibility))],
+  ['navigator.json', layerText],
+  ['bundle.stix.json', bundleText],
+  ['report.html', parts => (parts.judged === null ? null : pageText(parts, parts.judged))],
+  [
+    'comparison.json',
+    ({ people: { comparison } }) =>
+      comparison === null ? null : comparisonText(comparison.comparison, comparison.before),
+  ],
+  [LEDGER, ({ ledger }) => ledgerText(ledger)],
 ];
 
-export const outputNames: readonly string[] = [FINDINGS, ...outputs.map(([name]) => name), RUN];
+/** Nothing is laid out of a hunt without a pack: it names no techniques to be seen. */
+function layerText({ judged, advisories, ended }: RecordParts): string | null {
+  return judged === null ? null : navigatorText(advisories, judged.visibility, ended * 1000);
+}
+
+function bundleText({ judged, advisories, people, options, ended }: RecordParts): string | null {
+  if (judged === null) return null;
+  const { judgement, reach, visibility } = judged;
+  const { intrusions } = judgement;
+  const { cases } = people;
+  return stixText({
+    advisories,
+    intrusions,
+    cases,
+    reach,
+    visibility,
+    operator: options.operator,
+    ended: ended * 1000,
+  });
+}
+
+/** Of a hunt that judges, and of one that looks for what was named. */
+export const outputNames: readonly string[] = [
+  FINDINGS,
+  ...outputs.map(([name]) => name).filter(name => name !== LOOK),
+  RUN,
+];
+export const lookOutputNames: readonly string[] = [FINDINGS, LOOK, LEDGER, RUN];
 
 /** Takes whole lines of findings; `end` once after the last. */
 type Consumer = { lines(bytes: Uint8Array): void; end(): void };
@@ -61,6 +117,8 @@ export function printFindings(
   merged: Merged,
   { reported, hidden }: Selected,
   judged: Judged | null,
+  people: People,
+  answer: LookAnswer | null,
 ): { readonly file: OutFile | null; readonly broken: boolean } {
   const writer = out?.create(FINDINGS) ?? null;
   const printed = new Fragile(options.format === 'table' ? null : formatTo(io.stdout, options.format));
@@ -69,10 +127,11 @@ export function printFindings(
       const shown = merged.groups.filter(({ rule }) => hidden[rule] !== 1);
       const options = { width: io.stdout.columns, color: io.stdout.color };
       const text =
-        judged === null
-          ? renderTable(shown, reported, options)
-          : renderIntrusions(judged.judgement, options) +
-            renderRest(groupsBeside(shown, judged), reported, options);
+        answer !== null
+          ? renderLook(answer, null, options) + renderTable(besideTerms(shown, answer), reported, options)
+          : judged === null
+            ? renderTable(shown, reported, options)
+            : renderStories(judged, people, groupsBeside(shown, judged), reported, options);
       io.stdout.write(Buffer.from(text));
     });
   }
@@ -85,6 +144,45 @@ export function printFindings(
   }
   printed.end();
   return { file: writer?.finish() ?? null, broken: printed.broken };
+}
+
+/** The first lines, the stories, what the first lines unfold into, and what belongs to no story. */
+function renderStories(
+  judged: Judged,
+  people: People,
+  beside: ReturnType<typeof groupsBeside>,
+  reported: Selected['reported'],
+  options: TableOptions,
+): string {
+  const { judgement, gathered, reach, span, visibility } = judged;
+  const first = {
+    judgement,
+    reach,
+    visibility,
+    cases: people.cases,
+    hosts: hostCount(gathered.hosts),
+    span,
+    others: beside.reduce((sum, { count }) => sum + count, 0),
+  };
+  const { comparison } = people;
+  return [
+    renderFirst(first, options),
+    '\n',
+    comparison === null ? '' : renderComparison(comparison.comparison, comparison.before, options),
+    renderIntrusions(judgement, options),
+    renderUnfolded(first, options),
+    renderRest(beside, reported, options),
+  ].join('');
+}
+
+function hostCount(written: readonly string[]): number {
+  const names = new HostNames(written);
+  return new Set(written.map(host => names.canonical(host))).size;
+}
+
+/** What rules found that were named beside the terms, whose rules come first. */
+function besideTerms(groups: Merged['groups'], { rules }: LookAnswer): Merged['groups'] {
+  return groups.filter(({ rule }) => rule >= rules);
 }
 
 function formatTo(target: { write(bytes: Uint8Array): void }, format: FindingFormat): Consumer {
@@ -159,6 +257,15 @@ export type RecordParts = {
   readonly merged: Merged;
   readonly judgement: Judgement;
   readonly visibility: Visibility;
+  /** Null where nothing was judged. */
+  readonly reach: Reach | null;
+  readonly judged: Judged | null;
+  readonly people: People;
+  readonly advisories: readonly Advisory[];
+  readonly selected: Selected;
+  readonly collected: readonly Collected[];
+  /** Where something was looked for: then nothing was judged. */
+  readonly answer: LookAnswer | null;
   readonly findings: number;
   readonly inputs: readonly Input[];
 };
@@ -170,7 +277,10 @@ export async function writeRecords(
   parts: RecordParts,
 ): Promise<OutFile> {
   const { options, merged, set } = parts;
-  const written = outputs.map(([name, text]) => out.write(name, text(parts)));
+  const written = outputs.flatMap(([name, text]) => {
+    const content = text(parts);
+    return content === null ? [] : [out.write(name, content)];
+  });
   const optionFiles = await optionHashes(options);
   return out.write(
     RUN,

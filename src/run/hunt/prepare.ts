@@ -1,6 +1,7 @@
 /** Before a hunt reads a log: packs, rules and inputs are found, and what is wrong with them is told. */
 import { existsSync } from 'node:fs';
 import { loadRuleSet, type RuleSet } from '../../know/rulesets/index.ts';
+import { logonTerms, type Sought, termRule } from '../../know/terms/index.ts';
 import { manifestKind } from '../../read/collections/index.ts';
 import { type ArchiveStore, type Discovery, discover } from '../../read/inputs/index.ts';
 import { sources } from '../../read/sources/index.ts';
@@ -22,6 +23,8 @@ export type Prepared = {
   readonly packs: Packs;
   readonly knowledge: Knowledge;
   readonly selected: Selected;
+  /** What is looked for; the first rules are theirs, in this order. */
+  readonly terms: readonly Sought[];
   /** Without the manifests of collections. */
   readonly discovery: Discovery;
   readonly collections: readonly FoundCollection[];
@@ -41,7 +44,7 @@ export async function prepare(
   }
   const knowledge = await loadKnowledge(options, io);
   const packs = await loadPacks(options.advisories, {
-    hasRules: options.rules.length > 0,
+    hasRules: options.rules.length > 0 || options.look !== null,
     now: options.asOf ?? io.now() * 1000,
     cacheDirectory: options.cacheDirectory,
   });
@@ -69,10 +72,14 @@ export async function prepare(
   ]);
   const reachable = out === null || !mayReach(options.paths, out) ? found : withoutOwnOutput(found, out);
   const { discovery, collections } = await takeCollections(reachable, store);
-  const selected = selectRules([...set.documents, ...packs.indicatorRules], options.selection);
+  const asked = options.look?.terms ?? [];
+  const terms = [...asked, ...logonTerms(asked)];
+  const termRules = terms.map(termRule);
+  const documents = [...termRules, ...set.documents, ...packs.indicatorRules];
+  const selected = selectRules(documents, options.selection, new Set(termRules));
   progress.end();
   tellPacks(io, packs, set.documents);
-  tellRules(io, rulePaths, set, selected);
+  if (terms.length === 0 || rulePaths.length > 0) tellRules(io, rulePaths, set, selected);
   if (out !== null) {
     for (const path of options.paths) {
       if (path === '-' || !out.liesBelow(path)) continue;
@@ -80,7 +87,7 @@ export async function prepare(
     }
   }
   tellDiscovery(io, discovery);
-  return { set, rulePaths, packs, knowledge, selected, discovery, collections };
+  return { set, rulePaths, packs, knowledge, selected, terms, discovery, collections };
 }
 
 /** Whether the paths may lead into the folder; asking that of each file found would cost more than opening it. */

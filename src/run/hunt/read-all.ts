@@ -32,7 +32,7 @@ export type Read = {
 };
 
 export async function readAll(
-  { packs, selected, discovery, collections }: Prepared,
+  { packs, selected, terms, discovery, collections }: Prepared,
   options: HuntOptions,
   io: Io,
   spools: SpoolFolder,
@@ -57,6 +57,7 @@ export async function readAll(
   const job: Job = {
     inputs,
     rules: selected.rules,
+    terms,
     normal: normalFlags(selected.rules, packs),
     hitValues: needs.requests,
     evidence: wanted === null ? null : { rules: wanted.rules, memory: Math.floor(FACT_MEMORY / threads) },
@@ -64,12 +65,13 @@ export async function readAll(
     options: {
       from: options.from,
       to: options.to,
+      ...(options.look === null ? {} : { asked: { from: options.look.from, to: options.look.to } }),
       reveal: options.reveal,
       hidden: selected.hidden,
       collections: collectionWindows(collections),
     },
     timeZone: options.timeZone,
-    lines: options.format !== 'table' || options.out !== null,
+    lines: options.format !== 'table' || options.out !== null || options.look !== null,
     hash: options.out !== null,
   };
   try {

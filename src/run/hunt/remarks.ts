@@ -2,13 +2,20 @@
 import type { RuleSet } from '../../know/rulesets/index.ts';
 import { levels } from '../../know/sigma/index.ts';
 import type { Discovery } from '../../read/inputs/index.ts';
-import { type FileTrouble, type LedgerCounts, plain, renderSummary } from '../../tell/index.ts';
+import {
+  type LedgerCounts,
+  type LookAnswer,
+  plain,
+  renderLookSummary,
+  renderSummary,
+} from '../../tell/index.ts';
 import { BrokenPipe, type Io } from '../io.ts';
 import type { Selected } from '../selection.ts';
 import { SEVERAL_HOSTS } from './correlations/index.ts';
-import { isDamaged, isMostlyForeign, type Ledger } from './ledger.ts';
+import { isMostlyForeign, type Ledger } from './ledger.ts';
 import type { Merged } from './merged.ts';
 import type { OutFile } from './out-folder.ts';
+import { troubleOf } from './troubles.ts';
 
 /** Writes to standard error; nobody reading it is no reason to stop. */
 export function remark(io: Io, text: string): void {
@@ -141,6 +148,11 @@ export function tellEnd(parts: EndParts): void {
   if (parts.interrupted) remark(io, 'huntaway: interrupted: this is what was found until then\n');
 }
 
+/** The answer to what was looked for, where the records themselves go down a pipe. */
+export function tellLook(io: Io, answer: LookAnswer): void {
+  remark(io, renderLookSummary(answer, null, { width: io.stderr.columns, color: io.stderr.color }));
+}
+
 /** Rules that were asked more of an event than the platform gives. */
 function tellFailed(io: Io, { rules }: Ledger): void {
   for (const { title, id, failed } of rules) {
@@ -187,21 +199,4 @@ export function tellRecord(io: Io, folder: string, { name, sha256 }: OutFile): v
     io,
     `huntaway: SHA-256 of ${plain(folder)}/${name}: ${sha256}; keep it elsewhere and check it later with 'huntaway verify'\n`,
   );
-}
-
-function troubleOf(file: Ledger['files'][number]): FileTrouble[] {
-  if (file.unread !== undefined) return [{ path: file.path, message: file.unread.message }];
-  if (!isDamaged(file)) return [];
-  const damaged = file.damaged.length + (file.more?.damaged ?? 0);
-  const unparsed = file.unparsed.length + (file.more?.unparsed ?? 0);
-  const parts = [
-    ...(damaged > 0 ? [`${damaged} damaged ${damaged === 1 ? 'part' : 'parts'}`] : []),
-    ...(unparsed > 0 ? [`${unparsed} unreadable ${unparsed === 1 ? 'record' : 'records'}`] : []),
-  ];
-  const foreign = isMostlyForeign(file) ? file.foreign! : null;
-  if (foreign !== null)
-    parts.push(`${foreign.lines} of ${foreign.lines + file.events} lines of something else`);
-  const place = file.damaged[0] ?? file.unparsed[0];
-  const first = place === undefined ? '' : `; first at offset ${place.offset}: ${place.reason}`;
-  return [{ path: file.path, message: `${parts.join(', ')}${first}` }];
 }

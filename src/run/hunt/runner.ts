@@ -5,7 +5,14 @@
 import { createHash, type Hash } from 'node:crypto';
 import { closeSync, openSync } from 'node:fs';
 import type { Rule } from '../../know/sigma/index.ts';
-import { createMatcher, HitValueReader, type HitValueRequest } from '../../match/index.ts';
+import type { Sought } from '../../know/terms/index.ts';
+import {
+  createMatcher,
+  type EventMatcher,
+  HitValueReader,
+  type HitValueRequest,
+  TermMatcher,
+} from '../../match/index.ts';
 import { CoverageTally, type WatchedField } from '../../read/coverage/index.ts';
 import { parseTimeZone, ReadContext } from '../../read/events/index.ts';
 import { ArchiveStore, type Input, inputFile, openInput } from '../../read/inputs/index.ts';
@@ -20,6 +27,8 @@ import type { FileTally } from './tallies.ts';
 export type Job = {
   readonly inputs: readonly Input[];
   readonly rules: readonly Rule[];
+  /** What is looked for; the first rules are theirs, in this order. */
+  readonly terms: readonly Sought[];
   /** By rule: 1 where it may also ask for the normal form of command lines. */
   readonly normal: Uint8Array;
   /** What correlations need of events that match. */
@@ -70,7 +79,7 @@ export class Runner {
     this.#collector = new Collector(
       this.#context,
       job.rules,
-      job.rules.length === 0 ? null : createMatcher(job.rules, { normal: job.normal }),
+      matcherOf(job),
       new HitValueReader(job.rules, job.hitValues),
       job.lines && job.rules.length > 0 ? new Spool(openSpool) : null,
       job.options,
@@ -175,6 +184,12 @@ export class Runner {
     this.#openPath = null;
     closeSync(this.#openFd);
   }
+}
+
+function matcherOf({ rules, normal, terms }: Job): EventMatcher | null {
+  if (rules.length === 0) return null;
+  const matcher = createMatcher(rules, { normal });
+  return terms.length === 0 ? matcher : new TermMatcher(matcher, terms);
 }
 
 /** Passes chunks on, counting and hashing them. */

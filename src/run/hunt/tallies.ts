@@ -17,6 +17,8 @@ export type Group = {
   input: number;
   offset: number;
   example: string;
+  /** How many of them lie around the time that was asked about, and not in it; absent where none does. */
+  around?: number;
   /** Present where its events are traces of the collection; those of others are a group of their own. */
   readonly collection?: true;
 };
@@ -97,8 +99,13 @@ export function mergeGroups(into: Map<string, Group>, groups: Iterable<Group>): 
       ...first,
       count: known.count + group.count,
       last: Math.max(known.last, group.last),
+      ...aroundOf((known.around ?? 0) + (group.around ?? 0)),
     });
   }
+}
+
+function aroundOf(around: number): { around?: number } {
+  return around > 0 ? { around } : {};
 }
 
 export function mergeChannels(into: Map<string, ChannelTally>, tallies: Iterable<ChannelTally>): void {

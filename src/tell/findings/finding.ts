@@ -57,6 +57,15 @@ export type EventFinding = {
     readonly level: Level;
     readonly status: Status | null;
     readonly tags: readonly string[];
+    /** Present where the event holds what `--look-for` asked for, or the id of a logon that it touches. */
+    readonly look?: {
+      /** Fields that hold it. */
+      readonly fields: readonly string[];
+      /** Present where it is an account of which the event says the name and no domain. */
+      readonly name_only?: true;
+      /** Present where the event lies around the time that was asked about, and not in it. */
+      readonly around?: true;
+    };
     /** Present where the rule holds only for the normal form of the event's command lines. */
     readonly form?: 'normal';
     /** Present where the record was salvaged from a damaged or unused part of a log. */

@@ -3,4 +3,4 @@ export { type FiredCorrelation, summaryOf, writeCorrelation } from './correlatio
 export type { CorrelatedEvent, CorrelationFinding, EventFinding, Finding } from './finding.ts';
 export { type FindingFormat, type Formatter, findingFormatNames, findingFormats } from './formats/index.ts';
 export { levelOf } from './rule-parts.ts';
-export { createFindingWriter, type FindingWriter } from './writer.ts';
+export { createFindingWriter, type FindingWriter, type Seen } from './writer.ts';

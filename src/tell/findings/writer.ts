@@ -21,6 +21,14 @@ import { json, Parts, type Reveal } from '../parts/part.ts';
 import { exampleText } from '../terminal/index.ts';
 import { type RuleParts, ruleParts } from './rule-parts.ts';
 
+/** Of a term that was looked for: where in the event it stands. */
+export type Seen = {
+  readonly fields: readonly string[];
+  readonly isNameOnly: boolean;
+  /** The event lies around the time that was asked about, not in it. */
+  readonly isAround: boolean;
+};
+
 /** Writes findings as JSON lines (`Finding`), newline included. One per thread: it keeps a program per event kind. */
 export interface FindingWriter {
   /**
@@ -32,7 +40,7 @@ export interface FindingWriter {
    * Writes the finding of `rule` for the event begun last: copies bytes only. `form`: 1 where only the normal form of the
    * event's command lines matched.
    */
-  line(out: ByteWriter, rule: number, form?: number): void;
+  line(out: ByteWriter, rule: number, form?: number, seen?: Seen | null): void;
   /** `begin` and `line` in one, for an event with a single rule. */
   write(out: ByteWriter, event: LazyEvent, rule: number, path: string): void;
 }
@@ -119,7 +127,7 @@ class Writer implements FindingWriter {
     this.#said = Number(event.salvaged) + 2 * Number(collection);
   }
 
-  line(out: ByteWriter, rule: number, form = 0): void {
+  line(out: ByteWriter, rule: number, form = 0, seen: Seen | null = null): void {
     const parts = this.#partsOf(rule);
     const shared = this.#shared;
     const bytes = shared.bytes;
@@ -131,6 +139,7 @@ class Writer implements FindingWriter {
     out.raw(parts.severity);
     out.slice(bytes, this.#afterMessage, shared.length);
     out.raw(parts.verdict);
+    if (seen !== null) out.raw(Buffer.from(`,"look":${lookJson(seen)}`, 'utf8'));
     out.raw(ENDS[this.#said + 4 * form]!);
   }
 
@@ -164,6 +173,12 @@ class Writer implements FindingWriter {
     }
     return this.#pathBytes;
   }
+}
+
+function lookJson({ fields, isNameOnly, isAround }: Seen): string {
+  const nameOnly = isNameOnly ? ',"name_only":true' : '';
+  const around = isAround ? ',"around":true' : '';
+  return `{"fields":[${fields.map(json).join(',')}]${nameOnly}${around}}`;
 }
 
 function kindParts({ shape, channel, provider, eventId, host }: EventKind, parts: Parts): KindParts {

@@ -2,7 +2,7 @@
  * `intrusions.json`: the judgement for programs, written for every hunt. Times are ISO 8601 in UTC, arrays are always
  * present, and everything from a log is escaped as in all our JSON. Schema: `schema/intrusions.schema.json`.
  */
-import type { Evidence, Intrusion, Judgement, Recurs } from '../../judge/index.ts';
+import type { Evidence, Intrusion, Judgement, Reach, Recurs } from '../../judge/index.ts';
 import { formatMicros, NO_TIME } from '../../read/events/index.ts';
 import { jsonText } from '../json-text.ts';
 
@@ -27,8 +27,12 @@ export type WrittenEvidence = {
   readonly reasons: readonly string[];
 };
 
-/** `files`: path by index of the input, as findings say it. */
-export function intrusionsText(judgement: Judgement, files: readonly string[]): string {
+/** `files`: path by index of the input, as findings say it. `reach` is left out where nobody asked. */
+export function intrusionsText(
+  judgement: Judgement,
+  files: readonly string[],
+  reach: Reach | null = null,
+): string {
   const written = {
     version: 1,
     intrusions: judgement.intrusions.map(each => intrusionOf(each, files)),
@@ -39,8 +43,30 @@ export function intrusionsText(judgement: Judgement, files: readonly string[]): 
       until: until === null ? null : formatMicros(until),
     })),
     notes: judgement.notes,
+    ...(reach === null ? {} : { reach: reachOf(reach) }),
   };
   return `${jsonText(written)}\n`;
+}
+
+function reachOf({ state, said, hosts, evidence, reasons, first }: Reach): unknown {
+  return {
+    state,
+    said,
+    hosts: hosts.map(({ host, roles, because, isInferred, isLogged }) => ({
+      host,
+      roles,
+      because,
+      inferred: isInferred,
+      logged: isLogged,
+    })),
+    evidence: evidence.map(each => ({
+      intrusion: each.intrusion,
+      evidence: each.evidence.id,
+      host: each.host,
+    })),
+    reasons,
+    first,
+  };
 }
 
 function intrusionOf(intrusion: Intrusion, files: readonly string[]): unknown {

@@ -4,8 +4,7 @@
  * `MOST_TOLD`, moderate ones where little stands above them; the others get a line each, because nobody reads the eleventh
  * page of a terminal.
  */
-import type { Intrusion, Judgement, Verdict } from '../../judge/index.ts';
-import type { Level } from '../../know/sigma/index.ts';
+import type { Intrusion, Judgement } from '../../judge/index.ts';
 import {
   clip,
   counted,
@@ -18,7 +17,7 @@ import {
   type TableOptions,
   wrap,
 } from '../terminal/index.ts';
-import { strengthWords, verdictWords } from './words.ts';
+import { colours, domainOf, inBrief, strengthWords, verdictWords } from './words.ts';
 
 /** Told whole; further ones get a line. Moderate ones are, as long as fewer than two are told. */
 const MOST_TOLD = 5;
@@ -32,13 +31,6 @@ const MOST_NAMES = 6;
 const MOST_APPROVAL = 19;
 /** Prose is read in lines of at most this many columns, however wide the terminal. */
 const READABLE = 100;
-
-/** Colours by strength: those of levels. */
-const colours: Readonly<Record<Verdict, Level>> = {
-  intrusion: 'critical',
-  suspected: 'high',
-  lead: 'medium',
-};
 
 /** Text with newlines; empty where there is nothing to tell. */
 export function renderIntrusions(
@@ -68,14 +60,6 @@ function toldWhole(intrusions: readonly Intrusion[]): Intrusion[] {
   const strong = intrusions.filter(({ verdict }) => verdict === 'intrusion').slice(0, MOST_TOLD);
   const moderate = intrusions.filter(({ verdict }) => verdict === 'suspected');
   return [...strong, ...moderate.slice(0, Math.max(0, MOST_WITH_MODERATE - strong.length))];
-}
-
-/** The DNS domain that all hosts share, where there is one: said once, it need not stand behind every name. */
-function domainOf(hosts: readonly string[]): string | null {
-  const domains = new Set(hosts.map(host => host.slice(host.indexOf('.') + 1 || host.length)));
-  domains.delete('');
-  const [domain] = domains;
-  return domains.size === 1 && domain !== undefined && !/^[\d.]+$/.test(domain) ? domain : null;
 }
 
 function shortened(intrusion: Intrusion, domain: string | null): Intrusion {
@@ -172,12 +156,6 @@ function firstSteps(
   const shown = fresh.slice(0, MOST_SENTENCES).map((step, i) => `${i + 1}. ${inBrief(step)}`);
   const title = fresh.length < steps.length ? 'Do first, besides what stands above' : 'Do first';
   return section(title, shown, columns, paint);
-}
-
-/** A step in its first sentence: the advisory and `intrusions.json` have the rest. */
-function inBrief(step: string): string {
-  const end = /[.!?](?= [A-Z])/.exec(step);
-  return end === null ? step : step.slice(0, end.index + 1);
 }
 
 /** Wrapped without the indent that `wrap` gives further lines. */
