@@ -26,8 +26,8 @@ const logs: readonly Log[] = [
   {
     id: 'system',
     channel: 'System',
-    title: 'the System log: services installed (7045), logs cleared (104)',
-    eventIds: [104, 7045],
+    title: 'the System log: services installed and changed (7036, 7040, 7045), logs cleared (104)',
+    eventIds: [104, 7036, 7040, 7045],
   },
   {
     id: 'security',
