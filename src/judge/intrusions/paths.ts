@@ -99,11 +99,21 @@ export function filePath(written: string, own: string, names: Names): FilePath |
     const server = unc[1]!;
     const loops = server === 'localhost' || server === '127.0.0.1' || server === '.' || server === '*';
     host = loops ? own : (names.known(server) ?? server);
+    if (unc[2] === 'ipc$' && isPipeOfWindows(unc[3] ?? '')) return null;
     path = onShare(unc[2]!, unc[3] ?? '');
   } else if (!/^[a-z]:/.test(path)) return null;
   path = path.replace(/\\{2,}/g, '\\').replace(/[\\.]+$/, '');
   return path.length < 4 || path.length > LONGEST ? null : { host, path };
 }
+
+/** Doors that Windows itself opens, and that whoever manages a host goes through: to have used one says nothing of whose hands. */
+const pipesOfWindows: ReadonlySet<string> = new Set(
+  'atsvc browser efsrpc epmapper eventlog initshutdown lsarpc lsass netdfs netlogon ntsvcs samr spoolss srvsvc svcctl tsvcs winreg wkssvc'.split(
+    ' ',
+  ),
+);
+
+const isPipeOfWindows = (tail: string): boolean => tail === '' || pipesOfWindows.has(tail);
 
 function onShare(share: string, tail: string): string {
   if (/^[a-z]\$$/.test(share)) return `${share[0]}:\\${tail}`;
