@@ -1,6 +1,7 @@
 /**
  * Who fetched what was staged: accesses over the network, from another host, to a file that earlier evidence wrote or
- * packed. Weak by itself, for that is also how media reach a new domain controller; it shows the way out.
+ * packed. Weak by itself, for that is also how media reach a new domain controller; it shows the way out. A command that names
+ * what was staged, or a file of its name on another host, hands that on: an archive is renamed and fetched on before it goes.
  */
 import type { Advisory } from '../../../know/advisories/index.ts';
 import type { Fact } from '../../../read/entities/index.ts';
@@ -25,8 +26,7 @@ export function findReads(
   keys.learn(items.map(({ fact }) => fact));
   const known = new Set(items.map(({ fact }) => keys.of(fact)));
   const reads = new Map<string, Found>();
-  for (const item of items) {
-    if (item.gravity === 'weak' || (item.step !== 'take' && item.step !== 'pack')) continue;
+  for (const item of stagingItems(items, context)) {
     const own = new Set(outputReads(item, context));
     for (const { host, path } of context.paths(item)) {
       if (isProgram(path) || isSharedFolder(path)) continue;
@@ -40,6 +40,33 @@ export function findReads(
   }
   return [...reads.values()];
 }
+
+/** Strong evidence of a theft or an archive, and commands that handed on what it staged; in their order. */
+function* stagingItems(items: readonly Item[], context: Context): Generator<Item> {
+  /** By name of the file, when it was last staged. */
+  const staged = new Map<string, number>();
+  for (const item of items) {
+    const names = context.paths(item).flatMap(({ path }) => {
+      return isProgram(path) || isSharedFolder(path) ? [] : [baseName(path).replace(volume, '')];
+    });
+    const isStrong = item.gravity !== 'weak' && (item.step === 'take' || item.step === 'pack');
+    if (!isStrong && !(item.fact.type === 'process-start' && names.some(name => isStaged(name, item, staged))))
+      continue;
+    for (const name of names) if (isTelling(name)) staged.set(name, item.micros);
+    yield item;
+  }
+}
+
+/** `x.7z.001` is of `x.7z`. */
+const volume = /\.\d{3}$/;
+
+function isStaged(name: string, { micros }: Item, staged: ReadonlyMap<string, number>): boolean {
+  const since = staged.get(name);
+  return since !== undefined && gap(since, micros) <= STAGED_LASTS;
+}
+
+/** A file, and not one of a name that half the world uses: those of the directory and the hives are told by themselves. */
+const isTelling = (name: string): boolean => /^[^.]{3,}\.\w/.test(name) && name !== 'ntds.dit';
 
 /** Whether an access came later, from elsewhere, and to that path or into that folder. */
 function fetches(fact: Fact, item: Item, path: string, context: Context): boolean {
