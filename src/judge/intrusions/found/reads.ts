@@ -1,7 +1,8 @@
 /**
  * Who fetched what was staged: accesses over the network, from another host, to a file that earlier evidence wrote or
  * packed. Weak by itself, for that is also how media reach a new domain controller; it shows the way out. A command that names
- * what was staged, or a file of its name on another host, hands that on: an archive is renamed and fetched on before it goes.
+ * what was staged, or a file of its name on another host, hands that on: an archive is renamed and fetched on before it goes. What was packed and then called an image is nobody's
+ * backup: that it is fetched is strong.
  */
 import type { Advisory } from '../../../know/advisories/index.ts';
 import type { Fact } from '../../../read/entities/index.ts';
@@ -39,6 +40,16 @@ export function findReads(
     }
   }
   return [...reads.values()];
+}
+
+const image = /\.(?:gif|jpe?g|png|bmp|ico|svg|webp)$/;
+/** Masquerading, as ATT&CK calls it. */
+const MASQUERADING = 'T1036';
+
+/** Whether what was staged was handed on under the name of an image. */
+function isDisguised({ gravity, behaviour }: Item, path: string): boolean {
+  const isHandedOn = gravity === 'weak' || behaviour?.attack.some(id => id.startsWith(MASQUERADING)) === true;
+  return isHandedOn && image.test(path);
 }
 
 /** Strong evidence of a theft or an archive, and commands that handed on what it staged; in their order. */
@@ -91,7 +102,7 @@ function readOf(
     behaviour,
     stage: behaviour?.stage ?? 'exfiltration',
     step: 'carry',
-    gravity: 'weak',
+    gravity: isDisguised(item, path) ? 'strong' : 'weak',
     example: `${fact.values.account ?? 'somebody'} · ${source} · ${fact.values.file ?? path}`,
     surprise: null,
     reasons: [
