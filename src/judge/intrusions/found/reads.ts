@@ -54,30 +54,31 @@ function isDisguised({ gravity, behaviour }: Item, path: string): boolean {
 
 /** Strong evidence of a theft or an archive, and commands that handed on what it staged; in their order. */
 function* stagingItems(items: readonly Item[], context: Context): Generator<Item> {
-  /** By name of the file, when it was last staged. */
+  /** By path, or by a file's telling name alone: when it was last staged. */
   const staged = new Map<string, number>();
   for (const item of items) {
-    const names = context.paths(item).flatMap(({ path }) => {
-      return isProgram(path) || isSharedFolder(path) ? [] : [baseName(path).replace(volume, '')];
-    });
     const isStrong = item.gravity !== 'weak' && (item.step === 'take' || item.step === 'pack');
-    if (!isStrong && !(item.fact.type === 'process-start' && names.some(name => isStaged(name, item, staged))))
-      continue;
-    for (const name of names) if (isTelling(name)) staged.set(name, item.micros);
+    if (!isStrong && item.fact.type !== 'process-start') continue;
+    const marks = marksOf(item, context);
+    if (!isStrong && !marks.some(mark => gap(staged.get(mark) ?? 0, item.micros) <= STAGED_LASTS)) continue;
+    for (const mark of marks) staged.set(mark, item.micros);
     yield item;
   }
 }
 
 /** `x.7z.001` is of `x.7z`. */
 const volume = /\.\d{3}$/;
+/** A name that tells a file on another host too; `a.7z` may be anybody's, and the directory's is told by itself. */
+const telling = /^(?!ntds\.)[^.]{4,}\.\w/;
 
-function isStaged(name: string, { micros }: Item, staged: ReadonlyMap<string, number>): boolean {
-  const since = staged.get(name);
-  return since !== undefined && gap(since, micros) <= STAGED_LASTS;
+function marksOf(item: Item, context: Context): string[] {
+  return context.paths(item).flatMap(({ host, path }) => {
+    if (isProgram(path) || isSharedFolder(path)) return [];
+    const whole = path.replace(volume, '');
+    const name = baseName(whole);
+    return telling.test(name) ? [`${host}\n${whole}`, name] : [`${host}\n${whole}`];
+  });
 }
-
-/** A file, and not one of a name that half the world uses: those of the directory and the hives are told by themselves. */
-const isTelling = (name: string): boolean => /^[^.]{3,}\.\w/.test(name) && name !== 'ntds.dit';
 
 /** Whether an access came later, from elsewhere, and to that path or into that folder. */
 function fetches(fact: Fact, item: Item, path: string, context: Context): boolean {
