@@ -22,3 +22,8 @@ test('a pipe that Windows keeps is no file, for whoever manages the host goes th
 test('a pipe that a tool made is its own', () => {
   expect(opened('\\\\*\\IPC$', 'psexesvc-ws6-4711-stdin')).toHaveLength(1);
 });
+
+test('a volume is of its archive, and a number alone makes none', () => {
+  expect(opened('\\\\*\\C$', 'perflogs\\x.7z.001')).toEqual(['c:\\perflogs\\x.7z']);
+  expect(opened('\\\\*\\C$', 'perflogs\\__1698765432.123')).toEqual(['c:\\perflogs\\__1698765432.123']);
+});

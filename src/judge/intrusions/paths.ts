@@ -1,7 +1,7 @@
 /**
  * The file paths that an event names: in its file role, on its command line, in the text of a database event. Two
  * notations of one file compare equal: case, quotes, slashes, `\\?\`, folder variables, and the administrative share
- * (`\\host\c$\x` is `c:\x` on that host). Linear in the text; at most 16 paths an event.
+ * (`\\host\c$\x` is `c:\x` on that host), a volume of an archive (`x.7z.001` is `x.7z`). Linear in the text; at most 16 paths an event.
  *
  * Folders that everybody uses say nothing: that two commands name `c:\windows\temp` joins nothing, unless one of them
  * takes the folder as a whole, as an archiver does with `c:\windows\temp\*`.
@@ -102,7 +102,7 @@ export function filePath(written: string, own: string, names: Names): FilePath |
     if (unc[2] === 'ipc$' && isPipeOfWindows(unc[3] ?? '')) return null;
     path = onShare(unc[2]!, unc[3] ?? '');
   } else if (!/^[a-z]:/.test(path)) return null;
-  path = path.replace(/\\{2,}/g, '\\').replace(/[\\.]+$/, '');
+  path = withoutVolume(path.replace(/\\{2,}/g, '\\').replace(/[\\.]+$/, ''));
   return path.length < 4 || path.length > LONGEST ? null : { host, path };
 }
 
@@ -173,4 +173,9 @@ export function* foldersOf(path: string): Generator<string> {
 /** The last part of a path. */
 export function baseName(path: string): string {
   return path.slice(path.lastIndexOf('\\') + 1);
+}
+
+/** The archive that a volume is of: `x.7z` of `x.7z.001`; any other path as it is. */
+export function withoutVolume(path: string): string {
+  return path.replace(/(\.[a-z7][a-z0-9]{0,4})\.\d{3}$/, '$1');
 }
