@@ -190,6 +190,10 @@ describe('clearings', () => {
     };
     expect(merged([other]).clearings).toEqual([]);
   });
+  it('of a drill are clearings too', () => {
+    const marked = { ...cleared, provider: 'HWDRILL-Microsoft-Windows-Eventlog' };
+    expect(merged([{ ...marked, channel: 'Security', eventId: 1102 }]).clearings).toHaveLength(1);
+  });
   it('of other logs name the log', () => {
     const event = { ...cleared, channel: 'System', eventId: 104, fields: { Channel: 'Application' } };
     expect(merged([event]).clearings).toMatchObject([{ channel: 'Application' }]);

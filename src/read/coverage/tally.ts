@@ -12,6 +12,7 @@ import {
   NO_TIME,
   type ShapeField,
   ValueType,
+  withoutMark,
 } from '../events/index.ts';
 import { DaySet } from './day-set.ts';
 import { RunTally } from './record-runs.ts';
@@ -87,7 +88,7 @@ export class CoverageTally {
           days: new DaySet(),
         })),
       clears:
-        fold(kind.provider) === CLEARING_PROVIDER &&
+        fold(withoutMark(kind.provider)) === CLEARING_PROVIDER &&
         ((channel === 'security' && kind.eventId === 1102) || (channel === 'system' && kind.eventId === 104)),
     };
     this.#ofKind[kind.id] = tally;

@@ -2,12 +2,9 @@
  * `report.html` of a hunt: what was judged, read and recorded, as the page takes it, with the script that makes it live. The
  * script is built beside the program; where it is not (a run from the sources), the page is whole without it.
  */
-import { readFileSync } from 'node:fs';
 import type { Evidence } from '../../judge/index.ts';
 import { logSettings } from '../../know/logging/index.ts';
-import { shippedPath } from '../../state/index.ts';
-import { type PageInput, renderPage } from '../../tell/index.ts';
-import { errorCode } from '../io.ts';
+import { liveScript, type PageInput, renderPage } from '../../tell/index.ts';
 import { groupsBeside } from './beside.ts';
 import type { Judged } from './judging.ts';
 import type { RecordParts } from './output.ts';
@@ -19,15 +16,6 @@ const MOST_INCOMPLETE = 50;
 
 export function pageText(parts: RecordParts, judged: Judged): string {
   return renderPage(inputOf(parts, judged), liveScript());
-}
-
-function liveScript(): { readonly script: string } | null {
-  try {
-    return { script: readFileSync(shippedPath('dist/page-live.js'), 'utf8') };
-  } catch (error) {
-    if (errorCode(error) !== 'ENOENT') throw error;
-    return null;
-  }
 }
 
 function inputOf(parts: RecordParts, { judgement, visibility, reach, gathered }: Judged): PageInput {

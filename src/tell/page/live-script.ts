@@ -11,7 +11,8 @@ export const LIVE_SCRIPT = 'dist/page-live.js';
 export function liveScript(): { readonly script: string } | null {
   try {
     return { script: readFileSync(shippedPath(LIVE_SCRIPT), 'utf8') };
-  } catch {
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     return null;
   }
 }

@@ -40,7 +40,7 @@ export function enliven(model: Model, store: Store): Graph | null {
     const said = beside.length === 0 ? 'linked with nothing' : `linked with ${beside.slice(0, 8).join(', ')}`;
     const more = beside.length > 8 ? ` and ${beside.length - 8} more` : '';
     element.setAttribute('role', 'button');
-    element.setAttribute('aria-label', `${kind} ${name}, ${said}${more}`);
+    element.setAttribute('aria-label', `${shownName(entity)}, ${kind}, ${said}${more}`);
     element.setAttribute('aria-pressed', 'false');
     element.querySelector('title')?.replaceChildren(`${name}: ${said}${more}. Press to filter.`);
     const choose = (): void => toggle(entity, store);
@@ -75,6 +75,12 @@ const kinds: readonly Kind[] = ['address', 'account', 'host'];
 function entityOf(element: SVGGElement): Entity {
   const kind = kinds.find((_, layer) => element.classList.contains(`layer-${layer}`)) ?? 'host';
   return { element, kind, name: element.dataset['entity'] ?? '' };
+}
+
+/** What the box says comes first, so that who speaks to the computer can say it; then the whole name where that is cut short. */
+function shownName({ element, name }: Entity): string {
+  const shown = element.querySelector('text')?.textContent ?? name;
+  return shown.includes(name) ? shown : `${shown}, ${name}`;
 }
 
 /** Addresses have no filter of their own: the search finds them. */

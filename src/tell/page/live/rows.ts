@@ -128,7 +128,7 @@ export function createRows(model: Model, store: Store, look: (position: number) 
       {
         'aria-expanded': String(opened.has(position)),
         'aria-controls': `live-detail-${position}`,
-        'aria-label': `Why it counts, and the event: ${titleOf(each)}, ${timeOf(each.at)}`,
+        'aria-label': `Open: ${titleOf(each)}, ${timeOf(each.at)}`,
         class: 'live-open',
       },
       () => fold(position, row),

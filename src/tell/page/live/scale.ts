@@ -42,9 +42,10 @@ export function around({ from, to }: Span, bounds: Span): Span {
 
 /** Moved into the bounds, and cut only where it is wider than they are. */
 function kept({ from, to }: Span, bounds: Span): Span {
-  const width = Math.min(to - from, bounds.to - bounds.from);
+  const width = to - from;
+  if (width >= bounds.to - bounds.from) return bounds;
   const start = clamp(from, bounds.from, bounds.to - width);
-  return { from: start, to: start + width };
+  return { from: start, to: Math.min(bounds.to, start + width) };
 }
 
 function clamp(value: number, least: number, most: number): number {

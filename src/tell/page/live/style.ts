@@ -45,13 +45,15 @@ th[aria-sort=descending] .live-sort::after{content:" ↓"}
 .live-open[aria-expanded=true]::before{content:"▾ "}
 .live-detail td{background:var(--raised);padding:.4rem .8rem}
 .live-detail pre{background:var(--ground)}
+.live-behind{position:sticky;left:.8rem;max-width:min(70rem,100vw - 4rem)}
 .live-rows tr[data-position]:has([aria-expanded=true]) td{border-bottom:0;background:var(--raised)}
 .live-empty{font-weight:600}
 .node{cursor:pointer;outline:none}
 .node:focus-visible rect,.node[aria-pressed=true] rect{stroke:var(--link);stroke-width:3}
 svg .out{opacity:.25}
 .lit .node:not(.near),.lit .edge:not(.near){opacity:.2}
-.lit .edge.near{stroke:var(--link);opacity:1}
+svg.lit .near{opacity:1}
+.lit .edge.near{stroke:var(--link)}
 button.live-fold{min-height:1.5rem;min-width:1.5rem;padding:0;margin-right:.3rem;line-height:1}
 .live-fold::before{content:"▸"}
 .live-fold[aria-expanded=true]::before{content:"▾"}
