@@ -9,7 +9,7 @@ import { isHere } from './addresses.ts';
 import { compareFacts, type Item } from './item.ts';
 import { Learnt, type Log, taughtBy } from './learnt.ts';
 import type { Names } from './names.ts';
-import { baseName, type FilePath, isSharedFolder, pathsOf } from './paths.ts';
+import { baseName, type FilePath, isSharedFolder, pathsOf, withoutVolume } from './paths.ts';
 import { Sittings } from './sittings.ts';
 import { HOUR, MINUTE } from './time.ts';
 
@@ -235,8 +235,11 @@ class Wanted {
       .toLowerCase()
       .split(/[\\/]/, MOST_FOLDERS)
       .flatMap(name => {
-        const since = this.#files.get(name);
-        return since === undefined ? [] : [{ name, since: since - MINUTE }];
+        const whole = withoutVolume(name);
+        return (whole === name ? [name] : [name, whole]).flatMap(each => {
+          const since = this.#files.get(each);
+          return since === undefined ? [] : [{ name: each, since: since - MINUTE }];
+        });
       });
   }
 }

@@ -142,7 +142,7 @@ function completed(
   const found: Found[] = [
     ...findTunnels(carrying, advisories),
     ...findOpenings(openings, items, context, tunnels, ways, advisories),
-    ...findReads(items, context, advisories),
+    ...findReads(items, context, tunnels, advisories),
   ];
   const mayReturn =
     items.some(({ behaviour }) => behaviour?.exposes != null) || (memory?.exposed.length ?? 0) > 0;

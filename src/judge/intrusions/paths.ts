@@ -1,7 +1,7 @@
 /**
  * The file paths that an event names: in its file role, on its command line, in the text of a database event. Two
  * notations of one file compare equal: case, quotes, slashes, `\\?\`, folder variables, and the administrative share
- * (`\\host\c$\x` is `c:\x` on that host). Linear in the text; at most 16 paths an event.
+ * (`\\host\c$\x` is `c:\x` on that host), a volume of an archive (`x.7z.001` is `x.7z`). Linear in the text; at most 16 paths an event.
  *
  * Folders that everybody uses say nothing: that two commands name `c:\windows\temp` joins nothing, unless one of them
  * takes the folder as a whole, as an archiver does with `c:\windows\temp\*`.
@@ -99,11 +99,21 @@ export function filePath(written: string, own: string, names: Names): FilePath |
     const server = unc[1]!;
     const loops = server === 'localhost' || server === '127.0.0.1' || server === '.' || server === '*';
     host = loops ? own : (names.known(server) ?? server);
+    if (unc[2] === 'ipc$' && isPipeOfWindows(unc[3] ?? '')) return null;
     path = onShare(unc[2]!, unc[3] ?? '');
   } else if (!/^[a-z]:/.test(path)) return null;
-  path = path.replace(/\\{2,}/g, '\\').replace(/[\\.]+$/, '');
+  path = withoutVolume(path.replace(/\\{2,}/g, '\\').replace(/[\\.]+$/, ''));
   return path.length < 4 || path.length > LONGEST ? null : { host, path };
 }
+
+/** Doors that Windows itself opens, and that whoever manages a host goes through: to have used one says nothing of whose hands. */
+const pipesOfWindows: ReadonlySet<string> = new Set(
+  'atsvc browser efsrpc epmapper eventlog initshutdown lsarpc lsass netdfs netlogon ntsvcs samr spoolss srvsvc svcctl tsvcs winreg wkssvc'.split(
+    ' ',
+  ),
+);
+
+const isPipeOfWindows = (tail: string): boolean => tail === '' || pipesOfWindows.has(tail);
 
 function onShare(share: string, tail: string): string {
   if (/^[a-z]\$$/.test(share)) return `${share[0]}:\\${tail}`;
@@ -163,4 +173,9 @@ export function* foldersOf(path: string): Generator<string> {
 /** The last part of a path. */
 export function baseName(path: string): string {
   return path.slice(path.lastIndexOf('\\') + 1);
+}
+
+/** The archive that a volume is of: `x.7z` of `x.7z.001`; any other path as it is. */
+export function withoutVolume(path: string): string {
+  return path.replace(/(\.[a-z7][a-z0-9]{0,4})\.\d{3}$/, '$1');
 }

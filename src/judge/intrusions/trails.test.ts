@@ -155,3 +155,91 @@ test('an account that goes on from a host that is held, and had never come from 
 test('one that always came from there does not', () => {
   expect(ids(onward(true))).toEqual([proxy.id, lsass.id]);
 });
+
+const support = 'BAK1\\support';
+const bak = 'bak1.example.test';
+
+/** In a tunnel of `user` somebody sits down at the backup server under the host's own account. */
+function sitDown(
+  world: World,
+  at: string,
+  user: string,
+  sourceIp: string,
+  inner: string,
+  logonId: number,
+): void {
+  enter(world, at, user, sourceIp, inner);
+  const later = new Date(Date.parse(at) + 120_000).toISOString();
+  const session = { type: 'logon' as const, logonType: 10, account: support, sourceIp: inner };
+  world.find(rdp, { ...session, at: later, host: bak, logonId });
+}
+
+function packThere(world: World): void {
+  sitDown(world, '2026-10-08T02:00:00Z', 'jdoe', '203.0.113.9', INNER, 0x91);
+  world.find(ntds, {
+    ...{ at: '2026-10-08T02:20:00Z', host: bak, account: support, logonId: 0x91, pid: 4 },
+    commandLine: 'q.exe a -pSecret c:\\p\\x.tmp c:\\p\\ntds.dit',
+  });
+}
+
+test('an account that sits at a host only in the tunnels of another was there on other days too', () => {
+  const world = new World();
+  sitDown(world, '2026-10-01T02:00:00Z', 'jdoe', '198.51.100.7', '10.9.0.77', 0x90);
+  packThere(world);
+  expect(tunnels(world)).toEqual(['2026-10-01', '2026-10-08']);
+});
+
+test('one that sits there from inside as well is its keeper', () => {
+  const world = new World();
+  sitDown(world, '2026-10-01T02:00:00Z', 'jdoe', '198.51.100.7', '10.9.0.77', 0x90);
+  const session = { type: 'logon' as const, logonType: 10, account: support, sourceIp: '10.1.0.4' };
+  world.find(rdp, { ...session, at: '2026-10-05T09:00:00Z', host: bak, logonId: 0x95 });
+  packThere(world);
+  expect(tunnels(world)).toEqual(['2026-10-08']);
+});
+
+test('in the tunnel of somebody else he is not the same guest', () => {
+  const world = new World();
+  sitDown(world, '2026-10-01T02:00:00Z', 'mary', '198.51.100.7', '10.9.0.77', 0x90);
+  packThere(world);
+  expect(tunnels(world)).toEqual(['2026-10-08']);
+});
+
+const relay = { ...proxy, id: 'VT-C2-03', title: 'Relay tool', attack: ['T1090', 'T1572'] };
+
+/** A desktop that the host opens to itself on the 12th, in which an archive is made. */
+function packOverRelay(world: World, account: string): string[] {
+  const session = { type: 'logon' as const, logonType: 10, account, sourceIp: '127.0.0.1' };
+  world.find(rdp, { ...session, at: '2026-10-12T22:00:00Z', host: bak, logonId: 0x77 });
+  world.find(behaviours.archive, {
+    ...{ at: '2026-10-12T22:10:00Z', host: bak, account, logonId: 0x77, pid: 5 },
+    commandLine: '7z a -pSecret c:\\p\\x.7z c:\\q\\*',
+  });
+  return judged(world)
+    .intrusions.filter(({ evidence }) => evidence.some(({ behaviour }) => behaviour?.id === relay.id))
+    .flatMap(({ evidence }) => evidence.map(({ behaviour }) => behaviour?.id ?? ''));
+}
+
+const started = {
+  at: '2026-10-01T02:20:00Z',
+  host: bak,
+  account: 'SYSTEM',
+  pid: 4,
+  commandLine: 'r -c r.ini',
+};
+
+test('what a host opens to itself after a tunnelling tool began to run is of whoever left it', () => {
+  const world = new World();
+  world.find(relay, started);
+  world.find(behaviours.survey, { ...started, commandLine: 'whoami' });
+  expect(packOverRelay(world, support)).toContain('VT-ST-01');
+});
+
+test('an account that came so before the tool was there has a way of its own', () => {
+  const world = new World();
+  const session = { type: 'logon' as const, logonType: 10, account: support, sourceIp: '127.0.0.1' };
+  world.find(rdp, { ...session, at: '2026-09-20T09:00:00Z', host: bak, logonId: 0x60 });
+  world.find(relay, started);
+  world.find(behaviours.survey, { ...started, commandLine: 'whoami' });
+  expect(packOverRelay(world, support)).not.toContain('VT-ST-01');
+});

@@ -1,17 +1,19 @@
 /**
  * What one visit tells of others. Most days of somebody who stays for weeks hold nothing that is strong by itself: he comes
- * in, looks around and leaves. Once one of his visits is known, four things about it say which others are his:
+ * in, looks around and leaves. Once one of his visits is known, six things about it say which others are his:
  *
  * - the place: the same account came in from the same address outside, and that is not where it comes from as a rule;
  * - the account: after it came back in a stranger's hands, and in a way that was never its owner's, it came in from yet another
  *   network that had never been its own;
  * - the door: the device was changed in favour of the account that then came in through it;
  * - the host: from where strong evidence lies, an account went on that had never come from there. What passes a port proxy
- *   or a relay comes under the address of its host, in whatever name.
+ *   or a relay comes under the address of its host, in whatever name;
+ * - the guest: in the tunnel of one account another one sat down at a host at which it never sat down from inside;
+ * - the relay: desktops whose caller is the host itself, where a tunnelling tool runs that is strong evidence.
  *
  * What is told so stays weak, and its link never makes one story of two thefts.
  */
-import type { Fact } from '../../read/entities/index.ts';
+import { type Fact, isLoopback } from '../../read/entities/index.ts';
 import { networkOf } from '../sources.ts';
 import { type Context, sourceOf } from './context.ts';
 import type { EventKeys } from './events.ts';
@@ -56,6 +58,8 @@ export function trailsOf(visits: Visits): Trail[] {
     ...backAgain(visits, entries),
     ...madeReady(visits),
     ...wentOnward(visits),
+    ...sameGuest(visits),
+    ...throughRelay(visits),
   ];
   return trails.slice(0, MOST_TRAILS);
 }
@@ -233,6 +237,98 @@ function* wentOnward({ items, weighed, context, uses }: Visits): Generator<Trail
     const before = origin === null || origin === host ? null : lastBefore(strong.get(origin), item.micros);
     if (before === null || !strangers.isNew(accountKey!, origin!, strong.get(origin!)![0]!.micros)) continue;
     const reason = `${item.account ?? accountKey} came to ${host} from ${origin}${source === origin ? '' : ` (${source})`}, where ${before.behaviour?.title ?? 'evidence'} lies since ${saidTime(before.micros)} and from where it had never come before`;
+    yield { from: before.fact, to: item, reason };
+  }
+}
+
+/** An inner address stands for the last account that was given it, for a day where no end was logged. */
+const TUNNEL_LASTS = DAY;
+
+/** A session at a host, and the tunnel that it came through. */
+type Guest = { readonly session: Item; readonly entry: Item };
+
+/**
+ * Sessions of an account that sits at a host only through the tunnel of another, where strong evidence ran in one of them.
+ * Who keeps an account of the own for a host comes to it from inside as well, or on more days than a few.
+ */
+function* sameGuest({ items, carrying }: Visits): Generator<Trail> {
+  if (carrying.length === 0) return;
+  const byInner = new Map<string, Item[]>();
+  for (const item of items) {
+    const { type, values } = item.fact;
+    const inner = type === 'tunnel' && values.action === 'up' ? values.target?.toLowerCase() : undefined;
+    if (inner === undefined) continue;
+    const same = byInner.get(inner);
+    if (same === undefined) byInner.set(inner, [item]);
+    else same.push(item);
+  }
+  const guests = new Map<string, Guest[]>();
+  const atHome = new Set<string>();
+  for (const session of items) {
+    const { host, accountKey, fact, micros } = session;
+    const source = fact.values.sourceIp?.toLowerCase();
+    if (accountKey === null || source === undefined || isLoopback(source) || !isDesktop(fact)) continue;
+    const entry = byInner
+      .get(source)
+      ?.findLast(each => each.micros <= micros && near(each.micros, micros, TUNNEL_LASTS));
+    if (entry === undefined || entry.accountKey === accountKey) atHome.add(`${accountKey}\n${host}`);
+    else {
+      const who = `${entry.accountKey}\n${accountKey}\n${host}`;
+      guests.set(who, [...(guests.get(who) ?? []), { session, entry }]);
+    }
+  }
+  for (const [who, visits] of guests) {
+    if (atHome.has(who.slice(who.indexOf('\n') + 1))) continue;
+    const known = carrying.find(({ tunnel: { up, inner } }) =>
+      visits.some(
+        ({ entry }) => entry.micros === up.micros && entry.fact.values.target?.toLowerCase() === inner,
+      ),
+    );
+    if (known === undefined || daysOf(visits.map(({ session }) => session)) > HABIT_DAYS) continue;
+    const { tunnel, item } = known;
+    for (const { session, entry } of visits) {
+      if (entry.micros === tunnel.up.micros) continue;
+      const reason = `${session.account} came to ${session.host} through a tunnel of ${entry.account}, as in that of ${saidTime(tunnel.from)}, in which evidence ran on ${item.host}, and never from inside`;
+      yield { from: tunnel.up, to: session, reason };
+      yield { from: session.fact, to: entry, reason: `${reason}: from ${session.fact.values.sourceIp}` };
+    }
+  }
+}
+
+const isDesktop = ({ type, values: { logonType } }: Fact): boolean =>
+  type === 'remote-session' || (type === 'logon' && (logonType === 10 || logonType === 12));
+
+const daysOf = (items: readonly Item[]): number =>
+  new Set(items.map(({ micros }) => Math.floor(micros / DAY))).size;
+
+/** Protocol tunnelling, as ATT&CK calls what brings a caller in under the address of the host itself. */
+const TUNNELLING = 'T1572';
+
+/**
+ * Desktops that a host opened to itself after a tunnelling tool began to run there. An account that did so before the tool
+ * was there has a way of its own: a bastion's users come through its SSH server.
+ */
+function* throughRelay({ items, weighed }: Visits): Generator<Trail> {
+  const relays = new Map<string, Item[]>();
+  for (const [at, item] of items.entries()) {
+    if (item.gravity === 'weak' || weighed[at]!.ordinary !== null) continue;
+    if (item.behaviour?.attack.includes(TUNNELLING) !== true) continue;
+    const same = relays.get(item.host);
+    if (same === undefined) relays.set(item.host, [item]);
+    else same.push(item);
+  }
+  if (relays.size === 0) return;
+  const owners = new Set<string>();
+  for (const item of items) {
+    const { fact, accountKey, host } = item;
+    const here = relays.get(host);
+    const address = fact.values.sourceIp;
+    if (here === undefined || accountKey === null || address === undefined || !isDesktop(fact)) continue;
+    if (!isLoopback(address)) continue;
+    if (item.micros < here[0]!.micros) owners.add(`${accountKey}\n${host}`);
+    const before = owners.has(`${accountKey}\n${host}`) ? null : lastBefore(here, item.micros);
+    if (before === null) continue;
+    const reason = `${item.account} came to ${host} from ${address}, the host itself, on which ${before.behaviour!.title} runs since ${saidTime(here[0]!.micros)}`;
     yield { from: before.fact, to: item, reason };
   }
 }
