@@ -109,7 +109,7 @@ export function judgeIntrusions(input: JudgeInput, tools: Tools): Story {
   return {
     intrusions: intrusions.sort(compareIntrusions),
     suppressed: suppressedOf(gathered, approvals, weigh),
-    thefts: rememberThefts(unusual, complete.uses),
+    thefts: rememberThefts(unusual, complete.uses, names),
     taught: input.memory === null ? null : teachUses(facts, first, input.memory, intrusions),
     notes: notesOf(input, complete.uses, allowed.length - items.length, intrusions),
   };

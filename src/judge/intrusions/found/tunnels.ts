@@ -130,7 +130,8 @@ function entryOf(
       step: 'return',
       gravity: 'strong',
       example: `${account ?? 'somebody'} · ${sourceIp ?? 'unknown'} · ${item.host}`,
-      surprise: null,
+      // That one of few comes in from elsewhere is not his habit of coming in; where all are exposed it may be a move.
+      surprise: thefts.some(ties) ? 0 : null,
       reasons: [
         `an account exposed by ${thefts[0]!.said}`,
         `it came in from a network that it had never come from before the theft, and evidence ran inside: on ${item.host} at ${saidTime(item.micros)}`,
