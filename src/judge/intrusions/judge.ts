@@ -24,13 +24,16 @@ import {
   findGiven,
   findOpenings,
   findReads,
+  findResets,
   findReturns,
   findTunnels,
   givenBy,
   openingsOf,
+  type Reset,
   type Return,
   readUses,
   rememberThefts,
+  resetsOf,
   teachUses,
   type Uses,
   type ZoneOf,
@@ -43,6 +46,7 @@ import type { Evidenced } from './joins/index.ts';
 import type { Names } from './names.ts';
 import { unusualOf, Ways } from './ordinary.ts';
 import { calmed, foldHabits, type JudgedGroup } from './recurring.ts';
+import { resetPairs } from './resets.ts';
 import { type Trail, trailPairs, trailsOf } from './trails.ts';
 import { TunnelLog } from './tunnels.ts';
 import { judgeGroup, type Scene } from './verdict.ts';
@@ -86,6 +90,7 @@ export function judgeIntrusions(input: JudgeInput, tools: Tools): Story {
   const exposures = [
     ...exposuresOf(complete.evidenced, weighed, complete.returns),
     ...trailPairs(complete.trails, complete.keys, complete.evidenced.items),
+    ...resetPairs(complete.resets, complete.keys, complete.evidenced.items),
   ];
   const groups = groupItems(complete.evidenced, weighed, chains, exposures);
   const scene: Scene = { ...complete.evidenced, weighed, isShort: baseline.isShort };
@@ -119,6 +124,7 @@ type Complete = {
   readonly evidenced: Evidenced;
   readonly returns: ReadonlyMap<string, Return>;
   readonly trails: readonly Trail[];
+  readonly resets: readonly Reset[];
   readonly keys: EventKeys;
   readonly uses: Uses | null;
 };
@@ -144,8 +150,11 @@ function completed(
     ...findOpenings(openings, items, context, tunnels, ways, advisories),
     ...findReads(items, context, advisories),
   ];
+  const made = resetsOf(facts, context);
   const mayReturn =
-    items.some(({ behaviour }) => behaviour?.exposes != null) || (memory?.exposed.length ?? 0) > 0;
+    made.length > 0 ||
+    items.some(({ behaviour }) => behaviour?.exposes != null) ||
+    (memory?.exposed.length ?? 0) > 0;
   const uses = mayReturn || zoneOf !== null ? readUses(facts, context, memory) : null;
   const exposed = uses === null ? null : exposedBy(items, weighed, uses, names, memory, accounts);
   const returns = new Map<string, Return>();
@@ -157,6 +166,12 @@ function completed(
     addReturns(back, returns, found, keys);
     if (zoneOf !== null) found.push(...findCrossings(zoneOf, uses, facts, advisories));
   }
+  const taken = uses === null ? [] : findResets(made, uses, advisories);
+  for (const { reset, change, use } of taken) {
+    found.unshift(use, change);
+    found.push(...findTunnels([{ tunnel: reset.tunnel, item: foundItem(use, names) }], advisories));
+  }
+  const resets = taken.map(({ reset }) => reset);
   addReturns(
     findGiven(givenBy(items, weighed, context), facts, context, exposed, advisories),
     returns,
@@ -167,7 +182,7 @@ function completed(
   const visits = { items: allowed, weighed: allowed.map(weigh), context, carrying, back, uses };
   const trails = trailsOf(visits);
   if (found.length === 0 && trails.length === 0)
-    return { evidenced: { items, context, tunnels }, returns: new Map(), trails, keys, uses };
+    return { evidenced: { items, context, tunnels }, returns: new Map(), trails, resets, keys, uses };
   keys.learn([...allowed, ...found].map(({ fact }) => fact));
   const told = new Set([...items, ...foundAgain(allowed, found, keys), ...trails.map(({ to }) => to)]);
   const all = merged([...told], found, names, keys);
@@ -180,6 +195,7 @@ function completed(
     evidenced: { items: all, context: again, tunnels: log.of(all, again) },
     returns: new Map(byId),
     trails,
+    resets,
     keys,
     uses,
   };

@@ -24,7 +24,10 @@ export function profilesOf({ fact, host }: Item, names: Names): Profile[] {
   for (const [, server, user] of `\\${commandLine ?? ''} \\${file ?? ''}`.matchAll(profile)) {
     if (found.length >= MOST_PROFILES) break;
     if (nobody.has(user!.toLowerCase())) continue;
-    found.push({ host: (server === undefined ? null : names.known(server)) ?? host, user: user!.toLowerCase() });
+    found.push({
+      host: (server === undefined ? null : names.known(server)) ?? host,
+      user: user!.toLowerCase(),
+    });
   }
   return found;
 }

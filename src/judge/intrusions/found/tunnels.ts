@@ -134,7 +134,9 @@ function surpriseOfAddress({ uses, classes }: AccountUses, day: number): number 
   for (const { source, first } of uses.values()) {
     if (isOutside(source)) firsts.set(source, Math.min(first, firsts.get(source) ?? first));
   }
-  const fresh = new Set([...firsts.values()].map(first => Math.floor(first / DAY)).filter(each => each < day));
+  const fresh = new Set(
+    [...firsts.values()].map(first => Math.floor(first / DAY)).filter(each => each < day),
+  );
   const days = new Set<number>();
   for (const [kind, own] of classes) {
     if (kind.endsWith(' outside')) for (const each of own) if (each < day) days.add(each);
