@@ -29,7 +29,6 @@ import {
   findTunnels,
   givenBy,
   openingsOf,
-  type Reset,
   type Return,
   readUses,
   rememberThefts,
@@ -46,7 +45,6 @@ import type { Evidenced } from './joins/index.ts';
 import type { Names } from './names.ts';
 import { unusualOf, Ways } from './ordinary.ts';
 import { calmed, foldHabits, type JudgedGroup } from './recurring.ts';
-import { resetPairs } from './resets.ts';
 import { type Trail, trailPairs, trailsOf } from './trails.ts';
 import { TunnelLog } from './tunnels.ts';
 import { judgeGroup, type Scene } from './verdict.ts';
@@ -90,7 +88,6 @@ export function judgeIntrusions(input: JudgeInput, tools: Tools): Story {
   const exposures = [
     ...exposuresOf(complete.evidenced, weighed, complete.returns),
     ...trailPairs(complete.trails, complete.keys, complete.evidenced.items),
-    ...resetPairs(complete.resets, complete.keys, complete.evidenced.items),
   ];
   const groups = groupItems(complete.evidenced, weighed, chains, exposures);
   const scene: Scene = { ...complete.evidenced, weighed, isShort: baseline.isShort };
@@ -124,7 +121,6 @@ type Complete = {
   readonly evidenced: Evidenced;
   readonly returns: ReadonlyMap<string, Return>;
   readonly trails: readonly Trail[];
-  readonly resets: readonly Reset[];
   readonly keys: EventKeys;
   readonly uses: Uses | null;
 };
@@ -171,7 +167,6 @@ function completed(
     found.unshift(use, change);
     found.push(...findTunnels([{ tunnel: reset.tunnel, item: foundItem(use, names) }], advisories));
   }
-  const resets = taken.map(({ reset }) => reset);
   addReturns(
     findGiven(givenBy(items, weighed, context), facts, context, exposed, advisories),
     returns,
@@ -182,7 +177,7 @@ function completed(
   const visits = { items: allowed, weighed: allowed.map(weigh), context, carrying, back, uses };
   const trails = trailsOf(visits);
   if (found.length === 0 && trails.length === 0)
-    return { evidenced: { items, context, tunnels }, returns: new Map(), trails, resets, keys, uses };
+    return { evidenced: { items, context, tunnels }, returns: new Map(), trails, keys, uses };
   keys.learn([...allowed, ...found].map(({ fact }) => fact));
   const told = new Set([...items, ...foundAgain(allowed, found, keys), ...trails.map(({ to }) => to)]);
   const all = merged([...told], found, names, keys);
@@ -195,7 +190,6 @@ function completed(
     evidenced: { items: all, context: again, tunnels: log.of(all, again) },
     returns: new Map(byId),
     trails,
-    resets,
     keys,
     uses,
   };

@@ -61,16 +61,11 @@ function fulfils(
     carriers.filter(at => scene.items[at]!.steps.includes(step)).slice(0, MOST_CARRIERS),
   );
   if (steps.length === 0 || byStep.some(positions => positions.length === 0)) return false;
-  for (const [i, one] of steps.entries()) {
-    for (const [j, other] of steps.entries()) {
-      if (i >= j) continue;
-      const there = linksBetween(advisory, one, other);
-      const back = linksBetween(advisory, other, one);
-      if (there.length + back.length === 0) continue;
-      const linked =
-        there.some(link => isLinked(link, byStep[i]!, byStep[j]!, group, scene)) ||
-        back.some(link => isLinked(link, byStep[j]!, byStep[i]!, group, scene));
-      if (!linked) return false;
+  for (const [i, from] of steps.entries()) {
+    for (const [j, to] of steps.entries()) {
+      const links = i === j ? [] : linksBetween(advisory, from, to);
+      if (links.length === 0) continue;
+      if (!links.some(link => isLinked(link, byStep[i]!, byStep[j]!, group, scene))) return false;
     }
   }
   return true;

@@ -108,7 +108,8 @@ export function rememberThefts(items: readonly Item[], uses: Uses | null, names:
         how,
         scope: how === 'domain' ? domainOf(item.host) : item.host,
         since: item.micros,
-        accounts,
+        accounts:
+          uses === null && how === 'profile' && item.accountKey !== null ? [item.accountKey] : accounts,
         evidence: `${item.behaviour!.id} on ${item.host}${record < 0 ? '' : `, record ${record} of ${item.fact.channel}`}`,
       };
     });
