@@ -13,7 +13,7 @@
 import type { Advisory } from '../../../know/advisories/index.ts';
 import type { Fact, FactSource } from '../../../read/entities/index.ts';
 import { NO_TIME } from '../../../read/events/index.ts';
-import { countBelow } from '../../day-set.ts';
+import { countBelow } from '../../days.ts';
 import { type Context, sourceOf } from '../context.ts';
 import type { Found } from '../gather.ts';
 import { compareFacts } from '../item.ts';
