@@ -62,7 +62,7 @@ export function foundItem(found: Found, names: Names): Item {
 }
 
 function itemOf(same: readonly JudgedFinding[], names: Names, ranking: Ranking): Item {
-  const ranked = same.length === 1 ? same : [...same].sort(ranking.compare);
+  const ranked = same.length === 1 ? same : ranking.sort(same);
   const lead = ranked[0]!;
   const fact = fullest(ranked);
   const { behaviour, gravity, steps } = ranking.traits(lead.rule);

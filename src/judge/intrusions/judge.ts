@@ -24,6 +24,7 @@ import {
   findGiven,
   findOpenings,
   findReads,
+  findResets,
   findReturns,
   findTunnels,
   givenBy,
@@ -31,6 +32,7 @@ import {
   type Return,
   readUses,
   rememberThefts,
+  resetsOf,
   teachUses,
   type Uses,
   type ZoneOf,
@@ -109,7 +111,7 @@ export function judgeIntrusions(input: JudgeInput, tools: Tools): Story {
   return {
     intrusions: intrusions.sort(compareIntrusions),
     suppressed: suppressedOf(gathered, approvals, weigh),
-    thefts: rememberThefts(unusual, complete.uses),
+    thefts: rememberThefts(unusual, complete.uses, names),
     taught: input.memory === null ? null : teachUses(facts, first, input.memory, intrusions),
     notes: notesOf(input, complete.uses, allowed.length - items.length, intrusions),
   };
@@ -144,8 +146,11 @@ function completed(
     ...findOpenings(openings, items, context, tunnels, ways, advisories),
     ...findReads(items, context, tunnels, advisories),
   ];
+  const made = resetsOf(facts, context);
   const mayReturn =
-    items.some(({ behaviour }) => behaviour?.exposes != null) || (memory?.exposed.length ?? 0) > 0;
+    made.length > 0 ||
+    items.some(({ behaviour }) => behaviour?.exposes != null) ||
+    (memory?.exposed.length ?? 0) > 0;
   const uses = mayReturn || zoneOf !== null ? readUses(facts, context, memory) : null;
   const exposed = uses === null ? null : exposedBy(items, weighed, uses, names, memory, accounts);
   const returns = new Map<string, Return>();
@@ -156,6 +161,11 @@ function completed(
     ];
     addReturns(back, returns, found, keys);
     if (zoneOf !== null) found.push(...findCrossings(zoneOf, uses, facts, advisories));
+  }
+  const taken = uses === null ? [] : findResets(made, uses, advisories);
+  for (const { reset, change, use } of taken) {
+    found.unshift(use, change);
+    found.push(...findTunnels([{ tunnel: reset.tunnel, item: foundItem(use, names) }], advisories));
   }
   addReturns(
     findGiven(givenBy(items, weighed, context), facts, context, exposed, advisories),

@@ -244,7 +244,7 @@ test('an exposed account from a network never its own, with strong evidence in t
   const [story] = judged(tunnel(elsewhere, true), { baseline: allUsual }).intrusions;
   expect(story!.verdict).toBe('intrusion');
   const back = story!.evidence.filter(({ reasons }) =>
-    reasons.join(' ').includes('a network that it had never come from'),
+    reasons.join(' ').includes('from where it had never come from'),
   );
   expect(back.map(({ fact }) => fact.type)).toEqual(['tunnel', 'logon']);
 });

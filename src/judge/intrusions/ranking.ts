@@ -26,15 +26,30 @@ export class Ranking {
     return traits;
   }
 
+  /** In their order; what is told of the event stands first. */
+  sort(findings: readonly JudgedFinding[]): readonly JudgedFinding[] {
+    const ranked = findings.toSorted(this.compare);
+    const lead = ranked[0]!;
+    const graver = ranked.find(({ rule }) => this.#raises(rule, lead.rule));
+    return graver === undefined ? ranked : [graver, ...ranked.filter(each => each !== graver)];
+  }
+
   /**
-   * Steps of all rules on one event. A correlation speaks of the set that the event stands in, so of an event that rules
-   * know by itself it says nothing more: a hive that was saved before an archive was made is not packed by that.
+   * Steps of all rules on one event, in their order. A correlation speaks of the set that the event stands in, so of an event
+   * that rules know by itself it says nothing more: a hive that was saved before an archive was made is not packed by that.
    */
-  steps(findings: readonly JudgedFinding[]): readonly string[] {
-    const own = findings.filter(({ rule }) => this.#isOwn(rule));
-    return [
-      ...new Set((own.length > 0 ? own : findings).flatMap(({ rule }) => this.traits(rule).steps)),
-    ].sort();
+  steps(ranked: readonly JudgedFinding[]): readonly string[] {
+    const isKnown = ranked.some(({ rule }) => this.#isOwn(rule));
+    const telling = isKnown ? ranked.filter(({ rule }, at) => at === 0 || this.#isOwn(rule)) : ranked;
+    return [...new Set(telling.flatMap(({ rule }) => this.traits(rule).steps))].sort();
+  }
+
+  /** Whether a set makes graver what its events are, and nothing else of them: a password file copied, and its key beside it. */
+  #raises(set: JudgedRule, own: JudgedRule): boolean {
+    if (set.kind !== 'correlation' || !set.decides || !this.#isOwn(own)) return false;
+    const [graver, known] = [this.traits(set).behaviour, this.traits(own).behaviour];
+    if (graver === null || known === null || graver.step === null || graver.step !== known.step) return false;
+    return graver.stage === known.stage && compareGravity(graver.gravity, known.gravity) < 0;
   }
 
   #isOwn(rule: JudgedRule): boolean {

@@ -75,7 +75,8 @@ export class TunnelLog {
   }
 }
 
-function tunnelsOf(inner: string, events: readonly Fact[]): Tunnel[] {
+/** Of the events of one inner address, in order. */
+export function tunnelsOf(inner: string, events: readonly Fact[]): Tunnel[] {
   const tunnels: Tunnel[] = [];
   for (const [at, up] of events.entries()) {
     if (up.values.action !== 'up' || isCopy(up, events[at - 1])) continue;

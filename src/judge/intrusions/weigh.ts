@@ -67,7 +67,9 @@ export class Scales {
   #weigh(item: Item): Weighed {
     const asked = item.micros !== NO_TIME && item.surprise === null;
     const unusual = asked ? this.#baseline.unusual(item.fact) : null;
-    const ordinary = saidSchedule(unusual, item.fact) ?? this.#habits.said(item);
+    // What was found by being new is no habit, however often its rule matches.
+    const isNew = item.surprise !== null;
+    const ordinary = isNew ? null : (saidSchedule(unusual, item.fact) ?? this.#habits.said(item));
     const base = ordinary !== null || !item.decides ? worth.weak : worth[item.gravity];
     const surprise = ordinary === null ? (item.surprise ?? unusual?.bits ?? 0) : 0;
     return new Weight(base + surprise, unusual, ordinary);

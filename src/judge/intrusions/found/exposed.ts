@@ -7,6 +7,7 @@ import { type Item, isTheft } from '../item.ts';
 import type { Names } from '../names.ts';
 import { saidTime } from '../time.ts';
 import { type Weighed, worth } from '../weigh.ts';
+import { keptIn } from './profiles.ts';
 import type { Uses } from './uses.ts';
 
 export type Theft = {
@@ -77,7 +78,7 @@ export function exposedBy(
 ): Exposed {
   const thefts = items.flatMap((item, at): Theft[] => {
     if (!isTheft(item) || item.micros === 0 || weighed[at]!.ordinary !== null) return [];
-    const covers = coverOf(item, uses);
+    const covers = coverOf(item, uses, names);
     const said = `${item.behaviour!.title} on ${item.host}, ${saidTime(item.micros)}`;
     return [{ item, since: item.micros, said, covers }];
   });
@@ -94,12 +95,12 @@ export function exposedBy(
 }
 
 /** What memory keeps of the thefts of this hunt. */
-export function rememberThefts(items: readonly Item[], uses: Uses | null): Exposure[] {
+export function rememberThefts(items: readonly Item[], uses: Uses | null, names: Names): Exposure[] {
   return items
     .filter(item => isTheft(item) && item.micros !== 0)
     .map(item => {
       const how = item.behaviour!.exposes!;
-      const covers = uses === null ? null : coverOf(item, uses);
+      const covers = uses === null ? null : coverOf(item, uses, names);
       const accounts =
         covers === null || how === 'domain' ? null : [...uses!.byAccount.keys()].filter(covers);
       const { record } = item.fact.place;
@@ -107,7 +108,8 @@ export function rememberThefts(items: readonly Item[], uses: Uses | null): Expos
         how,
         scope: how === 'domain' ? domainOf(item.host) : item.host,
         since: item.micros,
-        accounts: how === 'profile' && item.accountKey !== null ? [item.accountKey] : accounts,
+        accounts:
+          uses === null && how === 'profile' && item.accountKey !== null ? [item.accountKey] : accounts,
         evidence: `${item.behaviour!.id} on ${item.host}${record < 0 ? '' : `, record ${record} of ${item.fact.channel}`}`,
       };
     });
@@ -119,14 +121,17 @@ const isOfDomain = (key: string): boolean => !key.includes('\\');
 /** Logons in these ways leave credentials in the memory of a host. */
 const leaving: ReadonlySet<string> = new Set(['interactive', 'remote', 'batch', 'service']);
 
-function coverOf(item: Item, { byAccount }: Uses): (account: string) => boolean {
+function coverOf(item: Item, uses: Uses, names: Names): (account: string) => boolean {
+  const { byAccount } = uses;
   switch (item.behaviour!.exposes!) {
     case 'domain':
       return isOfDomain;
     case 'local':
       return account => account.startsWith(`${item.host}\\`);
-    case 'profile':
-      return account => account === item.accountKey;
+    case 'profile': {
+      const kept = keptIn(item, uses, names);
+      return account => kept.has(account);
+    }
     case 'host':
       return account => {
         for (const { host, way, first } of byAccount.get(account)?.uses.values() ?? []) {

@@ -6,6 +6,7 @@ export { noveltiesOf, significance } from './novelty.ts';
 export { findOpenings, openingsOf } from './openings.ts';
 export { Organisation } from './organisation.ts';
 export { findReads } from './reads.ts';
+export { findResets, resetsOf } from './resets.ts';
 export { findReturns, type Return } from './returns.ts';
 export { teachUses } from './taught.ts';
 export { type Carrying, carryingTunnels, findEntries, findTunnels } from './tunnels.ts';

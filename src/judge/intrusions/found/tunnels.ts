@@ -12,14 +12,14 @@ import type { Context } from '../context.ts';
 import type { Found } from '../gather.ts';
 import type { Item } from '../item.ts';
 import { isOutside } from '../joins/index.ts';
-import { saidTime } from '../time.ts';
+import { DAY, saidTime } from '../time.ts';
 import { type Tunnel, tunnelAt, tunnelBehind } from '../tunnels.ts';
-import type { Weighed } from '../weigh.ts';
+import { type Weighed, worth } from '../weigh.ts';
 import { behaviourFor } from './behaviour.ts';
 import type { Exposed, Theft } from './exposed.ts';
 import type { Opening } from './openings.ts';
 import { latestOfEach, type Return } from './returns.ts';
-import type { Uses } from './uses.ts';
+import type { AccountUses, Uses } from './uses.ts';
 
 export type Carrying = { readonly tunnel: Tunnel; readonly item: Item };
 
@@ -98,16 +98,50 @@ export function findEntries(
   return returns;
 }
 
-/** Thefts that exposed an account before it came in, from a network that nothing of it came from until then. */
+/**
+ * Thefts that exposed an account before it came in, from a network that nothing of it came from until then. The way of this
+ * actor is a router in the neighbourhood (notes, "Home and office routers"), so after a theft that exposed few the address
+ * is asked, not only its network; unless the account comes in from new ones so often that another is not worth mentioning.
+ */
 function strangeThefts(fact: Fact, account: string, exposed: Exposed, { byAccount }: Uses): readonly Theft[] {
-  const network = networkOf(fact.values.sourceIp ?? '');
+  const { sourceIp } = fact.values;
+  const network = networkOf(sourceIp ?? '');
   const uses = byAccount.get(account);
   if (network === null || uses === undefined) return [];
-  let first = Number.POSITIVE_INFINITY;
+  let fromNetwork = Number.POSITIVE_INFINITY;
+  let fromAddress = Number.POSITIVE_INFINITY;
   for (const use of uses.uses.values()) {
-    if (use.network === network) first = Math.min(first, uses.first('source', use));
+    if (use.network !== network) continue;
+    fromNetwork = Math.min(fromNetwork, uses.first('source', use));
+    if (use.source === sourceIp) fromAddress = Math.min(fromAddress, use.first);
   }
-  return latestOfEach(exposed.of(account, fact.micros).filter(({ since }) => since < first));
+  const isSteady = surpriseOfAddress(uses, Math.floor(fact.micros / DAY)) > worth.weak;
+  const thefts = exposed.of(account, fact.micros);
+  return latestOfEach(
+    thefts.filter(theft => {
+      if (theft.since < fromNetwork) return true;
+      return isSteady && theft.since < fromAddress && exposed.isOfFew(theft);
+    }),
+  );
+}
+
+/**
+ * Bits of one more address outside on `day`, by the days on which the account came from outside (the estimator of
+ * `AccountUses.surprise`): addresses inside tunnels change daily and say nothing of who holds the account.
+ */
+function surpriseOfAddress({ uses, classes }: AccountUses, day: number): number {
+  const firsts = new Map<string, number>();
+  for (const { source, first } of uses.values()) {
+    if (isOutside(source)) firsts.set(source, Math.min(first, firsts.get(source) ?? first));
+  }
+  const fresh = new Set(
+    [...firsts.values()].map(first => Math.floor(first / DAY)).filter(each => each < day),
+  );
+  const days = new Set<number>();
+  for (const [kind, own] of classes) {
+    if (kind.endsWith(' outside')) for (const each of own) if (each < day) days.add(each);
+  }
+  return -Math.log2((Math.max(0, Math.min(fresh.size, days.size) - 1) + 0.5) / (days.size + 1));
 }
 
 function entryOf(
@@ -130,10 +164,11 @@ function entryOf(
       step: 'return',
       gravity: 'strong',
       example: `${account ?? 'somebody'} · ${sourceIp ?? 'unknown'} · ${item.host}`,
-      surprise: null,
+      // That one of few comes in from elsewhere is not his habit of coming in; where all are exposed it may be a move.
+      surprise: thefts.some(ties) ? 0 : null,
       reasons: [
         `an account exposed by ${thefts[0]!.said}`,
-        `it came in from a network that it had never come from before the theft, and evidence ran inside: on ${item.host} at ${saidTime(item.micros)}`,
+        `it came in from where it had never come from before the theft, and evidence ran inside: on ${item.host} at ${saidTime(item.micros)}`,
       ],
     },
   };
