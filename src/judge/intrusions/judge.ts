@@ -3,7 +3,7 @@
  * that order, by collaborators that are given. It knows neither where facts lie nor how a baseline is made, so that each
  * part can be tested with few facts.
  *
- * Facts are scanned eight times at most: for what the findings ask, for tunnels (again only where later evidence came from
+ * Facts are scanned nine times at most: for the logons of prompts, for what the findings ask, for tunnels (again only where later evidence came from
  * more of them), for how accounts are used, for the first uses that mattered (twice), for logons that given credentials
  * opened, and for what the evidence so found asks.
  */
@@ -44,6 +44,7 @@ import type { Names } from './names.ts';
 import { unusualOf, Ways } from './ordinary.ts';
 import { calmed, foldHabits, type JudgedGroup } from './recurring.ts';
 import { type Trail, trailPairs, trailsOf } from './trails.ts';
+import { inLogonOfShell } from './shells.ts';
 import { TunnelLog } from './tunnels.ts';
 import { judgeGroup, type Scene } from './verdict.ts';
 import { Scales, type Weighed } from './weigh.ts';
@@ -72,7 +73,7 @@ export type Story = {
 export function judgeIntrusions(input: JudgeInput, tools: Tools): Story {
   const { names, baseline } = tools;
   const { advisories, facts } = input;
-  const gathered = gatherItems(input.findings, names);
+  const gathered = inLogonOfShell(gatherItems(input.findings, names), facts, names);
   const scales = new Scales(gathered, baseline);
   const weigh = (item: Item): Weighed => scales.weigh(item);
   const first = readContext(gathered, facts, names);
