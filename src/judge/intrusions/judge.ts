@@ -40,11 +40,12 @@ import { groupItems } from './groups.ts';
 import { evidenceOf, tellIntrusion } from './intrusion.ts';
 import { compareItems, type Item } from './item.ts';
 import type { Evidenced } from './joins/index.ts';
+import { strangeBy } from './manner.ts';
 import type { Names } from './names.ts';
 import { unusualOf, Ways } from './ordinary.ts';
 import { calmed, foldHabits, type JudgedGroup } from './recurring.ts';
-import { type Trail, trailPairs, trailsOf } from './trails.ts';
 import { inLogonOfShell } from './shells.ts';
+import { type Trail, trailPairs, trailsOf } from './trails.ts';
 import { TunnelLog } from './tunnels.ts';
 import { judgeGroup, type Scene } from './verdict.ts';
 import { Scales, type Weighed } from './weigh.ts';
@@ -88,7 +89,8 @@ export function judgeIntrusions(input: JudgeInput, tools: Tools): Story {
     ...exposuresOf(complete.evidenced, weighed, complete.returns),
     ...trailPairs(complete.trails, complete.keys, complete.evidenced.items),
   ];
-  const groups = groupItems(complete.evidenced, weighed, chains, exposures);
+  const isStrange = strangeBy(ways, complete.uses, names);
+  const groups = groupItems(complete.evidenced, weighed, chains, exposures, isStrange);
   const scene: Scene = { ...complete.evidenced, weighed, isShort: baseline.isShort };
   const doubts: Doubts = {
     isShort: baseline.isShort,

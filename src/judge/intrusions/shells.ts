@@ -23,7 +23,12 @@ const PROMPT_LASTS = DAY;
 /** Starts of one process id that are looked at. */
 const MOST_STARTS = 64;
 
-type Start = { readonly micros: number; readonly logons: readonly number[]; readonly accountKey: string | null };
+type Start = {
+  readonly micros: number;
+  readonly logons: readonly number[];
+  readonly sid: string | undefined;
+  readonly accountKey: string | null;
+};
 
 /** The same items in the same order; those of a prompt whose start the logs hold act in its logon. */
 export function inLogonOfShell(items: readonly Item[], facts: FactSource, names: Names): Item[] {
@@ -36,10 +41,10 @@ export function inLogonOfShell(items: readonly Item[], facts: FactSource, names:
       if (pid === undefined || view.micros === NO_TIME) return;
       const starts = wanted.get(`${names.host(view.host)} ${pid}`);
       if (starts === undefined || starts.length >= MOST_STARTS || !isShell(view.text('image'))) return;
-      const logonId = view.number('logonId');
-      const { key } = names.account(view.text('account'), view.text('sid'));
+      const [logonId, sid] = [view.number('logonId'), view.text('sid')];
+      const { key } = names.account(view.text('account'), sid);
       if (logonId !== undefined)
-        starts.push({ micros: view.micros, logons: logonsOf({ logonId }), accountKey: key });
+        starts.push({ micros: view.micros, logons: logonsOf({ logonId }), sid, accountKey: key });
     },
     ['process-start'],
   );
@@ -58,13 +63,20 @@ function isShell(image: string | undefined): boolean {
   return image !== undefined && shells.has(image.slice(image.lastIndexOf('\\') + 1).toLowerCase());
 }
 
-/** The last start before it, which must be of the same account, where both say one. */
-function startOf({ micros, accountKey }: Item, starts: readonly Start[]): Start | null {
+/** The last start before it, unless it was somebody else's. */
+function startOf(item: Item, starts: readonly Start[]): Start | null {
   let last: Start | null = null;
   for (const start of starts) {
-    const isBefore = start.micros <= micros && micros - start.micros <= PROMPT_LASTS;
+    const isBefore = start.micros <= item.micros && item.micros - start.micros <= PROMPT_LASTS;
     if (isBefore && (last === null || start.micros > last.micros)) last = start;
   }
-  if (last === null || accountKey === null || last.accountKey === null) return last;
-  return last.accountKey === accountKey ? last : null;
+  return last === null || isOfAnother(item, last) ? null : last;
+}
+
+/** By SID where both have one, else by name; a SID whose name nobody knows is not told from a name. */
+function isOfAnother({ accountKey, fact }: Item, start: Start): boolean {
+  const { sid } = fact.values;
+  if (sid !== undefined && start.sid !== undefined) return sid.toUpperCase() !== start.sid.toUpperCase();
+  if (accountKey === null || start.accountKey === null || accountKey.startsWith('s-1-')) return false;
+  return accountKey !== start.accountKey;
 }
