@@ -2,15 +2,14 @@
  * One drill of the detection bench, in a process of its own: made, hunted by the program as a user would, scored, its
  * links checked. Takes jobs as messages and answers each with its result.
  */
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { generateDrill, SITE_FILE, scenarioByName, scoreDrill, writeDrill } from '../src/run/drill/index.ts';
 import { parseIntrusions } from '../src/run/results/index.ts';
 import type { DrillScore } from '../src/tell/index.ts';
 import { checkLinks, type LinkCheck } from './detection-links.ts';
+import { hunt } from './hunt-program.ts';
 
 export type DetectionJob = {
   readonly kind: string;
@@ -35,26 +34,6 @@ export type DetectionResult = {
   readonly hunted: number;
 };
 
-const program = fileURLToPath(new URL('../../bin/huntaway.js', import.meta.url));
-const exitsOfAHunt = [0, 1, 3];
-
-function hunt(args: readonly string[]): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [program, 'hunt', ...args], {
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
-    let said = '';
-    child.stderr.on('data', (bytes: Buffer) => {
-      said = (said + bytes.toString()).slice(-2000);
-    });
-    child.on('error', reject);
-    child.on('exit', code => {
-      if (code !== null && exitsOfAHunt.includes(code)) resolve();
-      else reject(new Error(`the hunt ended with ${code}: ${said}`));
-    });
-  });
-}
-
 const seconds = (since: bigint): number => Number(process.hrtime.bigint() - since) / 1e9;
 
 async function run(job: DetectionJob): Promise<DetectionResult> {
@@ -77,10 +56,8 @@ async function run(job: DetectionJob): Promise<DetectionResult> {
     const made = seconds(begun);
     const out = join(folder, 'out');
     const started = process.hrtime.bigint();
-    // Nothing may depend on when the bench runs.
-    const fixed = ['--workers', '1', '--as-of', '2026-11-24T00:00:00Z', '--quiet', '--format', 'table'];
     const known = scenario.needsSite ? ['--site', join(folder, SITE_FILE)] : [];
-    await hunt([join(folder, 'logs'), '--out', out, '--force', ...known, ...fixed, ...job.hunt]);
+    await hunt([join(folder, 'logs'), '--out', out, '--force', ...known, ...job.hunt]);
     const hunted = seconds(started);
     const path = join(out, 'intrusions.json');
     const reported = parseIntrusions(readFileSync(path, 'utf8'), path);

@@ -22,10 +22,13 @@ writeFileSync(
     event(1_000_000, [
       ['LogonId', '0x551686'],
       ['ProcessId', '2772'],
+      ['CommandLine', 'robocopy E:\\Media F:\\'],
     ]),
     event(2_000_000, [
       ['TargetLogonId', '0x551686'],
       ['NewProcessId', '0xad4'],
+      ['ShareName', '\\\\*\\E$'],
+      ['RelativeTargetName', 'Media\\ntds.dit'],
     ]),
   ]),
 );
@@ -53,6 +56,10 @@ test('a reason that names a value of both records can be checked', () =>
   expect(check('same logon 0x551686 on it')).toMatchObject({ shared: 1, each: 1, third: 0, lost: 0 }));
 test('a process id is the same in hexadecimal and decimal', () =>
   expect(check('same process 2772')).toMatchObject({ shared: 1, each: 1 }));
+test('a folder at the root of a drive stands in what was read through the share of the drive', () => {
+  expect(check('both name e:\\media')).toMatchObject({ shared: 1, each: 1 });
+  expect(check('both name d:\\media')).toMatchObject({ shared: 0 });
+});
 test('a reason that names nothing of the records cannot', () =>
   expect(check('same logon 0x99')).toMatchObject({
     shared: 0,

@@ -97,12 +97,16 @@ class RecordText {
   holds(value: string): boolean {
     if (/^(?:0x[0-9a-f]+|\d+)$/.test(value) && this.#numbers.has(Number(value))) return true;
     if (this.#text.includes(value)) return true;
-    // A path on a share stands in pieces: the share, and what lies in it.
+    // A path on a share stands in pieces: the share (`E$` is drive E), and what lies in it.
     const steps = value
       .replace(/^[a-z]:/, '')
       .split('\\')
       .filter(step => step !== '');
-    return steps.length > 1 && steps.every(step => this.#text.includes(step));
+    const drive = /^([a-z]):/.exec(value)?.[1];
+    const isShared = drive !== undefined && this.#text.includes(`${drive}$`);
+    return (
+      (steps.length > 1 || (isShared && steps.length > 0)) && steps.every(step => this.#text.includes(step))
+    );
   }
 }
 

@@ -5,7 +5,9 @@
  *
  *   npm run bench:detection -- [--seeds N] [--first N] [--kind NAME]… [--frozen] [--renamed N] [--jobs N]
  *                              [--json FILE] [--keep DIR] [--hunt 'WORDS']
+ *   npm run bench:detection -- --visibility [--seeds N] [--first N] [--kind NAME]… [--jobs N] [--keep DIR]
  *
+ * `--visibility` compares instead what a hunt says it could not see with drills whose sources are taken away.
  * `--renamed`: of how many seeds the same course of things is hunted under other names. `--json` writes every result;
  * `--keep` keeps the drills and what was reported of them. Twenty seeds of the open kinds take a quarter of an hour on two
  * cores. Exit code 1 where a target is missed.
@@ -18,6 +20,7 @@ import { parseArgs } from 'node:util';
 import { scenarios } from '../src/run/drill/index.ts';
 import type { DetectionJob, DetectionResult } from './detection-job.ts';
 import { conclusionOf, tableOf, targetsOf } from './detection-table.ts';
+import { benchVisibility } from './visibility.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -30,6 +33,7 @@ const { values: options } = parseArgs({
     json: { type: 'string' },
     keep: { type: 'string' },
     hunt: { type: 'string', default: '' },
+    visibility: { type: 'boolean', default: false },
   },
 });
 
@@ -52,6 +56,11 @@ const otherNames = 1_000_003;
 
 const keep = options.keep ?? null;
 if (keep !== null) mkdirSync(keep, { recursive: true });
+if (options.visibility) {
+  const which = Array.from({ length: seeds }, (_, i) => first + i);
+  const bench = { kinds: options.kind, seeds: which, jobs: Number(options.jobs), keep };
+  process.exit(await benchVisibility(bench));
+}
 const hunt = options.hunt.split(' ').filter(word => word !== '');
 const job = (kind: string, seed: number, nameSeed: number | null): DetectionJob => ({
   kind,

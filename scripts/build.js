@@ -31,6 +31,17 @@ await bundle.write({
 });
 await bundle.close();
 
+// The script of the findings page: one text that the page carries inside. Nothing in it may end its element.
+const live = await rolldown({
+  cwd: root,
+  input: 'src/tell/page/live/main.ts',
+  platform: 'browser',
+  external: /^node:/,
+  treeshake: { moduleSideEffects: false },
+});
+await live.write({ file: 'dist/page-live.js', format: 'iife', comments: false });
+await live.close();
+
 // The manual page is made by the program itself; `man` in package.json names it, so that a global install brings it along.
 const page = execFileSync(process.execPath, [`${root}dist/main.js`, 'man']);
 writeFileSync(`${root}dist/huntaway.1`, page);

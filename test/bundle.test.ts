@@ -215,6 +215,7 @@ describe.skipIf(process.platform !== 'linux' || process.arch !== 'x64')('the bun
         'intrusions.json',
         'ledger.json',
         'run.json',
+        'visibility.json',
       ]);
     });
 

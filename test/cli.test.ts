@@ -460,6 +460,7 @@ describe('--out', () => {
       'intrusions.json',
       'ledger.json',
       'run.json',
+      'visibility.json',
     ]);
     expect(readFileSync(at('case', 'findings.jsonl'), 'utf8')).toBe(out);
     expect(json('case', 'run.json')).toMatchObject({ operator: 'K. Hound', exitCode: 0 });
@@ -468,7 +469,7 @@ describe('--out', () => {
   it('gives the same findings and ledger again, whatever the number of workers', () => {
     hunt('logs', 'many', '--rules', 'rules', '--out', 'again-1', '--workers', '1');
     hunt('logs', 'many', '--rules', 'rules', '--out', 'again-2', '--workers', '3', '--format', 'table');
-    for (const name of ['findings.jsonl', 'intrusions.json', 'ledger.json']) {
+    for (const name of ['findings.jsonl', 'intrusions.json', 'visibility.json', 'ledger.json']) {
       expect(readFileSync(at('again-2', name)).equals(readFileSync(at('again-1', name)))).toBe(true);
     }
   });

@@ -3,7 +3,7 @@
  * the mark, and what is kept for later hunts keeps none of it. Needs the build (`npm test` makes it first).
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -90,13 +90,22 @@ describe('of a judged drill', () => {
 });
 
 describe('a memory', () => {
-  it('keeps nothing of a drill', () => {
-    const file = join(folder, 'memory.json');
-    run('hunt', logs, '--memory', file, '--format', 'table', '--quiet');
-    expect(existsSync(file)).toBe(true);
-    const kept = readFileSync(file, 'utf8');
-    expect(kept).not.toMatch(MARK);
-    const { exposed, uses, periods } = JSON.parse(kept);
-    expect([exposed, uses ?? [], periods]).toEqual([[], [], []]);
+  const hunted = (path: string, file: string): string => {
+    run('hunt', path, '--memory', file, '--format', 'table', '--quiet');
+    return readFileSync(file, 'utf8');
+  };
+
+  it('of a site takes nothing from a drill', () => {
+    const file = join(folder, 'site.memory');
+    const site = hunted('samples/logs', file);
+    expect(hunted(logs, file)).toBe(site);
+    expect(site).not.toMatch(MARK);
+  });
+
+  it('of a drill says so, and takes nothing from a site', () => {
+    const file = join(folder, 'drill.memory');
+    const drill = hunted(logs, file);
+    expect(JSON.parse(drill).drill).toBe(true);
+    expect(hunted('samples/logs', file)).toBe(drill);
   });
 });

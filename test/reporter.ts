@@ -25,7 +25,9 @@ export default class CountReporter implements Reporter {
         const file = name.slice(0, name.indexOf(' > '));
         byFile.set(file, (byFile.get(file) ?? 0) + 1);
       }
-      console.log(`\n${skipped.length} skipped (real logs and rules are looked for in ../shared):`);
+      console.log(
+        `\n${skipped.length} skipped (real logs and rules are looked for in ../shared, a browser as chromium):`,
+      );
       for (const [file, count] of byFile) console.log(`  ${file}: ${count}`);
     }
     console.log(`\n${passed} passed, ${failed} failed`);

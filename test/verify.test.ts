@@ -154,6 +154,7 @@ describe('where nothing has changed', () => {
       'output findings.jsonl',
       'output intrusions.json',
       'output ledger.json',
+      'output visibility.json',
     ]);
   });
   it('a file that the hunt did not read is no trouble, even gone', () => {

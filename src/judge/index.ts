@@ -2,7 +2,7 @@
 
 export * from './cases/index.ts';
 export * from './compare/index.ts';
-export { daysIn } from './day-set.ts';
+export { daysIn } from './days.ts';
 export { judge } from './judge.ts';
 export {
   type AccountRow,

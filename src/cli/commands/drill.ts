@@ -11,6 +11,7 @@ const formats: readonly LogFormat[] = ['evtx', 'ndjson'];
 const kindByDefault = 'full-chain';
 const fewestDays = 14;
 const mostDays = 800;
+const mostSpots = 20;
 
 function wholeNumber(name: string, given: string, low: number, high: number): number {
   const value = Number(given);
@@ -31,6 +32,7 @@ export const drill: Command = {
   examples: [
     ['huntaway drill --out ./drill', 'the whole chain'],
     ['huntaway drill vpn-entry --seed 7 --days 60 --out ./drill', 'another kind, another site, two months'],
+    ['huntaway drill --blind 5 --out ./drill', 'with logs missing in five places, as real sites have them'],
     ['huntaway hunt ./drill/logs --out ./drill/out', 'hunt it'],
     ['huntaway drill score ./drill/out ./drill', 'and see how that went'],
   ],
@@ -47,6 +49,12 @@ export const drill: Command = {
       argument: 'N',
       help: `how many days the logs cover, ${fewestDays} to ${mostDays}`,
       default: 'as the kind needs, mostly 30',
+      group: 'Run',
+    },
+    {
+      name: 'blind',
+      argument: 'N',
+      help: `take sources away in N places, 1 to ${mostSpots}: hosts, channels, command lines, records`,
       group: 'Run',
     },
     {
@@ -84,6 +92,7 @@ export const drill: Command = {
         days: flag(given, 'days', value => wholeNumber('days', value, fewestDays, mostDays)),
         formats: listed === null ? formats : listed.map(word => choice('format', formats, word.trim())),
         force: given['force'] === true,
+        blind: flag(given, 'blind', value => wholeNumber('blind', value, 1, mostSpots)) ?? 0,
       },
       processIo({ quiet: given['quiet'] === true, color: colorChoice(given) }),
     );

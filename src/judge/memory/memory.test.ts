@@ -4,7 +4,7 @@ import { factSource, testFact } from '../../../test/fact.ts';
 import { testNaming as names } from '../../../test/naming.ts';
 import { schema } from '../../../test/schemas.ts';
 import type { Fact, FactValues } from '../../read/entities/index.ts';
-import { daysIn, daysText } from '../day-set.ts';
+import { daysIn, daysText } from '../days.ts';
 import {
   type AccountRow,
   boundMemory,

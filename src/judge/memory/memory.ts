@@ -3,7 +3,7 @@
  * file, and within bounds, so that a memory stays small over years; what goes beyond them goes oldest first, and is said.
  */
 import { DRILL_MARK } from '../../read/events/index.ts';
-import { daysIn, daysText } from '../day-set.ts';
+import { daysIn, daysText } from '../days.ts';
 import type { Memory } from './types.ts';
 
 const DAY = 86_400e6;

@@ -2,7 +2,7 @@
  * A memory as text: JSON with one entry a line, in one order, so that two of them can be compared with any tool. Reading
  * checks every value: a memory decides what counts as evidence, and a file that says anything else is a fault, not a guess.
  */
-import { daysIn } from '../day-set.ts';
+import { daysIn } from '../days.ts';
 import { bounds, MOST_TEXT, tidy } from './memory.ts';
 import type { Exposed, Memory, SeenUse, UsedDays } from './types.ts';
 

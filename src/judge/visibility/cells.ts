@@ -1,18 +1,17 @@
 /**
  * The rows of one host: each behaviour over the whole span, cut where anything changes. A behaviour would have shown if one
- * source that shows it whole was able; evidence is stronger than any reason. States are asked once a day and source, within
- * the host's own period only, for outside of it nothing changes.
+ * source that shows it whole was able; evidence is stronger than any reason. A source is asked only on days from which its
+ * host's logs may stand otherwise than before, so that years without change cost nothing.
  */
-import type { Behaviour, NeededSource } from '../../know/advisories/index.ts';
+import type { Behaviour } from '../../know/advisories/index.ts';
 import type { LogSetting } from '../../know/logging/index.ts';
 import { isDeviceChannel } from '../../know/logsources/index.ts';
 import type { Day } from '../../read/coverage/index.ts';
-import { fold } from '../../read/events/index.ts';
 import { HostBlinds } from './blinds.ts';
 import { cheapest } from './fixes.ts';
 import type { SeenHost } from './hosts.ts';
 import { shownBy } from './shows.ts';
-import { type Reason, type State, sourceOn } from './sources.ts';
+import { type AskedSource, type Reason, type State, sourceOn } from './sources.ts';
 import type { Period, Sight } from './types.ts';
 
 /** A cell before its blind spots are numbered. */
@@ -26,6 +25,9 @@ export type Draft = {
   readonly way: readonly LogSetting[] | null;
 };
 
+/** A behaviour with its sources as they are asked for. */
+export type AskedBehaviour = { readonly behaviour: Behaviour; readonly asked: readonly AskedSource[] };
+
 export type HostRows = { readonly drafts: readonly Draft[]; readonly blinds: HostBlinds };
 
 /** Days of evidence by behaviour. */
@@ -33,22 +35,21 @@ export type FoundDays = ReadonlyMap<string, ReadonlySet<Day>>;
 
 export function rowsOf(
   host: SeenHost,
-  behaviours: readonly Behaviour[],
+  behaviours: readonly AskedBehaviour[],
   span: Period,
   found: FoundDays,
 ): HostRows {
   const blinds = new HostBlinds();
   const sources = new SourceDays(host, span);
-  const drafts = behaviours.flatMap(behaviour => {
+  const drafts = behaviours.flatMap(({ behaviour, asked }) => {
     const days = found.get(behaviour.id) ?? none;
     if (days.size === 0 && !appliesTo(behaviour, host)) return [];
     const shown = shownBy(
       behaviour,
-      behaviour.sources.filter(
-        source => isDeviceChannel(fold(source.channel)) === host.isDevice && sources.has(source),
-      ),
+      asked.filter(each => isDeviceChannel(each.channel) === host.isDevice && sources.has(each)),
     );
-    if (shown.length === 0 && days.size === 0) return [];
+    // Nothing is asked of such a host; what was found on it stands all the same.
+    if (shown.length === 0) return foundAlone(behaviour.id, days, span);
     const whole = shown.filter(({ isWhole }) => isWhole).map(({ source }) => source);
     const parts = shown.filter(({ isWhole }) => !isWhole).map(({ source }) => source);
     return rowOf(behaviour.id, { sources, whole, parts, days, blinds });
@@ -63,10 +64,19 @@ function appliesTo({ only, notObservable }: Behaviour, { isController }: SeenHos
   return notObservable === null && (only !== 'controllers' || isController !== false);
 }
 
+function foundAlone(behaviour: string, days: ReadonlySet<Day>, span: Period): Draft[] {
+  return [...days]
+    .filter(day => span.from <= day && day < span.to)
+    .sort((a, b) => a - b)
+    .map(day => ({ behaviour, sight: 'found', period: { from: day, to: day + 1 }, ...seen }));
+}
+
+const seen = { isPartial: false, keys: [], way: null } as const;
+
 type Row = {
   readonly sources: SourceDays;
-  readonly whole: readonly NeededSource[];
-  readonly parts: readonly NeededSource[];
+  readonly whole: readonly AskedSource[];
+  readonly parts: readonly AskedSource[];
   readonly days: ReadonlySet<Day>;
   readonly blinds: HostBlinds;
 };
@@ -86,10 +96,9 @@ function rowOf(behaviour: string, { sources, whole, parts, days, blinds }: Row):
 type SightOn = Pick<Draft, 'sight' | 'isPartial' | 'keys' | 'way'>;
 
 function sightOn(period: Period, { sources, whole, parts, days, blinds }: Row): SightOn {
-  const open = { isPartial: false, keys: [], way: null };
-  if (days.has(period.from)) return { sight: 'found', ...open };
+  if (days.has(period.from)) return { sight: 'found', ...seen };
   const states = whole.map(source => sources.at(source, period.from));
-  if (states.includes('able')) return { sight: 'would-have-shown', ...open };
+  if (states.includes('able')) return { sight: 'would-have-shown', ...seen };
   const blind = states.filter(state => state !== 'able');
   return {
     sight: 'could-not-see',
@@ -119,52 +128,62 @@ class SourceDays {
   readonly #span: Period;
   /** Days from which nothing is new until the next of them. */
   readonly #edges = new Set<Day>();
+  /** Days on which a source may stand otherwise than before; the first is the span's. */
+  readonly #asked: readonly Day[];
   readonly #known = new Map<string, { readonly at: (day: Day) => State } | null>();
 
   constructor(host: SeenHost, span: Period) {
     this.#host = host;
     this.#span = span;
-    this.#edges.add(span.from);
+    const own = [...host.logs.values()].flatMap(log => log.edges());
+    const within = own.filter(day => span.from < day && day < span.to);
+    this.#asked = [...new Set([span.from, ...within])].sort((a, b) => a - b);
   }
 
   /** False where the source is none of this kind of host. */
-  has(source: NeededSource): boolean {
+  has(source: AskedSource): boolean {
     return this.#of(source) !== null;
   }
 
-  at(source: NeededSource, day: Day): State {
+  at(source: AskedSource, day: Day): State {
     return this.#of(source)!.at(day);
   }
 
-  #of(source: NeededSource): { readonly at: (day: Day) => State } | null {
-    const key = [source.channel, source.eventIds, source.fields, source.enable ?? ''].join('\0');
-    let known = this.#known.get(key);
+  #of(source: AskedSource): { readonly at: (day: Day) => State } | null {
+    let known = this.#known.get(source.key);
     if (known === undefined) {
       const ask = sourceOn(this.#host, source);
       known = ask === null ? null : this.#daysOf(ask);
-      this.#known.set(key, known);
+      this.#known.set(source.key, known);
     }
     return known;
   }
 
-  /** Asks each day once and keeps where it changes. */
+  /** Asks each day on which something may be new, and keeps where it is. */
   #daysOf(ask: (day: Day) => State): { readonly at: (day: Day) => State } {
-    const { from, to } = this.#span;
-    const own = this.#host.period;
-    const first = Math.max(from, own?.from ?? to);
-    const end = Math.min(to, own?.to ?? to);
-    const outside = ask(from);
-    const states: State[] = [];
-    let before: State = first > from ? outside : ask(first);
-    for (let day = first; day < end; day++) {
+    const states = new Map<Day, State>();
+    let before: State | null = null;
+    for (const day of this.#asked) {
       const state = ask(day);
-      if (!areSame(before, state)) this.#edges.add(day);
-      states.push(state);
-      before = state;
+      if (before === null || !areSame(before, state)) {
+        this.#edges.add(day);
+        states.set(day, state);
+        before = state;
+      }
     }
-    const after = end < to ? ask(end) : outside;
-    if (end < to && end >= first && !areSame(before, after)) this.#edges.add(end);
-    return { at: day => (day < first ? outside : (states[day - first] ?? after)) };
+    const changes = [...states.keys()];
+    const all = [...states.values()];
+    return {
+      at: day => {
+        let [low, high] = [0, changes.length];
+        while (high - low > 1) {
+          const middle = (low + high) >>> 1;
+          if (changes[middle]! <= day) low = middle;
+          else high = middle;
+        }
+        return all[low]!;
+      },
+    };
   }
 
   /** The span in pieces in which nothing changes; `days` are of their own. Ask after all sources were asked for. */

@@ -105,7 +105,7 @@ function controllerByLogs(logs: ReadonlyMap<string, SeenLog>): boolean | null {
   if (logs.has('directory service')) return true;
   const security = logs.get('security');
   if (security === undefined) return null;
-  return CONTROLLER_EVENTS.some(id => periodOf(security.daysOf(id)) !== null);
+  return security.holds(CONTROLLER_EVENTS);
 }
 
 type Place = Pick<SeenHost, 'host' | 'roles' | 'zone' | 'basis' | 'isController'>;

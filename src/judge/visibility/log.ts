@@ -1,10 +1,12 @@
 /**
  * One log of one host: on which days it could have held an event, and why not on the others. Three things prove that a log
  * was there: an event of that day; record numbers that run on over it, for then a silent day is silence and not blindness;
- * nothing else. Numbers that are missing, a clearing and the time before the first event are the opposite.
+ * and, of a device, which numbers nothing, events before and after it within a week. Nothing else does. Numbers that are
+ * missing, a clearing and the time before the first event are the opposite.
  *
  * A day of which any part is missing counts as missing: what was taken out may have been the very thing.
  */
+import { isDeviceChannel } from '../../know/logsources/index.ts';
 import {
   type Clearing,
   type Day,
@@ -18,7 +20,12 @@ import {
   type RecordRun,
   unionOf,
 } from '../../read/coverage/index.ts';
+import { fold } from '../../read/events/index.ts';
+import { Seen, WEEKEND } from './seen.ts';
 import type { BlindKind, Period } from './types.ts';
+
+/** Days for which the log of a device may rest between two events: a week in which nobody came in by it. */
+const DEVICE_RESTS = 7;
 
 /** Days that a log can't speak of; `from` may be before all time. */
 type Break = { readonly kind: 'record-gap' | 'log-cleared'; readonly from: Day; readonly to: Day };
@@ -34,9 +41,13 @@ export class SeenLog {
   readonly #breaks: readonly Break[];
   /** Days over which numbers run on. */
   readonly #proven: readonly Period[];
+  readonly #isDevice: boolean;
+  readonly #blind = new Map<Day, BlindKind | null>();
+  readonly #seen = new Map<string, Seen>();
+  readonly #ids: ReadonlySet<number>;
   readonly #ofEvent = new Map<number, Days>();
 
-  /** All of one log; at least one of the kinds has a day. */
+  /** All of one log; each of the kinds has a day. */
   constructor(
     channel: string,
     kinds: readonly KindCoverage[],
@@ -45,11 +56,18 @@ export class SeenLog {
   ) {
     this.channel = channel;
     this.#kinds = kinds;
+    this.#ids = new Set(kinds.map(({ eventId }) => eventId));
+    this.#isDevice = isDeviceChannel(fold(channel));
     this.days = unionOf(kinds.map(({ days }) => days));
     this.period = periodOf(this.days)!;
     const runs = orderedRuns(records);
     this.#breaks = [...gapsOf(runs, clearings), ...clearedOf(runs, clearings, this.days)];
     this.#proven = runs.map(({ from, to }) => ({ from: dayOf(from), to: dayOf(to) + 1 }));
+  }
+
+  /** Whether it holds an event of one of these ids. Of kinds without a day it was given none. */
+  holds(eventIds: readonly number[]): boolean {
+    return eventIds.some(id => this.#ids.has(id));
   }
 
   /** Days on which it holds an event of that id. */
@@ -69,14 +87,57 @@ export class SeenLog {
     );
   }
 
+  /** The same of any of these ids, for questions about the days around one. */
+  seen(eventIds: readonly number[]): Seen {
+    const key = eventIds.join();
+    let seen = this.#seen.get(key);
+    if (seen === undefined) {
+      seen = new Seen(eventIds.map(id => this.daysOf(id)));
+      this.#seen.set(key, seen);
+    }
+    return seen;
+  }
+
+  /** Days from which it may stand otherwise than before. */
+  edges(): Day[] {
+    const edges: Day[] = [];
+    for (const { from, to } of [...this.#breaks, ...this.#proven]) edges.push(from, to);
+    for (const { days } of this.#kinds) {
+      for (const day of eachDay(days)) edges.push(day, day + 1);
+      const period = periodOf(days);
+      if (period !== null) edges.push(period.from - WEEKEND, period.to + WEEKEND);
+    }
+    return edges;
+  }
+
   /** Why it could not have held an event of that day, or not all of them; null = it could. */
   whyBlind(day: Day): BlindKind | null {
+    let kind = this.#blind.get(day);
+    if (kind === undefined) {
+      kind = this.#askBlind(day);
+      this.#blind.set(day, kind);
+    }
+    return kind;
+  }
+
+  #askBlind(day: Day): BlindKind | null {
     const broken = this.#breaks.find(({ from, to }) => from <= day && day < to);
     if (broken !== undefined) return broken.kind;
     if (hasDay(this.days, day)) return null;
     if (this.#proven.some(({ from, to }) => from <= day && day < to)) return null;
     if (day < this.period.from) return 'before-first';
-    return day >= this.period.to ? 'after-last' : 'silent';
+    if (day >= this.period.to) return 'after-last';
+    return this.#isDevice && this.#rests(day) ? null : 'silent';
+  }
+
+  /** Whether events lie around a day without any, close enough together. Devices number nothing. */
+  #rests(day: Day): boolean {
+    let before = Number.NEGATIVE_INFINITY;
+    for (const each of eachDay(this.days)) {
+      if (each > day) return each - before <= DEVICE_RESTS;
+      before = each;
+    }
+    return false;
   }
 }
 

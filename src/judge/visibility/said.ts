@@ -37,14 +37,12 @@ export function saidOf(told: Told, coverage: Coverage): string[] {
     return ['No advisory was hunted for: what would have shown is said of the behaviours of one.'];
   return [
     saidFound(told, reachOf(coverage, span)),
+    ...saidLeftOut(leftOut),
     ...saidBare(hosts),
     ...saidCounts(told.counts),
     ...saidReasons(told.blinds),
     ...saidRetention(hosts, span, told.firstFound),
     ...saidFixes(told.fixes),
-    ...(leftOut === 0
-      ? []
-      : [`${counted(leftOut, 'more host')} without logs of their own are not listed: too many to tell of.`]),
   ];
 }
 
@@ -74,6 +72,13 @@ function saidCounts(counts: Told['counts']): string[] {
   };
   return [
     `Of what was looked for, day by day, ${share('would-have-shown')} would have shown and ${share('could-not-see')} could not be seen.`,
+  ];
+}
+
+function saidLeftOut(leftOut: number): string[] {
+  if (leftOut === 0) return [];
+  return [
+    `${counted(leftOut, 'more host')} could not be told of, because there are too many: hunt them apart.`,
   ];
 }
 
@@ -147,7 +152,9 @@ function saidFixes(fixes: readonly Fix[]): string[] {
   if (fixes.length === 0) return [];
   const told = fixes.slice(0, MOST_FIXES).map(({ setting, hosts, behaviours }) => {
     const where = hosts.length === 0 ? '' : ` on ${counted(hosts.length, 'host')}`;
-    return `${settingById(setting)?.title ?? setting} (${counted(behaviours.length, 'behaviour')}${where})`;
+    // What a title adds behind a colon is for who looks it up.
+    const title = (settingById(setting)?.title ?? setting).split(': ')[0]!;
+    return `${title} (${counted(behaviours.length, 'behaviour')}${where})`;
   });
   return [`What opens most for least: ${told.join('; ')}.`];
 }

@@ -7,22 +7,19 @@
 import type { Behaviour, NeededSource } from '../../know/advisories/index.ts';
 import { powershell, powershellClassic, security, sysmon } from '../../know/logsources/index.ts';
 import { fold } from '../../read/events/index.ts';
+import type { AskedSource } from './sources.ts';
 
-export type Shown = { readonly source: NeededSource; readonly isWhole: boolean };
+export type Shown = { readonly source: AskedSource; readonly isWhole: boolean };
 
 /** Sources of a behaviour among those given (of a host's kind). Where none shows it whole, those there are have to do. */
-export function shownBy(behaviour: Behaviour, sources: readonly NeededSource[]): readonly Shown[] {
+export function shownBy(behaviour: Behaviour, sources: readonly AskedSource[]): readonly Shown[] {
   const isByCommand = behaviour.sources.some(isProcessStart);
   const isByScript = behaviour.sources.every(isScript);
-  const shown = sources.map(source => ({
-    source,
-    isWhole:
-      source.shows === undefined
-        ? isByCommand
-          ? isProcessStart(source)
-          : isByScript || !isScript(source)
-        : source.shows === 'whole',
-  }));
+  const isWhole = (source: NeededSource): boolean => {
+    if (source.shows !== undefined) return source.shows === 'whole';
+    return isByCommand ? isProcessStart(source) : isByScript || !isScript(source);
+  };
+  const shown = sources.map(each => ({ source: each, isWhole: isWhole(each.source) }));
   return shown.some(({ isWhole }) => isWhole) ? shown : shown.map(each => ({ ...each, isWhole: true }));
 }
 

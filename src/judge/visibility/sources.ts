@@ -15,10 +15,11 @@ import {
   settingsFor,
   settingsOf,
 } from '../../know/logging/index.ts';
-import { type Day, type Days, eachDay, hasDay } from '../../read/coverage/index.ts';
+import { type Day, type Days, hasDay } from '../../read/coverage/index.ts';
 import { fold } from '../../read/events/index.ts';
 import type { SeenHost } from './hosts.ts';
-import { periodOf, type SeenLog } from './log.ts';
+import type { SeenLog } from './log.ts';
+import { Seen } from './seen.ts';
 import type { BlindKind } from './types.ts';
 
 /** Why a source is blind, of one host: what becomes a `Blind` with its days. */
@@ -34,20 +35,43 @@ export type Reason = {
 /** How a source stands on a day. `partly`: some of what it would show is there all the same. */
 export type State = { readonly reason: Reason; readonly partly: boolean } | 'able';
 
-/** Days of a long weekend: so long may a host that is used be without its daily events at either end of a log. */
-const WEEKEND = 3;
+/** A source that a behaviour needs, with what is known of it whatever the host: looked up once for all of them. */
+export type AskedSource = {
+  readonly source: NeededSource;
+  /** Two sources with the same key stand alike on each host. */
+  readonly key: string;
+  /** Folded. */
+  readonly channel: string;
+  /** By event id: what switches it on. */
+  readonly settings: ReadonlyMap<number, readonly LogSetting[]>;
+  readonly bare: Reason;
+  readonly absent: Reason;
+};
+
+export function asked(source: NeededSource): AskedSource {
+  const { channel, eventIds, fields, enable } = source;
+  return {
+    source,
+    key: [channel, eventIds, fields, enable ?? ''].join('\0'),
+    channel: fold(channel),
+    settings: new Map(eventIds.map(id => [id, settingsFor(channel, id)])),
+    bare: bare(source),
+    absent: absent(source),
+  };
+}
 
 /** A source on a host; null where it is none there: the events are another kind of host's. */
-export function sourceOn(host: SeenHost, source: NeededSource): ((day: Day) => State) | null {
-  const ids = source.eventIds.filter(id => isWrittenBy(host, source.channel, id));
+export function sourceOn(host: SeenHost, of: AskedSource): ((day: Day) => State) | null {
+  const { source, channel } = of;
+  const ids = source.eventIds.filter(id => isWrittenBy(host, of, id));
   if (ids.length === 0 && source.eventIds.length > 0) return null;
-  const log = host.logs.get(fold(source.channel));
+  const log = host.logs.get(channel);
   if (log === undefined) {
-    const state: State = { reason: host.period === null ? bare(source) : absent(source), partly: false };
+    const state: State = { reason: host.period === null ? of.bare : of.absent, partly: false };
     return () => state;
   }
   const dead = new Map<BlindKind, Reason>();
-  const events = ids.map(id => new EventOn(host, log, source, id));
+  const events = ids.map(id => new EventOn(host, log, of, id));
   const unwritten: Reason = {
     kind: 'event-absent',
     channel: log.channel,
@@ -75,18 +99,14 @@ export function sourceOn(host: SeenHost, source: NeededSource): ((day: Day) => S
 }
 
 /** False where only another kind of host writes the event. */
-function isWrittenBy(host: SeenHost, channel: string, id: number): boolean {
-  const settings = settingsFor(channel, id);
+function isWrittenBy(host: SeenHost, { channel, settings: known }: AskedSource, id: number): boolean {
+  const settings = known.get(id)!;
   if (settings.length === 0) return true;
   return settings.some(({ onlyOn, eventIds }) => {
     if (onlyOn === 'controllers') return host.isController !== false;
-    if (onlyOn === 'policy-servers') return hasAny(host.logs.get(fold(channel)), eventIds);
+    if (onlyOn === 'policy-servers') return host.logs.get(channel)?.holds(eventIds) === true;
     return true;
   });
-}
-
-function hasAny(log: SeenLog | undefined, ids: readonly number[]): boolean {
-  return log !== undefined && ids.some(id => periodOf(log.daysOf(id)) !== null);
 }
 
 /** Of a host without logs it can't be said what is switched on: fetching comes first. */
@@ -132,15 +152,18 @@ function deadReason(kind: BlindKind, host: SeenHost, log: SeenLog, day: Day): Re
 
 /** One event id in a log of a host. */
 class EventOn {
-  readonly #settings: readonly { readonly isOn: boolean; readonly seen: Seen }[];
+  readonly #settings: readonly { readonly isOn: boolean; readonly seen: Seen | null }[];
   readonly #fields: readonly { readonly reason: Reason; readonly seen: Seen; readonly event: Seen }[];
   readonly #own: Days;
+  readonly #isHeld: boolean;
 
-  constructor(host: SeenHost, log: SeenLog, { channel, fields }: NeededSource, id: number) {
+  constructor(host: SeenHost, log: SeenLog, { source, settings }: AskedSource, id: number) {
+    const { channel, fields } = source;
     this.#own = log.daysOf(id);
-    this.#settings = settingsFor(channel, id).map(setting => ({
-      isOn: setting.rhythm === 'rare' && (isDefault(setting, host) || hasAny(log, setting.eventIds)),
-      seen: new Seen(setting.rhythm === 'daily' ? setting.eventIds.map(each => log.daysOf(each)) : []),
+    this.#isHeld = log.holds([id]);
+    this.#settings = settings.get(id)!.map(setting => ({
+      isOn: setting.rhythm === 'rare' && (isDefault(setting, host) || log.holds(setting.eventIds)),
+      seen: setting.rhythm === 'daily' ? log.seen(setting.eventIds) : null,
     }));
     this.#fields = fields.flatMap(field => {
       const setting = fieldSettingFor(channel, id, field);
@@ -152,7 +175,7 @@ class EventOn {
         field,
         settings: [setting],
       };
-      return [{ reason, seen: new Seen([log.fieldDays(id, field)]), event: new Seen([this.#own]) }];
+      return [{ reason, seen: new Seen([log.fieldDays(id, field)]), event: log.seen([id]) }];
     });
   }
 
@@ -160,8 +183,8 @@ class EventOn {
   isOn(day: Day): boolean {
     if (hasDay(this.#own, day)) return true;
     // An event that no setting is known of: seen once, it is written.
-    if (this.#settings.length === 0) return periodOf(this.#own) !== null;
-    return this.#settings.some(({ isOn, seen }) => isOn || seen.isAround(day));
+    if (this.#settings.length === 0) return this.#isHeld;
+    return this.#settings.some(({ isOn, seen }) => isOn || seen?.isAround(day) === true);
   }
 
   /** The field that it lacked that day; null = none. */
@@ -179,42 +202,4 @@ function isDefault({ byDefault }: LogSetting, host: SeenHost): boolean {
   if (byDefault === 'on') return true;
   if (byDefault === 'controllers') return host.isController === true;
   return byDefault === 'servers' && (host.isController === true || host.roles.includes('file'));
-}
-
-/** Days on which something was seen, in order. */
-class Seen {
-  readonly #days: readonly Day[];
-
-  constructor(sets: readonly Days[]) {
-    this.#days = [...new Set(sets.flatMap(days => [...eachDay(days)]))].sort((a, b) => a - b);
-  }
-
-  has(day: Day): boolean {
-    return this.#days[this.#position(day)] === day;
-  }
-
-  /** The last day before and the first after. */
-  neighbours(day: Day): Day[] {
-    const at = this.#position(day);
-    return [this.#days[at - 1], this.#days[at]].filter(each => each !== undefined);
-  }
-
-  /** Seen that day, or before and after it, or within a weekend of the first or the last. */
-  isAround(day: Day): boolean {
-    const first = this.#days[0];
-    const last = this.#days.at(-1);
-    return first !== undefined && first - day <= WEEKEND && day - last! <= WEEKEND;
-  }
-
-  /** Of the first day that is not before. */
-  #position(day: Day): number {
-    let low = 0;
-    let high = this.#days.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.#days[middle]! < day) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  }
 }

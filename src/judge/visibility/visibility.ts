@@ -11,12 +11,12 @@ import type { Day } from '../../read/coverage/index.ts';
 import { fold, NO_TIME } from '../../read/events/index.ts';
 import type { Judgement } from '../types.ts';
 import { HostBlinds } from './blinds.ts';
-import { type Draft, type HostRows, rowsOf } from './cells.ts';
+import { type AskedBehaviour, type Draft, type FoundDays, type HostRows, rowsOf } from './cells.ts';
 import { FixTally } from './fixes.ts';
 import { type SeenHost, seenHosts } from './hosts.ts';
 import { dayOf } from './log.ts';
 import { saidOf } from './said.ts';
-import type { Reason } from './sources.ts';
+import { asked, type Reason } from './sources.ts';
 import type { Blind, Cell, Period, Sight, ViewedHost, Visibility, VisibilityInput } from './types.ts';
 
 /** Cells at most. Hosts beyond it, those without logs first, are left out and counted. */
@@ -31,10 +31,11 @@ export function stateVisibility(input: VisibilityInput): Visibility {
   const table = new Table(span);
   const viewed: ViewedHost[] = [];
   if (span !== null) {
+    const rows = new Rows(behaviours, span);
     for (const host of hosts) {
       if (table.isFull) break;
       viewed.push(viewedOf(host));
-      table.add(host.host, rowsOf(host, behaviours, span, evidence.get(host.host) ?? new Map()));
+      table.add(host.host, rows.of(host, evidence.get(host.host) ?? new Map()));
     }
     table.add(null, siteRows(hosts, behaviours, span));
   } else viewed.push(...hosts.map(viewedOf));
@@ -124,7 +125,7 @@ function siteRows(hosts: readonly SeenHost[], behaviours: readonly Behaviour[], 
               channel: source.channel,
               eventIds: [],
               field: null,
-              settings: settingsOf(source),
+              settings: settingsOf(source).filter(({ byDefault }) => byDefault === 'off'),
             }));
     if (reasons.length === 0) return [];
     const way: readonly LogSetting[] = reasons[0]!.settings;
@@ -132,6 +133,28 @@ function siteRows(hosts: readonly SeenHost[], behaviours: readonly Behaviour[], 
     return [{ behaviour: behaviour.id, sight: 'could-not-see', period: span, isPartial: false, keys, way }];
   });
   return { drafts, blinds };
+}
+
+/** Rows of hosts. Those without logs and evidence are alike, and there may be thousands of them. */
+class Rows {
+  readonly #behaviours: readonly AskedBehaviour[];
+  readonly #span: Period;
+  readonly #bare = new Map<boolean | null, HostRows>();
+
+  constructor(behaviours: readonly Behaviour[], span: Period) {
+    this.#behaviours = behaviours.map(behaviour => ({ behaviour, asked: behaviour.sources.map(asked) }));
+    this.#span = span;
+  }
+
+  of(host: SeenHost, found: FoundDays): HostRows {
+    if (host.period !== null || found.size > 0) return rowsOf(host, this.#behaviours, this.#span, found);
+    let rows = this.#bare.get(host.isController);
+    if (rows === undefined) {
+      rows = rowsOf(host, this.#behaviours, this.#span, found);
+      this.#bare.set(host.isController, rows);
+    }
+    return rows;
+  }
 }
 
 /** All cells, as the rows of one host after the other come in. */

@@ -1,6 +1,6 @@
 /**
- * A set of days, since 1970, as bits: a year of a kind of event costs 50 bytes. `Days` is its plain form, which crosses
- * threads and is asked.
+ * A set of days, since 1970, as bits: a year of a kind of event, or of an account, costs 50 bytes. `Days` is its plain form,
+ * which crosses threads and is asked.
  */
 import type { Day, Days } from './types.ts';
 
@@ -36,6 +36,11 @@ export class DaySet {
     this.#base = first;
     this.#words = words;
     return true;
+  }
+
+  /** In order. */
+  [Symbol.iterator](): Generator<Day> {
+    return eachDay({ base: this.#base * WORD, words: this.#words });
   }
 
   /** A copy as plain data. */

@@ -3,9 +3,10 @@
  * a missing record, and numbers that run on over a silent week prove that nothing happened in it. They begin anew where a
  * host was set up again or a log was made anew, which is told from a second export of the same records by their times.
  *
- * Workers see pieces of a log in any order; joining sorts them first, so that the pieces give the same runs however they
- * were cut.
+ * Workers see pieces of a log in any order. A run ends with its piece, and what is one run is decided when all of them are
+ * there, sorted, so that it does not matter who read what.
  */
+import { NO_TIME } from '../events/index.ts';
 import type { RecordRun } from './types.ts';
 
 /** Microseconds by which times within a log may go back: clocks are set, and threads overtake one another. */
@@ -64,35 +65,44 @@ export function areSparse(runs: readonly RecordRun[]): boolean {
 
 /** A worker's runs of one log: what it reads from front to back costs one comparison a record. */
 export class RunTally {
-  /** The number that would go on with the run at hand. */
-  next: number = Number.NaN;
+  #next = Number.NaN;
   #first = 0;
   #from = Number.POSITIVE_INFINITY;
   #to = Number.NEGATIVE_INFINITY;
+  #piece = 0;
   #closed: RecordRun[] = [];
+  /** How many may be held before they are joined. */
+  #room = MOST_HELD >> 2;
   #isSparse = false;
 
-  /** The record of number `next`; `micros` may be `NO_TIME`. */
-  goOn(micros: number): void {
-    this.next++;
-    if (micros > this.#to) this.#to = micros;
+  /** A record by its number, -1 where it has none; `micros` may be `NO_TIME`. `piece`: of the input, any number of its own. */
+  see(record: number, micros: number, piece: number): void {
+    if (record === this.#next && piece === this.#piece && micros >= this.#to - SLACK) {
+      this.#next++;
+      if (micros > this.#to) this.#to = micros;
+    } else if (record >= 0) this.#begin(record, micros, piece);
   }
 
-  /** A record of another number. */
-  begin(record: number, micros: number, isTimed: boolean): void {
+  #begin(record: number, micros: number, piece: number): void {
+    if (micros === NO_TIME) {
+      // It proves its number, and no time.
+      if (record === this.#next && piece === this.#piece) this.#next++;
+      return;
+    }
     this.#close();
+    this.#piece = piece;
     this.#first = record;
-    this.next = record + 1;
-    this.#from = isTimed ? micros : Number.POSITIVE_INFINITY;
-    this.#to = isTimed ? micros : Number.NEGATIVE_INFINITY;
+    this.#next = record + 1;
+    this.#from = micros;
+    this.#to = micros;
   }
 
   #close(): void {
-    // A run without any time proves nothing of a day.
-    if (this.#isSparse || Number.isNaN(this.next) || this.#from > this.#to) return;
-    this.#closed.push({ first: this.#first, last: this.next - 1, from: this.#from, to: this.#to });
-    if (this.#closed.length < 2 * MOST_HELD) return;
+    if (this.#isSparse || Number.isNaN(this.#next)) return;
+    this.#closed.push({ first: this.#first, last: this.#next - 1, from: this.#from, to: this.#to });
+    if (this.#closed.length < this.#room) return;
     this.#closed = joinRuns(this.#closed);
+    this.#room = Math.max(this.#room, 2 * this.#closed.length);
     if (this.#closed.length <= MOST_HELD) return;
     this.#isSparse = true;
     this.#closed = [];
@@ -100,7 +110,7 @@ export class RunTally {
 
   finish(): { readonly runs: RecordRun[]; readonly isSparse: boolean } {
     this.#close();
-    this.next = Number.NaN;
+    this.#next = Number.NaN;
     return { runs: joinRuns(this.#closed), isSparse: this.#isSparse };
   }
 }

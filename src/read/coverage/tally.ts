@@ -12,6 +12,7 @@ import {
   NO_TIME,
   type ShapeField,
   ValueType,
+  withoutMark,
 } from '../events/index.ts';
 import { DaySet } from './day-set.ts';
 import { RunTally } from './record-runs.ts';
@@ -43,9 +44,15 @@ export class CoverageTally {
   readonly #ofKind: (KindTally | undefined)[] = [];
   readonly #logs = new Map<string, { kind: EventKind; log: RunTally }>();
   readonly #clearings: Clearing[] = [];
+  #piece = 0;
 
   constructor(watched: readonly WatchedField[]) {
     this.#watched = watched;
+  }
+
+  /** Says that what comes next does not follow what came before. */
+  enter(): void {
+    this.#piece++;
   }
 
   observe(event: LazyEvent): void {
@@ -54,8 +61,7 @@ export class CoverageTally {
     const tally = this.#ofKind[event.kind.id] ?? this.#begin(event.kind);
     // False for NaN too.
     if (!(micros >= tally.day && micros < tally.day + MICROS_PER_DAY)) turnTo(tally, micros);
-    if (recordId === tally.log.next) tally.log.goOn(micros);
-    else if (recordId >= 0) tally.log.begin(recordId, micros, micros !== NO_TIME);
+    tally.log.see(recordId, micros, this.#piece);
     if (tally.watches.length > 0) look(tally, event);
     if (tally.clears) this.#cleared(event);
   }
@@ -82,7 +88,7 @@ export class CoverageTally {
           days: new DaySet(),
         })),
       clears:
-        fold(kind.provider) === CLEARING_PROVIDER &&
+        fold(withoutMark(kind.provider)) === CLEARING_PROVIDER &&
         ((channel === 'security' && kind.eventId === 1102) || (channel === 'system' && kind.eventId === 104)),
     };
     this.#ofKind[kind.id] = tally;

@@ -25,7 +25,15 @@ function memoryIo(): { readonly io: Io; readonly text: () => string } {
 }
 
 const out = join(folder, 'a');
-const options = { kind: 'full-chain', seed: 2, days: 14, formats: ['evtx' as const], force: false, out };
+const options = {
+  kind: 'full-chain',
+  seed: 2,
+  days: 14,
+  formats: ['evtx' as const],
+  force: false,
+  blind: 0,
+  out,
+};
 
 describe('making a drill', () => {
   test('writes logs and truth, and says what to do next', () => {
@@ -33,6 +41,11 @@ describe('making a drill', () => {
     expect(drill(options, io)).toBe(0);
     expect(existsSync(join(out, 'logs'))).toBe(true);
     expect(text()).toContain(`huntaway hunt ${out}/logs`);
+  });
+  test('says what was taken away, where that was asked for', () => {
+    const { io, text } = memoryIo();
+    expect(drill({ ...options, out: join(folder, 'blind'), blind: 3 }, io)).toBe(0);
+    expect(text().match(/^blinded: /gm)).toHaveLength(3);
   });
   test('replaces nothing unless told to', () => {
     expect(() => drill(options, memoryIo().io)).toThrow(/not empty/);

@@ -18,6 +18,8 @@ export type DrillRun = {
   readonly days: number | null;
   readonly formats: readonly LogFormat[];
   readonly force: boolean;
+  /** How many sources are taken away. */
+  readonly blind: number;
 };
 
 /** Makes a drill and says where it lies and what to do with it. */
@@ -26,16 +28,18 @@ export function drill(options: DrillRun, io: Io): number {
   if (scenario === undefined) {
     throw new CannotRun(`there is no drill '${plain(options.kind)}'; 'huntaway drill list' shows the kinds`);
   }
-  const { out, seed, days, formats, force } = options;
-  const made = generateDrill({ scenario, seed, formats, ...(days === null ? {} : { days }) });
+  const { out, seed, days, formats, force, blind } = options;
+  const made = generateDrill({ scenario, seed, formats, blind, ...(days === null ? {} : { days }) });
   writeDrill(made, out, force);
   const bytes = made.files.reduce((sum, file) => sum + file.bytes.length, 0);
   const where = plain(out);
+  const blinded = made.truth.blinded.map(({ host, said }) => `blinded: ${host ?? 'the site'}: ${said}\n`);
   io.stderr.write(
     Buffer.from(
       `${made.truth.events} records in ${made.files.length} files (${(bytes / 1e6).toFixed(1)} MB) below ${where}/logs\n` +
         `what is true of them: ${where}/${TRUTH_FILE}\n` +
         `what its operator knows of the site, for --site: ${where}/${SITE_FILE}\n` +
+        blinded.join('') +
         `hunt them: huntaway hunt ${where}/logs --out ${where}/out; then: huntaway drill score ${where}/out ${where}\n`,
     ),
   );

@@ -35,8 +35,8 @@ export type WindowsRecord = {
   readonly event: EvtxEvent;
   readonly cause: Cause | null;
   readonly note: Note;
-  /** Given by `number`. */
-  recordId: number;
+  /** Given when all records of a log are known; null = its forwarder keeps none. */
+  recordId: number | null;
 };
 
 export type EdgeRecord = {
@@ -92,6 +92,10 @@ export class Recorder {
   /** The host's log of this channel loses everything before `time`. */
   clear(host: Host, channel: string, time: number): void {
     this.#cleared.push({ host, channel, time });
+  }
+
+  get cleared(): readonly { readonly host: Host; readonly channel: string; readonly time: number }[] {
+    return this.#cleared;
   }
 
   /** True where the record is still in its host's log. A forwarder had taken it away before. */

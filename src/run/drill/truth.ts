@@ -1,14 +1,16 @@
 /** The ground truth of a drill: which records an intruder caused, and which only look like it. */
 import { DRILL_MARK, formatMicros } from '../../read/events/index.ts';
+import type { NamedSpot } from './blind/index.ts';
 import type { Cause, EdgeRecord, Recorder, WindowsRecord } from './record.ts';
 import type { Scenario } from './scenarios/index.ts';
+import { type TrueBlinding, type TrueSource, visibilityOf } from './visibility.ts';
 import type { Edge, Role, Site, Zone } from './world/site.ts';
 
 export type TruthEvent = {
   /** As the record says it. */
   readonly host: string;
   readonly channel: string;
-  /** Null where the record has no number: a line of the edge device. */
+  /** Null where the record has no number: a line of the edge device, or one whose forwarder keeps none. */
   readonly recordId: number | null;
   readonly time: string;
   /** Below `logs/`. */
@@ -50,6 +52,8 @@ export type Truth = {
   readonly mark: string;
   readonly site: {
     readonly domain: string;
+    /** The device that ends tunnels. */
+    readonly edge: string;
     readonly hosts: readonly {
       readonly name: string;
       readonly role: Role;
@@ -58,6 +62,10 @@ export type Truth = {
     }[];
   };
   readonly events: number;
+  /** What the logs could show, and what not, by what the site logs and by what was taken away. */
+  readonly visibility: readonly TrueSource[];
+  /** What was taken away, where that was asked for. */
+  readonly blinded: readonly TrueBlinding[];
   readonly intrusions: readonly TrueIntrusion[];
   readonly lookalikes: readonly TrueLookalike[];
 };
@@ -92,6 +100,7 @@ export function truthOf(
   site: Site,
   recorder: Recorder,
   written: readonly Written[],
+  spots: readonly NamedSpot[],
 ): Truth {
   const { edge } = site;
   const time = (each: Written): number => timeOf(each, edge.unit);
@@ -115,6 +124,7 @@ export function truthOf(
     mark: DRILL_MARK,
     site: {
       domain: site.domain,
+      edge: edge.name,
       hosts: site.hosts.map(({ fqdn, role, zone, logs }) => ({
         name: fqdn,
         role,
@@ -123,6 +133,8 @@ export function truthOf(
       })),
     },
     events: written.length,
+    visibility: visibilityOf(site, recorder, written, spots),
+    blinded: spots.map(({ name, host, said }) => ({ name, host: host?.fqdn ?? null, said })),
     intrusions: causes
       .filter(({ cause }) => cause.kind === 'intrusion')
       .map(({ cause, list }, i) => ({

@@ -72,7 +72,7 @@ export function winlogbeatLine(record: WindowsRecord): string {
       event_id: String(event.eventId),
       provider_name: event.provider.name,
       ...(event.provider.guid === undefined ? {} : { provider_guid: event.provider.guid }),
-      record_id: recordId,
+      ...(recordId === null ? {} : { record_id: recordId }),
       ...(event.version === undefined ? {} : { version: event.version }),
       opcode: 'Info',
       process: { pid: event.processId ?? 0, thread: { id: event.threadId ?? 0 } },

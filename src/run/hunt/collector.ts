@@ -123,6 +123,7 @@ export class Collector implements EventSink {
       file = emptyFileTally();
       this.#files.set(input, file);
     }
+    this.#coverage?.enter();
     this.#input = input;
     this.#path = path;
     this.#file = file;

@@ -7,7 +7,7 @@ import { plain } from '../../tell/index.ts';
 import { CASES_FILE, loadCases } from '../cases/index.ts';
 import type { Io } from '../io.ts';
 import { loadAccounts, loadMemory, type MemoryFile } from '../memory/index.ts';
-import { readIntrusions } from '../results/index.ts';
+import { readIntrusions, readVisibility } from '../results/index.ts';
 import { loadSite } from '../site.ts';
 import type { HuntOptions } from './options.ts';
 import { remark } from './remarks.ts';
@@ -40,7 +40,7 @@ export async function loadKnowledge(options: HuntOptions, io: Io): Promise<Knowl
 }
 
 function pastHunt(path: string): Compared {
-  return { intrusions: readIntrusions(path), cells: null };
+  return { intrusions: readIntrusions(path), cells: readVisibility(path) };
 }
 
 /** Those of the file named, else those kept with the hunt that is replaced or compared with. */

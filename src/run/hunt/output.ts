@@ -61,7 +61,7 @@ const outputs: readonly (readonly [name: string, text: (parts: RecordParts) => s
             reach,
           ),
   ],
-  [LOOK, ({ answer, visibility }) => (answer === null ? null : lookText(answer, visibility))],
+  [LOOK, ({ answer }) => (answer === null ? null : lookText(answer, null))],
   ['visibility.json', ({ answer, visibility }) => (answer !== null ? null : visibilityText(visibility))],
   ['navigator.json', layerText],
   ['bundle.stix.json', bundleText],

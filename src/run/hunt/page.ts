@@ -1,7 +1,10 @@
-/** `report.html` of a hunt: what was judged, read and recorded, as the page takes it. */
+/**
+ * `report.html` of a hunt: what was judged, read and recorded, as the page takes it, with the script that makes it live. The
+ * script is built beside the program; where it is not (a run from the sources), the page is whole without it.
+ */
 import type { Evidence } from '../../judge/index.ts';
 import { logSettings } from '../../know/logging/index.ts';
-import { type PageInput, renderPage } from '../../tell/index.ts';
+import { liveScript, type PageInput, renderPage } from '../../tell/index.ts';
 import { groupsBeside } from './beside.ts';
 import type { Judged } from './judging.ts';
 import type { RecordParts } from './output.ts';
@@ -12,7 +15,7 @@ import { troubleOf } from './troubles.ts';
 const MOST_INCOMPLETE = 50;
 
 export function pageText(parts: RecordParts, judged: Judged): string {
-  return renderPage(inputOf(parts, judged), null);
+  return renderPage(inputOf(parts, judged), liveScript());
 }
 
 function inputOf(parts: RecordParts, { judgement, visibility, reach, gathered }: Judged): PageInput {

@@ -8,3 +8,4 @@ export {
   parseIntrusions,
   readIntrusions,
 } from './intrusions.ts';
+export { parseVisibility, readVisibility, VISIBILITY_FILE } from './visibility.ts';

@@ -37,6 +37,20 @@ describe('the axis', () => {
     );
   });
 
+  it('draws each moment inside the stretch that it lies in, evenly', () => {
+    fc.assert(
+      fc.property(any, all => {
+        const axis = timeAxis(all, 190, 1170);
+        for (const { from, to, left, right } of axis.stretches) {
+          const own = all.filter(time => time >= from && time <= to);
+          for (const time of own) expect(axis.x(time) >= left && axis.x(time) <= right).toBe(true);
+          const middle = (axis.x(from) + axis.x(to)) / 2;
+          expect(axis.x((from + to) / 2)).toBeCloseTo(middle, 6);
+        }
+      }),
+    );
+  });
+
   it('says of each band how long the silence was', () => {
     fc.assert(
       fc.property(any, all => {

@@ -30,15 +30,15 @@ function storyTable({ intrusion, of, article, shown }: Story, view: View): Html 
   if (shown.length === 0) return null;
   const heads = ['Time', 'Host', 'Account', 'Stage', 'What', 'Weight', 'Record'];
   const rows = table(
-    html`Story ${of + 1}: ${intrusion.summary}`,
+    html`<a href="#${article}">Story ${of + 1}</a>: ${intrusion.summary}`,
     heads,
     shown.map(each => row(each, intrusion.id, view)),
     'events',
   );
-  const title = html`<a href="#${article}">Story ${of + 1}</a>: ${counted(shown.length, 'piece')} of evidence`;
+  const title = `Story ${of + 1}: ${counted(shown.length, 'piece')} of evidence`;
   return shown.length <= MOST_OPEN && of < 3
     ? html`<div data-intrusion="${intrusion.id}"><h3>${title}</h3>${rows}</div>`
-    : html`<div data-intrusion="${intrusion.id}">${details(title, rows)}</div>`;
+    : html`<div data-intrusion="${intrusion.id}">${details(title, rows, { onPaper: shown.length <= MOST_OPEN })}</div>`;
 }
 
 function row({ evidence, row, raw }: Shown, intrusion: string, { clock, plant, input }: View): Html {

@@ -33,7 +33,7 @@ export function graphSection(view: View): Html {
     );
   return section('graph', 'Who and where', [
     html`<p>Where the evidence says so: from which address, as which account, on which host; a curve on the right leads from host to host. A thicker line stands for more evidence.</p>`,
-    html`<div class="scroll drawing" tabindex="0" id="graph-drawing">${drawing(layers, ties, view)}</div>`,
+    html`<div class="scroll drawing" role="group" aria-label="A drawing that may scroll sideways" tabindex="0" id="graph-drawing">${drawing(layers, ties, view)}</div>`,
     left > 0 &&
       html`<p class="left">${counted(left, 'more address, account or host', 'more addresses, accounts and hosts')} not drawn.</p>`,
     details(

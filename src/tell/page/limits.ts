@@ -39,6 +39,11 @@ export function limitsSection(view: View): Html {
     html`<h3>About this page</h3>`,
     list([
       html`Made at ${view.clock.at(run.ended)} by Huntaway ${run.version}${run.operator !== null && html` for ${name(run.operator)}`}, over ${run.paths.map((path, i) => html`${i > 0 && ', '}${name(path)}`)}: ${counted(run.findings, 'finding')} in ${grouped(run.events)} events.`,
+      ...(view.domain === null
+        ? []
+        : [
+            `Hosts are named without their domain, ${view.domain}, which all that have one share; what events say is as it was written.`,
+          ]),
       'Evidence is called strong, moderate or weak. Only a person declares an incident.',
       'Nothing in this page is loaded from anywhere, and it sends nothing.',
       'Handle as TLP:AMBER+STRICT: for people of your organisation who need to know, and for nobody else.',

@@ -3,7 +3,7 @@ import { stages } from '../../know/advisories/index.ts';
 import { plain } from '../terminal/index.ts';
 import type { PageData, PageEvidence, PageLink } from './data.ts';
 import { isTime } from './times.ts';
-import { clipped, MOST_REST, type Shown, type View } from './view.ts';
+import { clipped, MOST_LINKS, MOST_REST, type Shown, type View } from './view.ts';
 import { stageTitles } from './words.ts';
 
 /** Every text is made plain, so that what the script shows is what the page says. */
@@ -114,7 +114,7 @@ function linksOf(view: View): PageLink[] {
   return view.stories.flatMap(({ intrusion, shown }) => {
     const at = new Map(shown.map(({ evidence }, i) => [evidence.id, start + i]));
     start += shown.length;
-    return intrusion.links.flatMap(({ from, to, reason }) => {
+    return intrusion.links.slice(0, MOST_LINKS).flatMap(({ from, to, reason }) => {
       const [a, b] = [at.get(from), at.get(to)];
       return a === undefined || b === undefined ? [] : [{ from: a, to: b, reason: plain(reason) }];
     });

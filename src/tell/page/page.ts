@@ -2,6 +2,11 @@
  * `report.html`, the findings page: one file that needs nothing else, is whole without scripts, and in which nothing that a
  * log says can run. Three things hold the last: every value is escaped by the template (`html.ts`), data stands in a block that
  * no script runs, and the policy in its head lets the browser load nothing and run only the program's own script, by hash.
+ *
+ * The page's script finds: the sections by `id` (the list below), a row of evidence as `#e-ID` with `data-intrusion`, `data-host`,
+ * `data-account` and `data-stage`, what belongs to one story by `data-intrusion`, the drawings as `#timeline-drawing` (marks
+ * with `data-evidence`, ids parted by blanks) and `#graph-drawing` (`data-entity`, `data-from`, `data-to`), a behaviour of the matrix
+ * by `data-behaviour`, and what it reads (`data.ts`) in `#huntaway-data`.
  */
 import { createHash } from 'node:crypto';
 import { counted } from '../terminal/index.ts';
@@ -75,10 +80,10 @@ ${live !== null && inline('script', live.script)}
   return markup(page);
 }
 
-function header({ input: { run, advisories }, clock }: View): Html {
+function header({ input: { run, advisories }, clock, domain }: View): Html {
   return html`<header><p class="tlp">${TLP}</p>
 <div class="top"><h1>Huntaway findings${advisories.length > 0 && html`: ${advisories.map(({ title }, i) => html`${i > 0 && '; '}${title}`)}`}</h1>
-<p>Hunt of ${clock.at(run.ended)} over ${counted(run.files, 'file')}. For your organisation only, and there for those who need to know.</p></div></header>`;
+<p>Hunt of ${clock.at(run.ended)} over ${counted(run.files, 'file')}${domain !== null && html`, hosts of ${domain}`}. For your organisation only, and there for those who need to know.</p></div></header>`;
 }
 
 function policy(live: { readonly script: string } | null): string {

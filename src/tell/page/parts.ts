@@ -71,7 +71,7 @@ export function table(
   rows: readonly Filling[],
   kind = 'plain',
 ): Html {
-  return html`<div class="scroll" tabindex="0">
+  return html`<div class="scroll" role="group" aria-label="A table that may scroll sideways" tabindex="0">
 <table class="${kind}"><caption>${label}</caption>
 <thead><tr>${heads.map(each => html`<th scope="col">${each}</th>`)}</tr></thead>
 <tbody>${rows}</tbody></table></div>`;

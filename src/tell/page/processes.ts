@@ -3,7 +3,7 @@ import { counted } from '../terminal/index.ts';
 import { type Html, html } from './html.ts';
 import { details, list, name, section } from './parts.ts';
 import { stageSign } from './shapes.ts';
-import { clipped, groupBy, type Shown, type Story, type View } from './view.ts';
+import { clipped, groupBy, PID_LASTS, type Shown, type Story, type View } from './view.ts';
 
 const MOST_TREES = 200;
 /** As many stand open from the start. */
@@ -23,14 +23,14 @@ export function processesSection(view: View): Html {
   ]);
 }
 
-function treesOf({ intrusion, of, article, shown }: Story, view: View): Html | null {
+function treesOf({ intrusion, of, shown }: Story, view: View): Html | null {
   const roots = forest(shown, view);
   if (roots.length === 0) return null;
   const byHost = groupBy(roots.slice(0, MOST_TREES), ({ shown }) => shown.evidence.host);
   const left = roots.length - MOST_TREES;
   return html`<div data-intrusion="${intrusion.id}">${details(
-    html`${counted(roots.length, 'tree')} of <a href="#${article}">story ${of + 1}</a>`,
-    html`${[...byHost].map(([host, trees]) => html`<h3>${name(host)}</h3><div class="tree">${list(trees.map(each => root(each, view)))}</div>`)}${
+    `${counted(roots.length, 'tree')} of story ${of + 1}`,
+    html`${[...byHost].map(([host, trees]) => html`<h3>${name(host)}</h3><div class="tree">${list(byParent(trees).map(each => siblings(each, view)))}</div>`)}${
       left > 0 && html`<p class="left">${counted(left, 'more tree')}; the evidence table has all.</p>`
     }`,
     { onPaper: of === 0, isOpen: of === 0 && roots.length <= MOST_OPEN },
@@ -58,12 +58,33 @@ function forest(shown: readonly Shown[], { evidence }: View): Tree[] {
   return roots;
 }
 
-function root(tree: Tree, view: View): Html {
-  const { parentImage, parentCommandLine } = tree.shown.evidence.fact.values;
+/** Trees that one process started: the same ProcessGuid, or the same id again before it could be another's. */
+function byParent(roots: readonly Tree[]): Tree[][] {
+  const groups: Tree[][] = [];
+  const open = new Map<string, Tree[]>();
+  for (const tree of roots) {
+    const { parentGuid, parentPid } = tree.shown.evidence.fact.values;
+    const key = parentGuid ?? (parentPid === undefined ? null : `${parentPid}`);
+    const group = key === null ? undefined : open.get(key);
+    const last = group?.at(-1)?.shown.evidence.micros ?? Number.NEGATIVE_INFINITY;
+    if (group !== undefined && (parentGuid !== undefined || tree.shown.evidence.micros - last <= PID_LASTS)) {
+      group.push(tree);
+      continue;
+    }
+    const fresh = [tree];
+    groups.push(fresh);
+    if (key !== null) open.set(key, fresh);
+  }
+  return groups;
+}
+
+function siblings(trees: readonly Tree[], view: View): Html {
+  const { parentImage, parentCommandLine } = trees[0]!.shown.evidence.fact.values;
   const said = parentCommandLine ?? parentImage;
-  return said === undefined
-    ? branch(tree, view)
-    : html`<span class="beyond">${clipped(said, MOST_SAID)} (not evidence)</span>${list([branch(tree, view)])}`;
+  const branches = trees.map(each => branch(each, view));
+  if (said === undefined && trees.length === 1) return branches[0]!;
+  const parent = said === undefined ? 'a process of unknown name' : clipped(said, MOST_SAID);
+  return html`<span class="beyond">${parent} (not evidence)</span>${list(branches)}`;
 }
 
 function branch({ shown: { evidence, row }, children }: Tree, view: View): Html {

@@ -4,7 +4,7 @@ import { type Html, html } from './html.ts';
 import { stageTitles } from './words.ts';
 
 /** Outlines around 0,0, six units in radius. */
-const outlines: Readonly<Record<Stage, string>> = {
+export const outlines: Readonly<Record<Stage, string>> = {
   'initial-access': 'M-6-5L6 0L-6 5Z',
   execution: 'M-5-5H5V5H-5Z',
   discovery: 'M0-6A6 6 0 1 1 0 6A6 6 0 1 1 0-6Z',

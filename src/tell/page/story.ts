@@ -12,6 +12,8 @@ import { stageTitles } from './words.ts';
 /** Told whole; of further ones the first sentences. */
 const MOST_WHOLE = 30;
 const MOST_LINKS = 300;
+/** Longer tables stay folded on paper. */
+const MOST_ON_PAPER = 40;
 const MOST_APPROVED = 200;
 
 export function storySection(view: View): Html {
@@ -62,7 +64,7 @@ ${when(
   () => html`<div class="plant"><h4>At the plant: do not isolate, reboot or block</h4>
 <p>It touches ${countedNames(atPlant, 'plant host')}. A host of the plant that stops can do more harm than an intruder who waits: nothing there is switched off from the office.</p>${list(input.reach.first, 'ol')}</div>`,
 )}
-${when(intrusion.first.length > 0, () => html`<h4>Do first</h4>${list(intrusion.first.map(clock.sentence), 'ol')}`)}
+${firstSteps(story, view)}
 ${recurs(story, clock)}
 ${decided(story.case, intrusion.id, clock)}
 ${links(intrusion.links, shown, clock)}`;
@@ -70,7 +72,20 @@ ${links(intrusion.links, shown, clock)}`;
 
 function line(label: string, sentences: readonly string[], none: string, clock: Clock): Html {
   const [first, ...more] = sentences;
-  return html`<div><dt>${label}</dt><dd>${first === undefined ? none : clock.sentence(first)}${list(more.map(clock.sentence))}</dd></div>`;
+  return html`<div><dt>${label}</dt><dd>${first === undefined ? none : clock.sentence(first)}${more.length > 0 && details(`and ${more.length} more`, list(more.map(clock.sentence)))}</dd></div>`;
+}
+
+/** What was said of the story before is not said again. */
+function firstSteps({ intrusion: { first }, of }: Story, { stories, clock }: View): Html | null {
+  const before = stories[of - 1];
+  const fresh = first.filter(step => before?.intrusion.first.includes(step) !== true);
+  if (first.length === 0) return null;
+  const steps = list(fresh.map(clock.sentence), 'ol');
+  if (before === undefined || fresh.length === first.length) return html`<h4>Do first</h4>${steps}`;
+  const above = html`<a href="#${before.article}">story ${of}</a>`;
+  return fresh.length === 0
+    ? html`<h4>Do first</h4><p>As in ${above}.</p>`
+    : html`<h4>Do first</h4><p>Besides what stands in ${above}:</p>${steps}`;
 }
 
 function recurs({ intrusion: { recurs } }: Story, clock: Clock): Html | null {
@@ -115,6 +130,7 @@ function links(all: Story['intrusion']['links'], shown: readonly Shown[], clock:
       all.length > MOST_LINKS &&
       html`<p class="left">${counted(all.length - MOST_LINKS, 'more link')} in intrusions.json.</p>`
     }`,
+    { onPaper: all.length <= MOST_ON_PAPER },
   );
 }
 

@@ -108,6 +108,7 @@ footer{margin-top:3rem}
 summary{cursor:pointer}
 details{margin:.4rem 0}
 .facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,21rem),1fr));gap:.4rem 1.6rem}
+.facts>div:last-child{grid-column:1/-1}
 .facts>div{border-top:1px solid var(--rule);padding-top:.4rem;min-width:0}
 .facts dt,.lines dt,.fixes dt{font-weight:700}
 .facts ul{list-style:none;padding:0}
@@ -170,7 +171,7 @@ nav,.skip{display:none}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 details.printed::details-content{content-visibility:visible;display:block;block-size:auto}
 h2,h3,h4,summary,caption{break-after:avoid}
-tr,.cell,.fixes>li,.facts>div,.lines>div,svg{break-inside:avoid}
+tr,.cell,.fixes>li,.facts>div,svg{break-inside:avoid}
 #evidence{break-before:page}
 thead{display:table-header-group}
 .scroll{overflow:visible}

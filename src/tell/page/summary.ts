@@ -8,7 +8,7 @@ import { verdictWords } from '../intrusions/index.ts';
 import { counted, grouped, second } from '../terminal/index.ts';
 import { type Filling, type Html, html, when } from './html.ts';
 import { countedNames, details, list, name, section } from './parts.ts';
-import { isTime } from './times.ts';
+import { type Clock, isTime } from './times.ts';
 import type { Story, View } from './view.ts';
 import { dayText, firstSentence } from './words.ts';
 
@@ -81,7 +81,7 @@ function blindLine({ input: { visibility } }: View): Html {
     html`<a href="#limits">${percent(counts['could-not-see'], all)} of what was looked for could not be seen.</a>`
   }</p>${
     lines.length > MOST_BLIND_LINES &&
-    details('More that could not be seen', list(lines.slice(MOST_BLIND_LINES)))
+    details('More that could not be seen', list(lines.slice(MOST_BLIND_LINES)), { onPaper: false })
   }</div>`;
 }
 
@@ -110,7 +110,6 @@ function factsOf(view: View, open: readonly Story[]): (readonly [string, Filling
   }
   const { strong, weaker } = byStrength(open);
   const [told, beyond] = [spanOf(strong), spanOf(weaker)];
-  const [best] = strong;
   return [
     ['What now', whatNow(view, open[0]!)],
     [
@@ -122,12 +121,9 @@ function factsOf(view: View, open: readonly Story[]): (readonly [string, Filling
       }${reachBack}`,
     ],
     ['How far', howFar(strong, weaker)],
-    [
-      'How sure',
-      html`For: ${firstSentence(best!.for[0] ?? 'nothing was written down.')} Against: ${firstSentence(best!.against[0] ?? 'nothing that these logs show.')} <a href="#story">More, and what would settle it</a>`,
-    ],
     ['State', states(view)],
     ['Looked at', scope],
+    ['How sure', howSure(strong[0]!, clock)],
   ];
 }
 
@@ -159,6 +155,14 @@ function howFar(strong: readonly Intrusion[], weaker: readonly Intrusion[]): Htm
     countedNames(sources, 'source address', 'source addresses'),
     ...(more.length > 0 ? [html`weaker evidence on ${countedNames(more, 'more host')}`] : []),
   ]);
+}
+
+function howSure(best: Intrusion, clock: Clock): Html {
+  const [pro = 'nothing was written down.', con = 'nothing that these logs show.'] = [
+    best.for[0],
+    best.against[0],
+  ];
+  return html`${list([html`For: ${clock.sentence(pro)}`, html`Against: ${clock.sentence(con)}`])}<a href="#story">More, and what would settle it</a>`;
 }
 
 function whatNow(view: View, { intrusion, article }: Story): Html {

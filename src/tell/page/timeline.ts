@@ -51,7 +51,7 @@ export function timelineSection(view: View): Html {
     html`<p>One lane for each host, first entered on top. Between two bands time runs evenly; a band is time without evidence, cut out, and says how long it was. Stretches between bands differ in scale, and each says when it begins. Times above the drawing are UTC${
       view.clock.zone !== null && html`, and below that site time (${view.clock.zone})`
     }.</p>`,
-    html`<div class="scroll drawing" tabindex="0" id="timeline-drawing">${drawing(drawn, axis, view)}</div>`,
+    html`<div class="scroll drawing" role="group" aria-label="A drawing that may scroll sideways" tabindex="0" id="timeline-drawing">${drawing(drawn, axis, view)}</div>`,
     legend(new Set(timed.map(({ evidence }) => evidence.stage))),
     lanes.length > drawn.length &&
       html`<p class="left">${counted(lanes.length - drawn.length, 'more host')} with evidence not drawn; the evidence table has all.</p>`,

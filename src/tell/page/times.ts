@@ -62,7 +62,8 @@ export function createClock(siteTimeZone: string | null): Clock {
 
 type SiteTime = (micros: number) => string | null;
 
-function siteTimes(zone: string): SiteTime {
+/** The site's clock in `zone`; throws where it is none. */
+export function siteTimes(zone: string): SiteTime {
   const format = new Intl.DateTimeFormat('en-GB', {
     timeZone: zone,
     hourCycle: 'h23',

@@ -7,6 +7,7 @@
  * counted and said.
  */
 import type { CaseView, Evidence, Intrusion } from '../../judge/index.ts';
+import { shortened } from './shorten.ts';
 import { type Clock, createClock } from './times.ts';
 import type { PageInput } from './types.ts';
 
@@ -21,8 +22,8 @@ export const MOST_RAW = 4_500_000;
 const MOST_RAW_OF_ONE = 20_000;
 /** Stories that are told; beyond that they are only counted. */
 export const MOST_INTRUSIONS = 200;
-/** Links of one story. */
-const MOST_LINKS = 10_000;
+/** Links of one story, for the script. */
+export const MOST_LINKS = 10_000;
 /** Of what an event says. */
 const MOST_SAID = 4000;
 /** Findings outside the stories, by rule and host. */
@@ -55,7 +56,10 @@ export type Story = {
 };
 
 export type View = {
+  /** With short names of hosts. */
   readonly input: PageInput;
+  /** What is left out behind hosts' names; null = nothing. */
+  readonly domain: string | null;
   readonly clock: Clock;
   readonly stories: readonly Story[];
   /** Of all stories, one after the other. */
@@ -70,7 +74,8 @@ export type View = {
   };
 };
 
-export function viewOf(input: PageInput): View {
+export function viewOf(given: PageInput): View {
+  const { input, domain } = shortened(given);
   const intrusions = input.intrusions.slice(0, MOST_INTRUSIONS);
   const cases = new Map(input.cases.map(each => [each.intrusion, each]));
   const stories: Story[] = [];
@@ -100,7 +105,7 @@ export function viewOf(input: PageInput): View {
       });
     }
     stories.push({
-      intrusion: { ...intrusion, links: intrusion.links.slice(0, MOST_LINKS) },
+      intrusion,
       of,
       article: `i-${of + 1}`,
       shown: evidence.slice(start),
@@ -110,6 +115,7 @@ export function viewOf(input: PageInput): View {
   const all = input.intrusions.reduce((sum, each) => sum + each.evidence.length, 0);
   return {
     input,
+    domain,
     clock: createClock(input.siteTimeZone),
     stories,
     evidence,
@@ -191,7 +197,7 @@ function rowOf(id: string, taken: Set<string>): string {
 }
 
 /** How long a process id is believed where no ProcessGuid is written: as in joins. */
-const PID_LASTS = 3600e6;
+export const PID_LASTS = 3600e6;
 
 /** For each, the position of the start of the process that started it, or whose doing it is; -1 = none. Only earlier ones. */
 function parentsOf(evidence: readonly Evidence[]): number[] {

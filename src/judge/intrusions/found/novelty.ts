@@ -8,7 +8,7 @@
  * that by odds of 20 to 1 (`worth.strong`).
  */
 
-import { countBelow } from '../../day-set.ts';
+import { countBelow } from '../../days.ts';
 import { DAY, saidDay } from '../time.ts';
 import { worth } from '../weigh.ts';
 import type { Organisation } from './organisation.ts';

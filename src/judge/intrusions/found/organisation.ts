@@ -3,7 +3,7 @@
  * until somebody woke it. How often does an account appear that was never seen, and how often does anybody come in that
  * way from inside or outside? The same estimator as for one account, over the days of all.
  */
-import { countBelow } from '../../day-set.ts';
+import { countBelow } from '../../days.ts';
 import type { Uses } from './uses.ts';
 
 export class Organisation {

@@ -7,7 +7,7 @@
  */
 import type { FactSource } from '../../../read/entities/index.ts';
 import { eventKey } from '../../baseline/index.ts';
-import { daysText } from '../../day-set.ts';
+import { daysText } from '../../days.ts';
 import { isDrill, type Memory, type SeenUse, type UsedDays } from '../../memory/index.ts';
 import type { Intrusion } from '../../types.ts';
 import type { Context } from '../context.ts';

@@ -8,10 +8,11 @@
  * performance of universal encoding", IEEE Transactions on Information Theory 27). Somebody who works everywhere
  * surprises nobody; an account that did the same for a year does.
  */
+import { DaySet } from '../../../read/coverage/index.ts';
 import type { Fact, FactRole, FactSource, FactType, FactView } from '../../../read/entities/index.ts';
 import { NO_TIME } from '../../../read/events/index.ts';
 import { EventKeys, type EventSet } from '../../baseline/index.ts';
-import { countBelow, DaySet, daysIn } from '../../day-set.ts';
+import { countBelow, daysIn } from '../../days.ts';
 import type { Memory } from '../../memory/index.ts';
 import { networkOf } from '../../sources.ts';
 import { isHere } from '../addresses.ts';

@@ -31,8 +31,10 @@ const truth = (...intrusions: Truth['intrusions']): Truth => ({
   seed: 1,
   days: 30,
   mark: 'HWDRILL-',
-  site: { domain: 'a.example', hosts: [] },
+  site: { domain: 'a.example', edge: 'HWDRILL-FW', hosts: [] },
   events: 0,
+  visibility: [],
+  blinded: [],
   intrusions,
   lookalikes: [],
 });
