@@ -6,7 +6,6 @@ import { type behaviours as all, behaviours, World } from '../../../test/judging
 type Behaviour = (typeof all)['ntds'];
 
 const { ntds, archive, cleaned } = behaviours;
-const vpn = { ...behaviours.vpn, gravity: 'weak' as const };
 const rdp = { ...behaviours.wmic, id: 'VT-LM-04', title: 'Remote desktop session', gravity: 'weak' as const };
 
 type Visit = {
