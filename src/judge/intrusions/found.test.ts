@@ -448,3 +448,21 @@ test('the device that ends a tunnel is no new host of its own', () => {
   expect(back!.reasons.join(' ')).toContain('used from a new source and in a new way on 2026-11-02');
   expect(back!.reasons.join(' ')).not.toContain('and on a new host');
 });
+
+test('both logons of an administrator’s remote session are its opening, though he comes so every day', () => {
+  const world = new World();
+  const rdp = { ...behaviours.wmic, id: 'VT-LM-04', gravity: 'weak' } as const;
+  const account = 'EXAMPLE\\adm.hollis';
+  const session = { type: 'logon', logonType: 10, account } as const;
+  for (let i = 0; i < 9; i++)
+    world.find(rdp, { ...session, at: day(i), logonId: i + 1, sourceIp: '10.1.1.9' });
+  const opened: Told = { ...session, at: '2026-10-08T01:40:00Z', sourceIp: '203.0.113.9' };
+  world.find(rdp, { ...opened, logonId: 0x80 });
+  world.find(rdp, { ...opened, logonId: 0x81 });
+  world.find(behaviours.ntds, {
+    ...{ at: '2026-10-08T01:52:00Z', account, logonId: 0x81, pid: 9 },
+    commandLine: 'ntdsutil ifm',
+  });
+  const [story] = judged(world).intrusions;
+  expect(story!.evidence.map(({ fact }) => fact.values.logonId)).toEqual([0x80, 0x81, 0x81]);
+});

@@ -4,7 +4,7 @@
  *
  * Two intrusions stay two: such a weak link never joins two groups that each hold a theft. It attaches what is nearest
  * in time first. Two thefts are one intruder's where something says so that a stranger would hardly share: the very same
- * file or address outside (joins), or a return that only the first theft explains (exposures).
+ * file or address outside (joins), a return that only the first theft explains (exposures), or the same manner (manner).
  * Near-linear in the number of items: union-find over links that joins keep few.
  */
 import type { Chain, Join } from '../../know/advisories/index.ts';
@@ -13,6 +13,7 @@ import { cameBack, likelihood } from './exposures.ts';
 import { compareTexts, type Item } from './item.ts';
 import { type Evidenced, joinAll, type Pair } from './joins/index.ts';
 import { Kinds } from './kinds.ts';
+import { type IsStrange, sameManner } from './manner.ts';
 import { type Group, Sets } from './sets.ts';
 import { DAY, gap } from './time.ts';
 import type { Weighed } from './weigh.ts';
@@ -20,12 +21,13 @@ import type { Weighed } from './weigh.ts';
 /** Weak evidence belongs to what happened in its logon or process that day (notes: a burst lasts up to an hour). */
 const WEAK_LASTS = DAY;
 
-/** Groups of at least one item, in order of their first; `exposures` say what found returns may rest on. */
+/** Groups of at least one item, in order of their first; `exposures` say what found returns may rest on, `isStrange` who hardly ever came so. */
 export function groupItems(
   evidenced: Evidenced,
   weighed: readonly Weighed[],
   chains: readonly Chain[],
   exposures: readonly Pair[],
+  isStrange: IsStrange,
 ): Group[] {
   const { items } = evidenced;
   const kinds = new Kinds(items);
@@ -45,7 +47,8 @@ export function groupItems(
     if (became === 'two' && pair.join === 'exposure') parted.push(pair);
     return became === 'one' || (became === 'was' && pair.join === 'exposure');
   });
-  return sets.list([...hard, ...used, ...cameBack(parted, used, items, weighed, sets)]);
+  const back = cameBack(parted, used, items, weighed, sets);
+  return sets.list([...hard, ...used, ...back, ...sameManner(evidenced, weighed, sets, isStrange)]);
 }
 
 function holdsTogether(

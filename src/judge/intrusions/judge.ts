@@ -3,7 +3,7 @@
  * that order, by collaborators that are given. It knows neither where facts lie nor how a baseline is made, so that each
  * part can be tested with few facts.
  *
- * Facts are scanned eight times at most: for what the findings ask, for tunnels (again only where later evidence came from
+ * Facts are scanned nine times at most: for the logons of prompts, for what the findings ask, for tunnels (again only where later evidence came from
  * more of them), for how accounts are used, for the first uses that mattered (twice), for logons that given credentials
  * opened, and for what the evidence so found asks.
  */
@@ -42,9 +42,11 @@ import { groupItems } from './groups.ts';
 import { evidenceOf, tellIntrusion } from './intrusion.ts';
 import { compareItems, type Item } from './item.ts';
 import type { Evidenced } from './joins/index.ts';
+import { strangeBy } from './manner.ts';
 import type { Names } from './names.ts';
 import { unusualOf, Ways } from './ordinary.ts';
 import { calmed, foldHabits, type JudgedGroup } from './recurring.ts';
+import { inLogonOfShell } from './shells.ts';
 import { type Trail, trailPairs, trailsOf } from './trails.ts';
 import { TunnelLog } from './tunnels.ts';
 import { judgeGroup, type Scene } from './verdict.ts';
@@ -74,7 +76,7 @@ export type Story = {
 export function judgeIntrusions(input: JudgeInput, tools: Tools): Story {
   const { names, baseline } = tools;
   const { advisories, facts } = input;
-  const gathered = gatherItems(input.findings, names);
+  const gathered = inLogonOfShell(gatherItems(input.findings, names), facts, names);
   const scales = new Scales(gathered, baseline);
   const weigh = (item: Item): Weighed => scales.weigh(item);
   const first = readContext(gathered, facts, names);
@@ -89,7 +91,8 @@ export function judgeIntrusions(input: JudgeInput, tools: Tools): Story {
     ...exposuresOf(complete.evidenced, weighed, complete.returns),
     ...trailPairs(complete.trails, complete.keys, complete.evidenced.items),
   ];
-  const groups = groupItems(complete.evidenced, weighed, chains, exposures);
+  const isStrange = strangeBy(ways, complete.uses, names);
+  const groups = groupItems(complete.evidenced, weighed, chains, exposures, isStrange);
   const scene: Scene = { ...complete.evidenced, weighed, isShort: baseline.isShort };
   const doubts: Doubts = {
     isShort: baseline.isShort,

@@ -13,7 +13,7 @@ import { byKey, hex, isOutside } from '../joins/index.ts';
 import { isAddress } from '../names.ts';
 import type { Ways } from '../ordinary.ts';
 import { hopsTo } from '../sessions.ts';
-import { DAY, HOUR, near, saidTime } from '../time.ts';
+import { DAY, HOUR, near, SECOND, saidTime } from '../time.ts';
 import { type Tunnel, tunnelAt } from '../tunnels.ts';
 import type { Weighed } from '../weigh.ts';
 import { behaviourFor } from './behaviour.ts';
@@ -45,14 +45,31 @@ export function openingsOf(items: readonly Item[], weighed: readonly Weighed[], 
     for (const logonId of item.logons) {
       const opened = context.opened(item.host, logonId, item.micros);
       if (!isNew(opened, item.micros)) continue;
-      openings.set(opened.fact, { opened, host: item.host, item, logonId });
+      const add = (opening: Opening): void => {
+        openings.set(opening.opened.fact, opening);
+        for (const half of halvesOf(opening, context)) {
+          if (isNew(half.opened, opened.fact.micros)) openings.set(half.opened.fact, half);
+        }
+      };
+      add({ opened, host: item.host, item, logonId });
       for (const hop of hopsTo(opened, context)) {
         if (!isNew(hop.opened, opened.fact.micros)) break;
-        openings.set(hop.opened.fact, { ...hop, item });
+        add({ ...hop, item });
       }
     }
   }
   return [...openings.values()];
+}
+
+/** An administrator's remote session has two logons, one with full rights and one without: both are its opening. */
+function* halvesOf({ opened, host, item }: Opening, context: Context): Generator<Opening> {
+  const { account, sid, logonType } = opened.fact.values;
+  const { key } = context.names.account(account, sid);
+  if (key === null || !remote.has(logonType ?? 0)) return;
+  for (const logonId of context.sitting(host, key, opened.fact.micros + SECOND) ?? []) {
+    const half = context.opened(host, logonId, opened.fact.micros);
+    if (half !== null && half.source === opened.source) yield { opened: half, host, item, logonId };
+  }
 }
 
 export function findOpenings(

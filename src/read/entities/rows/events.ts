@@ -35,7 +35,8 @@ export const events: readonly FactRow[] = [
     },
   },
   {
-    // The source of a connection is the host itself; where it leads to is what tells something.
+    // The source of a connection is the host itself, and where it leads to is what tells something; of one that was
+    // accepted it is the other way round.
     channel: SYSMON,
     eventIds: [3],
     type: 'event',
@@ -44,6 +45,7 @@ export const events: readonly FactRow[] = [
       pid: pid('ProcessId'),
       guid: guid('ProcessGuid'),
       image: text('Image'),
+      sourceIp: derived(['Initiated', 'SourceIp'], acceptedFrom),
       target: address('DestinationIp', 'DestinationHostname'),
     },
   },
@@ -73,6 +75,13 @@ export const events: readonly FactRow[] = [
     roles: { target: text('param1'), text: text('param2') },
   },
 ];
+
+/** Where a connection came from that this host did not open. */
+function acceptedFrom([initiated, sources]: FieldTexts): string | undefined {
+  const isAccepted = initiated?.[0]?.toLowerCase() === 'false';
+  const source = isAccepted ? sources?.[0]?.replace(/^::ffff:/i, '') : undefined;
+  return source === '' || source === '-' ? undefined : source;
+}
 
 /** Who acts: the subject's SID, or that of the header where the event names nobody itself. */
 function actor([subjects, headers, ...names]: FieldTexts): string | undefined {
@@ -150,6 +159,16 @@ export const anyEvent: FactRow = {
     ),
   },
 };
+
+/** A script block or a pipeline is told by the very process that runs it, and only the header says which that is. */
+export const scripts: FactRow = {
+  ...anyEvent,
+  channel: 'Microsoft-Windows-PowerShell/Operational',
+  eventIds: [4103, 4104],
+  roles: { ...anyEvent.roles, pid: pid('Execution_ProcessID') },
+};
+/** The same of PowerShell 6 and later. */
+export const coreScripts: FactRow = { ...scripts, channel: 'PowerShellCore/Operational' };
 
 /** The header of Sysmon's events says who Sysmon runs as, and so nothing. */
 export const anySysmonEvent: FactRow = {

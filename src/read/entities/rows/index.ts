@@ -2,7 +2,7 @@
 import { fold, withoutMark } from '../../events/index.ts';
 import { boots } from './boots.ts';
 import { databases } from './databases.ts';
-import { anyEvent, anySysmonEvent, events } from './events.ts';
+import { anyEvent, anySysmonEvent, coreScripts, events, scripts } from './events.ts';
 import { logons } from './logons.ts';
 import { processes } from './processes.ts';
 import { remoteSessions } from './remote-sessions.ts';
@@ -24,6 +24,8 @@ export const factRows: readonly FactRow[] = [
   ...tunnels,
   ...databases,
   ...events,
+  scripts,
+  coreScripts,
   anySysmonEvent,
   anyEvent,
 ];

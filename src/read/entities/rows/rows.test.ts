@@ -351,6 +351,26 @@ const examples: readonly (readonly [name: string, event: TestEvent, wanted: Want
     { type: 'event', values: { sid: 'S-1-5-21-1-2-3-1104', text: 'x'.repeat(2_000) } },
   ],
   [
+    'a script, by the process of the header, which is the one that runs it',
+    {
+      channel: 'Microsoft-Windows-PowerShell/Operational',
+      eventId: 4104,
+      fields: { ScriptBlockText: 'x' },
+      system: { Execution_ProcessID: '6468' },
+    },
+    { type: 'event', values: { pid: 6468, text: 'x' } },
+  ],
+  [
+    'a connection that was accepted, by where it came from',
+    sysmon(3, { Initiated: 'false', SourceIp: '10.20.212.9', DestinationIp: '10.20.1.9', Image: 'System' }),
+    { type: 'event', values: { image: 'System', sourceIp: '10.20.212.9', target: '10.20.1.9' } },
+  ],
+  [
+    'a connection that was opened here, by where it leads to',
+    sysmon(3, { Initiated: 'true', SourceIp: '10.20.1.9', DestinationIp: '10.20.1.5', Image: 'a.exe' }),
+    { type: 'event', values: { image: 'a.exe', target: '10.20.1.5' } },
+  ],
+  [
     'a task, by who registered it',
     security(4698, { ...jo, SubjectLogonId: '0x55', TaskName: '\\a' }, { Security_UserID: 'S-1-5-18' }),
     {
