@@ -1,26 +1,33 @@
 /** Shares of a host that are opened, and the files on them. */
 import type { EvtxEvent } from '../../../read/sources/index.ts';
 import type { Host } from '../world/site.ts';
-import { hex32, type Subject, security, subjectFields } from './common.ts';
+import { type Fields, hex32, type Subject, security, subjectFields } from './common.ts';
 
-/** A share was opened, with the address that it was opened from. `local` is its folder, empty for IPC$. */
-export function shareOpened(
-  host: Host,
-  time: number,
-  subject: Subject,
-  of: { readonly share: string; readonly local: string; readonly address: string; readonly port: string },
-): EvtxEvent {
+/** Which share, and from where. `local` is its folder, empty for IPC$. */
+type Reached = {
+  readonly share: string;
+  readonly local: string;
+  readonly address: string;
+  readonly port: string;
+};
+
+const shareFields = (of: Reached): Fields => [
+  ['ObjectType', 'File'],
+  ['IpAddress', of.address],
+  ['IpPort', of.port],
+  ['ShareName', `\\\\*\\${of.share}`],
+  ['ShareLocalPath', of.local],
+];
+
+/** A share was opened, with the address that it was opened from. */
+export function shareOpened(host: Host, time: number, subject: Subject, of: Reached): EvtxEvent {
   return security(
     host,
     time,
     [5140, 1, 12808],
     [
       ...subjectFields(subject),
-      ['ObjectType', 'File'],
-      ['IpAddress', of.address],
-      ['IpPort', of.port],
-      ['ShareName', `\\\\*\\${of.share}`],
-      ['ShareLocalPath', of.local],
+      ...shareFields(of),
       ['AccessMask', hex32(1)],
       ['AccessList', '%%4416\r\n\t\t\t\t'],
     ],
@@ -43,14 +50,7 @@ export function shareAccess(
   host: Host,
   time: number,
   subject: Subject,
-  of: {
-    readonly share: string;
-    readonly local: string;
-    readonly file: string;
-    readonly address: string;
-    readonly port: string;
-    readonly access: Access;
-  },
+  of: Reached & { readonly file: string; readonly access: Access },
 ): EvtxEvent {
   const [mask, list] = accessLists[of.access];
   return security(
@@ -59,11 +59,7 @@ export function shareAccess(
     [5145, 0, 12811],
     [
       ...subjectFields(subject),
-      ['ObjectType', 'File'],
-      ['IpAddress', of.address],
-      ['IpPort', of.port],
-      ['ShareName', `\\\\*\\${of.share}`],
-      ['ShareLocalPath', of.local],
+      ...shareFields(of),
       ['RelativeTargetName', of.file],
       ['AccessMask', hex32(mask)],
       ['AccessList', list.map(code => `${code}\r\n\t\t\t\t`).join('')],

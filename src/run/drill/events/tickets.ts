@@ -1,7 +1,17 @@
 /** What a domain controller is asked: Kerberos tickets, and NTLM logons to check. */
 import type { EvtxEvent } from '../../../read/sources/index.ts';
 import type { Account, Host } from '../world/site.ts';
-import { failure, guid, hex32, portOf, security, sid } from './common.ts';
+import { type Fields, failure, guid, hex32, portOf, security, sid } from './common.ts';
+
+/** How a client proved who it is: with a password, from an address. */
+const preauthFields = (time: number, address: string): Fields => [
+  ['PreAuthType', '2'],
+  ['IpAddress', `::ffff:${address}`],
+  ['IpPort', portOf(time)],
+  ['CertIssuerName', ''],
+  ['CertSerialNumber', ''],
+  ['CertThumbprint', ''],
+];
 
 export function ticketGranted(
   host: Host,
@@ -24,12 +34,7 @@ export function ticketGranted(
       ['TicketOptions', hex32(0x40810010)],
       ['Status', hex32(0)],
       ['TicketEncryptionType', hex32(0x12)],
-      ['PreAuthType', '2'],
-      ['IpAddress', `::ffff:${address}`],
-      ['IpPort', portOf(time)],
-      ['CertIssuerName', ''],
-      ['CertSerialNumber', ''],
-      ['CertThumbprint', ''],
+      ...preauthFields(time, address),
     ],
     { processId: lsass },
   );
@@ -91,12 +96,7 @@ export function preauthFailed(
       ['ServiceName', `krbtgt/${domain.toUpperCase()}`],
       ['TicketOptions', hex32(0x40810010)],
       ['Status', hex32(0x18)],
-      ['PreAuthType', '2'],
-      ['IpAddress', `::ffff:${address}`],
-      ['IpPort', portOf(time)],
-      ['CertIssuerName', ''],
-      ['CertSerialNumber', ''],
-      ['CertThumbprint', ''],
+      ...preauthFields(time, address),
     ],
     { processId: lsass, keywords: failure },
   );
