@@ -4,10 +4,7 @@
  * of four that no other living process has, written in hexadecimal in one log and in decimal in another.
  */
 import type { EvtxEvent } from '../../read/sources/index.ts';
-import { fileName } from './events/common.ts';
-import * as others from './events/others.ts';
-import * as security from './events/security.ts';
-import * as sysmon from './events/sysmon.ts';
+import { boots, esent, fileName, processes, type Subject, serviceControl, sysmon } from './events/index.ts';
 import type { Random } from './random.ts';
 import type { Cause, Note, Recorder } from './record.ts';
 import { day, hour, minute, second } from './time.ts';
@@ -121,13 +118,13 @@ export class Machine {
   restart(time: number, why: string): void {
     const up = time + this.#random.whole(50, 160) * second;
     this.#addBoot(up);
-    for (const event of others.restarted(this.host, time, up, 'NT AUTHORITY\\SYSTEM', why))
+    for (const event of boots.restarted(this.host, time, up, 'NT AUTHORITY\\SYSTEM', why))
       this.write(event, null);
-    this.write(security.started(this.host, up + 4 * second, this.standing('lsass', up + second).pid), null);
+    this.write(boots.started(this.host, up + 4 * second, this.standing('lsass', up + second).pid), null);
     if (this.host.role === 'dc') {
       const lsass = this.standing('lsass', up + second).pid;
       const at = up + 11 * second;
-      this.write(others.directoryEngine.attached(this.host, at, lsass, 'C:\\Windows\\NTDS\\ntds.dit'), null);
+      this.write(esent.directoryEngine.attached(this.host, at, lsass, 'C:\\Windows\\NTDS\\ntds.dit'), null);
     }
   }
 
@@ -245,7 +242,7 @@ export class Machine {
     const named: Note =
       lines || note.core !== true || of.tellsByName === true ? note : { ...note, core: false };
     this.write(
-      security.processCreated(this.host, time, {
+      processes.processCreated(this.host, time, {
         subject:
           subject.account.kind === 'machine' && subject.logonId === 0x3e4
             ? { ...subject, account: { ...subject.account, sid: 'S-1-5-20' } }
@@ -318,14 +315,14 @@ export class Machine {
 
   /** The shadow copy service wakes up, and goes to sleep again. */
   shadowService(time: number, cause: Cause | null): void {
-    const services: readonly others.Service[] = [
+    const services: readonly serviceControl.Service[] = [
       ['VSS', 'Volume Shadow Copy'],
       ['swprv', 'Microsoft Software Shadow Copy Provider'],
     ];
     for (const [i, service] of services.entries()) {
-      this.write(others.serviceState(this.host, time + i * 310_000, service, 'running'), cause);
+      this.write(serviceControl.serviceState(this.host, time + i * 310_000, service, 'running'), cause);
       const stopped = time + (3 + i * 3) * minute + this.#random.whole(0, 9) * second;
-      this.write(others.serviceState(this.host, stopped, service, 'stopped'), cause);
+      this.write(serviceControl.serviceState(this.host, stopped, service, 'stopped'), cause);
     }
   }
 }
@@ -333,9 +330,9 @@ export class Machine {
 export type StartOf = {
   readonly time: number;
   /** Who starts it. */
-  readonly subject: security.Subject;
+  readonly subject: Subject;
   /** Whom it runs as, where that is somebody else. */
-  readonly target?: security.Subject | null;
+  readonly target?: Subject | null;
   readonly image: string;
   readonly commandLine: string;
   readonly parent: Process;

@@ -2,9 +2,7 @@
  * A logon session on a host: opened with the records that Windows writes for its type, used to start processes and
  * touch shares, and closed. Whatever happens in it has the session's cause.
  */
-import { noGuid } from './events/common.ts';
-import * as security from './events/security.ts';
-import * as sysmon from './events/sysmon.ts';
+import { logons, noGuid, type Subject, sysmon } from './events/index.ts';
 import type { Machine, Process } from './machine.ts';
 import type { Cause, Note } from './record.ts';
 import { hour, second } from './time.ts';
@@ -84,7 +82,7 @@ export class Session {
     }
   }
 
-  get subject(): security.Subject {
+  get subject(): Subject {
     return { account: this.account, logonId: this.logonId };
   }
 
@@ -97,7 +95,7 @@ export class Session {
     const caller = type === 5 ? 'services' : type === 10 ? 'terminal' : type === 4 ? 'schedule' : 'winlogon';
     const process = machine.standing(caller, time);
     const address = origin?.address ?? (type === 2 || type === 7 || type === 11 ? '127.0.0.1' : '-');
-    const fields: security.LogonFields = {
+    const fields: logons.LogonFields = {
       account,
       logonId: this.logonId,
       linkedId: this.linkedId,
@@ -122,7 +120,7 @@ export class Session {
     };
     if (!network && type !== 5 && type !== 4) {
       machine.write(
-        security.explicitCredentials(host, time - 9_000, lsass, hostSubject, {
+        logons.explicitCredentials(host, time - 9_000, lsass, hostSubject, {
           account,
           server: 'localhost',
           info: 'localhost',
@@ -134,13 +132,13 @@ export class Session {
         this.cause,
       );
     }
-    machine.write(security.logon(host, time, lsass, fields), this.cause, note);
+    machine.write(logons.logon(host, time, lsass, fields), this.cause, note);
     if (this.linkedId !== 0) {
       const limited = { ...fields, logonId: this.linkedId, linkedId: this.logonId, elevated: false };
-      machine.write(security.logon(host, time + 60, lsass, limited), this.cause);
+      machine.write(logons.logon(host, time + 60, lsass, limited), this.cause);
     }
     if (account.privileged || account.kind === 'machine') {
-      machine.write(security.specialPrivileges(host, time + 130, lsass, this.subject), this.cause);
+      machine.write(logons.specialPrivileges(host, time + 130, lsass, this.subject), this.cause);
     }
   }
 
@@ -180,7 +178,7 @@ export class Session {
   }
 
   /** The logon that the desktop runs under. */
-  #limited(): security.Subject {
+  #limited(): Subject {
     return this.linkedId === 0 ? this.subject : { account: this.account, logonId: this.linkedId };
   }
 
@@ -268,12 +266,12 @@ export class Session {
     const { machine } = this;
     const lsass = machine.lsass(time);
     if (this.type === 2 || this.type === 10 || this.type === 11) {
-      machine.write(security.userLogoff(machine.host, time - second, lsass, this.subject), this.cause);
+      machine.write(logons.userLogoff(machine.host, time - second, lsass, this.subject), this.cause);
     }
-    machine.write(security.logoff(machine.host, time, lsass, this.subject, this.type), this.cause);
+    machine.write(logons.logoff(machine.host, time, lsass, this.subject, this.type), this.cause);
     if (this.linkedId !== 0) {
       const limited = { account: this.account, logonId: this.linkedId };
-      machine.write(security.logoff(machine.host, time + 40, lsass, limited, this.type), this.cause);
+      machine.write(logons.logoff(machine.host, time + 40, lsass, limited, this.type), this.cause);
     }
   }
 }

@@ -6,7 +6,7 @@
  */
 import type { BlindKind } from '../../judge/index.ts';
 import { type Day, dateOf, dayOf, edgeChannel, type Hidden, type NamedSpot } from './blind/index.ts';
-import { sysmonChannel } from './events/sysmon.ts';
+import { sysmon } from './events/index.ts';
 import type { Recorder } from './record.ts';
 import type { Written } from './truth.ts';
 import type { Host, Site } from './world/site.ts';
@@ -42,7 +42,7 @@ const channels = [
   'Security',
   'System',
   'Application',
-  sysmonChannel,
+  sysmon.sysmonChannel,
   'Microsoft-Windows-PowerShell/Operational',
   'Windows PowerShell',
   'Microsoft-Windows-TaskScheduler/Operational',
@@ -57,7 +57,7 @@ const channels = [
 /** Of channels whose events are switched on one by one: those that Windows writes without anybody's doing. */
 const switched: ReadonlyMap<string, readonly number[]> = new Map([
   ['Security', [1102, 4719, 4720, 4722, 4723, 4724, 4725, 4726, 4728, 4732, 4738, 4740, 4756]],
-  [sysmonChannel, [1]],
+  [sysmon.sysmonChannel, [1]],
   ['Microsoft-Windows-PowerShell/Operational', []],
 ]);
 

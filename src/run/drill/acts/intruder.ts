@@ -2,8 +2,7 @@
  * An intruder at the keyboard: a clock that moves on as people do, things with dull names, and the deeds that the public
  * advisories tell of, as records. Nothing of it runs; it is log text.
  */
-
-import * as others from '../events/others.ts';
+import { scripts } from '../events/index.ts';
 import type { Machine, Process } from '../machine.ts';
 import type { Random } from '../random.ts';
 import type { Cause, Note } from '../record.ts';
@@ -130,7 +129,7 @@ export class Hands {
       },
     );
     machine.write(
-      others.scriptBlock(machine.host, time, session.account, shell.pid, text, id),
+      scripts.scriptBlock(machine.host, time, session.account, shell.pid, text, id),
       this.cause,
       note,
     );

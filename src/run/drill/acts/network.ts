@@ -1,5 +1,5 @@
 /** One machine reaches another over the network: logons with what the domain controller records, and shares. */
-import * as security from '../events/security.ts';
+import { shares } from '../events/index.ts';
 import type { Machine } from '../machine.ts';
 import type { Cause, Note } from '../record.ts';
 import { type Origin, Session } from '../session.ts';
@@ -44,7 +44,7 @@ function localPath(share: string): string {
 export type Touched = {
   readonly share: string;
   readonly file: string;
-  readonly access?: security.Access;
+  readonly access?: shares.Access;
   readonly note?: Note;
 };
 
@@ -53,7 +53,7 @@ export function openShare(session: Session, time: number, share: string, note?: 
   const { machine, origin } = session;
   const address = origin?.address ?? '::1';
   const of = { share, local: localPath(share), address, port: session.port };
-  machine.write(security.shareOpened(machine.host, time, session.subject, of), session.cause, note);
+  machine.write(shares.shareOpened(machine.host, time, session.subject, of), session.cause, note);
 }
 
 /** Records that the session touched a file on a share. `address`: where that seemed to come from. */
@@ -61,7 +61,7 @@ export function touchFile(session: Session, time: number, of: Touched, address?:
   const { machine, origin } = session;
   const from = address ?? origin?.address ?? '::1';
   machine.write(
-    security.shareAccess(machine.host, time, session.subject, {
+    shares.shareAccess(machine.host, time, session.subject, {
       share: of.share,
       local: localPath(of.share),
       file: of.file,

@@ -3,8 +3,7 @@
  * the process and the account, not the logon. A shadow copy made over WMI is named by Security 8222 and seen by the services
  * that wake up for it.
  */
-import { shadowMade } from '../events/accounts.ts';
-import * as others from '../events/others.ts';
+import { scripts, shadows, wmiActivity } from '../events/index.ts';
 import type { Process } from '../machine.ts';
 import type { Cause, Note } from '../record.ts';
 import type { RunOptions, Session } from '../session.ts';
@@ -40,7 +39,7 @@ export class Prompt {
     const { machine, account } = this.session;
     const id = this.#world.random.guid().slice(1, -1).toLowerCase();
     machine.write(
-      others.scriptBlock(machine.host, time, account, this.process.pid, text, id, path),
+      scripts.scriptBlock(machine.host, time, account, this.process.pid, text, id, path),
       this.cause,
       note,
     );
@@ -53,12 +52,12 @@ export class Prompt {
     const device = `\\\\?\\GLOBALROOT\\Device\\HarddiskVolumeShadowCopy${number}`;
     const wmi = machine.standing('wmi', time);
     machine.write(
-      others.wmiProviderStarted(host, time, 'MSVSS__PROVIDER', 'vsswmi.dll', wmi.pid),
+      wmiActivity.wmiProviderStarted(host, time, 'MSVSS__PROVIDER', 'vsswmi.dll', wmi.pid),
       this.cause,
     );
     machine.shadowService(time + 300_000, this.cause);
     machine.write(
-      shadowMade(host, time + 8 * second, {
+      shadows.shadowMade(host, time + 8 * second, {
         account,
         pid: wmi.pid,
         image: wmi.image,

@@ -3,8 +3,7 @@
  * account) to those of the host: the network logon that checks the password first, 1149, the logon of type 10, the
  * session's begin and end.
  */
-import * as others from '../events/others.ts';
-import * as security from '../events/security.ts';
+import { logons, terminal } from '../events/index.ts';
 import type { Machine } from '../machine.ts';
 import type { Cause, Note } from '../record.ts';
 import { type Origin, Session } from '../session.ts';
@@ -40,7 +39,7 @@ export function openRemoteDesktop(world: World, of: RemoteDesktop): Session {
   const checked = of.package === undefined ? {} : { package: of.package };
   const check = visit(world, { to, account, origin, time: time - 2 * second, cause, ...checked });
   check.close(time + 40 * second);
-  to.write(others.remoteAuthenticated(host, time - second, account, origin.address), cause);
+  to.write(terminal.remoteAuthenticated(host, time - second, account, origin.address), cause);
   const logonGuid = world.authenticate(
     time,
     account,
@@ -59,8 +58,11 @@ export function openRemoteDesktop(world: World, of: RemoteDesktop): Session {
     cause,
     ...(of.note === undefined ? {} : { note: of.note }),
   });
-  to.write(others.remoteSession(host, time + 900_000, 21, account, session.number, origin.address), cause);
-  to.write(others.remoteSession(host, time + 3 * second, 22, account, session.number, origin.address), cause);
+  to.write(terminal.remoteSession(host, time + 900_000, 21, account, session.number, origin.address), cause);
+  to.write(
+    terminal.remoteSession(host, time + 3 * second, 22, account, session.number, origin.address),
+    cause,
+  );
   return session;
 }
 
@@ -75,12 +77,12 @@ function client(from: Session, { account, time, byAddress, clientNote }: RemoteD
   );
   const { host } = machine;
   machine.write(
-    others.remoteClient(host, time - 12 * second, 1024, from.account, started.pid, server),
+    terminal.remoteClient(host, time - 12 * second, 1024, from.account, started.pid, server),
     cause,
     clientNote,
   );
   machine.write(
-    others.remoteClient(host, time - 11 * second, 1102, from.account, started.pid, to.host.address),
+    terminal.remoteClient(host, time - 11 * second, 1102, from.account, started.pid, to.host.address),
     cause,
     clientNote === undefined ? undefined : { ...clientNote, core: false },
   );
@@ -88,7 +90,7 @@ function client(from: Session, { account, time, byAddress, clientNote }: RemoteD
   if (account === from.account) return;
   const lsass = machine.standing('lsass', time);
   machine.write(
-    security.explicitCredentials(host, time - 3 * second, lsass.pid, from.subject, {
+    logons.explicitCredentials(host, time - 3 * second, lsass.pid, from.subject, {
       account,
       server: to.host.name,
       info: `TERMSRV/${server}`,
@@ -104,25 +106,25 @@ export function closeRemoteDesktop(session: Session, time: number, end = true): 
   const { machine, account, cause, number } = session;
   const { host } = machine;
   const address = session.origin?.address ?? 'LOCAL';
-  machine.write(others.remoteSession(host, time, 24, account, number, address), cause);
+  machine.write(terminal.remoteSession(host, time, 24, account, number, address), cause);
   const client = { name: session.origin?.name ?? '-', address };
   machine.write(
-    security.sessionSwitched(host, time + 20_000, machine.lsass(time), 4779, session.subject, client),
+    terminal.sessionSwitched(host, time + 20_000, machine.lsass(time), 4779, session.subject, client),
     cause,
   );
   if (!end) return;
   session.close(time + 2 * second);
-  machine.write(others.remoteSession(host, time + 3 * second, 23, account, number, address), cause);
+  machine.write(terminal.remoteSession(host, time + 3 * second, 23, account, number, address), cause);
 }
 
 /** A session that was left is taken up again, perhaps from elsewhere. */
 export function reconnectRemoteDesktop(session: Session, time: number, origin: Origin, note?: Note): void {
   const { machine, account, cause, number } = session;
   const { host } = machine;
-  machine.write(others.remoteAuthenticated(host, time - second, account, origin.address), cause);
-  machine.write(others.remoteSession(host, time, 25, account, number, origin.address), cause, note);
+  machine.write(terminal.remoteAuthenticated(host, time - second, account, origin.address), cause);
+  machine.write(terminal.remoteSession(host, time, 25, account, number, origin.address), cause, note);
   machine.write(
-    security.sessionSwitched(host, time + 20_000, machine.lsass(time), 4778, session.subject, origin),
+    terminal.sessionSwitched(host, time + 20_000, machine.lsass(time), 4778, session.subject, origin),
     cause,
   );
 }

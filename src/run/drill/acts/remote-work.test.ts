@@ -5,10 +5,11 @@ import { Random } from '../random.ts';
 import { Session } from '../session.ts';
 import { hour, minute, second } from '../time.ts';
 import { World } from '../world/world.ts';
-import { addService, shadowOf } from './added-services.ts';
 import { visit } from './network.ts';
 import { RemoteShell } from './remoting.ts';
 import { makeTask, removeTask, runTask } from './scheduled.ts';
+import { addService } from './services.ts';
+import { shadowOf } from './theft.ts';
 
 const every = { collected: true, processes: 'lines', scripts: true, objects: true, shares: 'files' } as const;
 

@@ -3,9 +3,7 @@
  * 5985. Where it runs: a network logon, 169 and 91, and wsmprovhost, which DCOM starts for the user and which starts
  * whatever is typed; scripts leave their text.
  */
-import * as others from '../events/others.ts';
-import * as security from '../events/security.ts';
-import * as winrm from '../events/winrm.ts';
+import { logons, scripts, winrm } from '../events/index.ts';
 import type { Machine, Process } from '../machine.ts';
 import type { Cause, Note } from '../record.ts';
 import type { Origin, RunOptions, Session } from '../session.ts';
@@ -81,7 +79,7 @@ export class RemoteShell {
   script(time: number, text: string, note?: Note): void {
     const { machine, account, cause } = this.session;
     const id = this.#world.random.guid().slice(1, -1).toLowerCase();
-    machine.write(others.scriptBlock(machine.host, time, account, this.process.pid, text, id), cause, note);
+    machine.write(scripts.scriptBlock(machine.host, time, account, this.process.pid, text, id), cause, note);
   }
 
   close(time: number): void {
@@ -96,7 +94,7 @@ function client(from: Session, to: Machine, account: Account, time: number): voi
   from.connect(time + 200_000, shell, { address: to.host.address, port: 5985, name: to.host.fqdn });
   if (account === from.account) return;
   machine.write(
-    security.explicitCredentials(machine.host, time + 300_000, machine.lsass(time), from.subject, {
+    logons.explicitCredentials(machine.host, time + 300_000, machine.lsass(time), from.subject, {
       account,
       server: to.host.name,
       info: `HTTP/${to.host.name}`,

@@ -1,5 +1,5 @@
 /** A scheduled task from its making to its end, on the host where it lives: what is audited, and what its own log keeps. */
-import * as tasks from '../events/tasks.ts';
+import { tasks } from '../events/index.ts';
 import type { Machine, Process } from '../machine.ts';
 import type { Cause, Note } from '../record.ts';
 import { Session } from '../session.ts';

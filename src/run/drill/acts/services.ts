@@ -1,12 +1,9 @@
 /**
- * Work on another host through a service, as PsExec and deployment tools do it: the program is written to ADMIN$, the
- * service is made over the network (7045 names the account, 4697 its logon), runs as the system, and is gone afterwards.
+ * Services that are added to a host, and work on it through one, as PsExec and deployment tools do it: the program is
+ * written to ADMIN$, the service is made over the network (7045 names the account, 4697 its logon), runs as the system,
+ * and is gone afterwards.
  */
-import * as accounts from '../events/accounts.ts';
-import * as others from '../events/others.ts';
-import { accepted, pipe } from '../events/pipes.ts';
-import type { Subject } from '../events/security.ts';
-import * as sysmon from '../events/sysmon.ts';
+import { type Subject, serviceControl, sysmon } from '../events/index.ts';
 import type { Machine, Process } from '../machine.ts';
 import type { Cause, Note } from '../record.ts';
 import type { Origin, Session } from '../session.ts';
@@ -14,6 +11,22 @@ import { minute, second } from '../time.ts';
 import type { Account } from '../world/site.ts';
 import type { World } from '../world/world.ts';
 import { openShare, touchFile, visit } from './network.ts';
+
+/** Records that `session` added a service to its host: 7045, and 4697 where objects are audited. */
+export function addService(
+  session: Session,
+  time: number,
+  of: serviceControl.AddedService,
+  note?: Note,
+): void {
+  const { machine, account, cause } = session;
+  const { host } = machine;
+  if (host.logs.objects) {
+    const audited = serviceControl.serviceAudited(host, time, machine.lsass(time), session.subject, of);
+    machine.write(audited, cause, note);
+  }
+  machine.write(serviceControl.serviceInstalled(host, time + 30_000, account, of), cause, note);
+}
 
 export type ServiceShellOf = {
   readonly to: Machine;
@@ -54,7 +67,7 @@ export class ServiceShell {
     const image = `C:\\Windows\\${name}.exe`;
     const system = to.standing('system', time);
     const from = { address: origin.address, port: Number(session.port), name: '-' };
-    to.write(accepted(host, time - 300_000, system, from, 445), cause, support);
+    to.write(sysmon.accepted(host, time - 300_000, system, from, 445), cause, support);
     openShare(session, time + 120_000, 'ADMIN$', support);
     const touched = support === undefined ? {} : { note: support };
     touchFile(session, time + 180_000, {
@@ -70,12 +83,10 @@ export class ServiceShell {
     const key = `HKLM\\System\\CurrentControlSet\\Services\\${name}\\ImagePath`;
     const path = `%SystemRoot%\\${name}.exe`;
     to.write(sysmon.registryChanged(host, made, services, 'SetValue', key, path), cause, support);
-    to.write(
-      accounts.serviceInstalled(host, made + 2_000, services.pid, session.subject, name, path),
-      cause,
-      note,
-    );
-    to.write(others.serviceInstalled(host, made + 3_000, account, name, path), cause, note);
+    const added = { name, path, start: 'demand start' } as const;
+    const audited = serviceControl.serviceAudited(host, made + 2_000, services.pid, session.subject, added);
+    to.write(audited, cause, note);
+    to.write(serviceControl.serviceInstalled(host, made + 3_000, account, added), cause, note);
     this.process = to.start({
       time: made + 60_000,
       subject: this.subject,
@@ -89,13 +100,13 @@ export class ServiceShell {
       ...(of.builtAs === undefined ? {} : { builtAs: of.builtAs }),
       ...(note === undefined ? {} : { note }),
     });
-    to.write(others.serviceState(host, made + 90_000, [name, name], 'running'), cause, support);
+    to.write(serviceControl.serviceState(host, made + 90_000, [name, name], 'running'), cause, support);
     if (of.client === undefined) return;
     for (const [i, suffix] of ['', '-stdin', '-stdout', '-stderr'].entries()) {
       const pipeName = suffix === '' ? `\\${name}` : `\\${name}-${origin.name}-${of.client}${suffix}`;
       const at = made + 150_000 + i * 11_000;
-      to.write(pipe(host, at, 17, this.process, pipeName), cause, support);
-      to.write(pipe(host, at + 70_000, 18, system, pipeName), cause, support);
+      to.write(sysmon.pipe(host, at, 17, this.process, pipeName), cause, support);
+      to.write(sysmon.pipe(host, at + 70_000, 18, system, pipeName), cause, support);
       const over = suffix === '' ? name : `${name}-${origin.name}-${of.client}${suffix}`;
       touchFile(session, at + 72_000, { share: 'IPC$', file: over, access: 'both', ...touched });
     }
@@ -141,7 +152,7 @@ export class ServiceShell {
     const { machine, cause } = this;
     const { host } = machine;
     const image = `C:\\Windows\\${this.#name}.exe`;
-    machine.write(others.serviceState(host, time, [this.#name, this.#name], 'stopped'), cause);
+    machine.write(serviceControl.serviceState(host, time, [this.#name, this.#name], 'stopped'), cause);
     const key = `HKLM\\System\\CurrentControlSet\\Services\\${this.#name}`;
     const services = machine.standing('services', time);
     machine.write(sysmon.registryChanged(host, time + 60_000, services, 'DeleteKey', key, ''), cause);

@@ -2,13 +2,12 @@
  * Credentials and data are copied: what the tools leave in the logs, whoever uses them. A backup that copies the
  * directory database and an intruder who does leave the same records; who did it, from where and what came after differ.
  */
-import * as others from '../events/others.ts';
-import * as security from '../events/security.ts';
-import * as sysmon from '../events/sysmon.ts';
+import { accounts, clearing, esent, objects, shadows, sysmon, wholeSecond } from '../events/index.ts';
 import type { Machine, Process } from '../machine.ts';
 import type { Cause, Note } from '../record.ts';
 import type { Session } from '../session.ts';
 import { second } from '../time.ts';
+import type { World } from '../world/world.ts';
 
 /** Where something is taken: a person's session, or whatever else can start a process there. */
 export type Place = Pick<Session, 'machine' | 'cause' | 'subject' | 'file'>;
@@ -50,13 +49,13 @@ export function copiedByIfm(session: Place, by: Process, time: number, folder: s
     for (const [n, [subject, caller]] of lists.entries()) {
       const { pid, image } = caller;
       machine.write(
-        security.groupListed(host, at + n * 110_000, machine.lsass(time), subject, group, pid, image),
+        accounts.groupListed(host, at + n * 110_000, machine.lsass(time), subject, group, pid, image),
         cause,
       );
     }
   }
   machine.shadowService(after(0.4), cause);
-  const { inShadow, attached, created, detached } = others.directoryEngine;
+  const { inShadow, attached, created, detached } = esent.directoryEngine;
   const support: Note | undefined = grave === undefined ? undefined : { ...grave, core: false };
   machine.write(inShadow(host, after(5), by.pid, shadow), cause, support);
   machine.write(attached(host, after(6), by.pid, shadow), cause, support);
@@ -67,7 +66,7 @@ export function copiedByIfm(session: Place, by: Process, time: number, folder: s
   session.file(after(17.2), by, `${folder}\\registry\\SYSTEM`, support);
   session.file(after(17.9), by, `${folder}\\registry\\SECURITY`, support);
   machine.write(
-    security.objectUsed(host, after(11.8), session.subject, {
+    objects.objectUsed(host, after(11.8), session.subject, {
       type: 'File',
       name: 'C:\\Windows\\NTDS\\ntds.dit',
       access: 'read',
@@ -84,7 +83,7 @@ export function copiedFromShadow(session: Place, by: Process, time: number, path
   session.machine.shadowService(time - 9 * second, session.cause);
   session.file(time, by, path, note);
   session.machine.write(
-    security.objectUsed(session.machine.host, time, session.subject, {
+    objects.objectUsed(session.machine.host, time, session.subject, {
       type: 'File',
       name: 'C:\\Windows\\NTDS\\ntds.dit',
       access: 'read',
@@ -103,7 +102,7 @@ export function memoryDumped(session: Place, by: Process, time: number, path: st
   machine.write(sysmon.processOpened(machine.host, time, by, lsass, 0x1fffff), cause, note);
   session.file(time + 40_000, by, path, note === undefined ? undefined : { ...note, core: false });
   machine.write(
-    security.objectUsed(machine.host, time, session.subject, {
+    objects.objectUsed(machine.host, time, session.subject, {
       type: 'Process',
       name: '\\Device\\HarddiskVolume3\\Windows\\System32\\lsass.exe',
       access: 'memory',
@@ -132,7 +131,7 @@ export function portProxySet(
 /** The Security log is cleared: its one new record, and those of other logs. */
 export function securityCleared(session: Session, time: number, note?: Note): void {
   session.machine.write(
-    security.securityLogCleared(session.machine.host, time, session.subject),
+    clearing.securityLogCleared(session.machine.host, time, session.subject),
     session.cause,
     note,
   );
@@ -141,7 +140,7 @@ export function securityCleared(session: Session, time: number, note?: Note): vo
 
 export function otherCleared(session: Session, time: number, channel: string, note?: Note): void {
   session.machine.write(
-    others.logCleared(session.machine.host, time, session.account, channel),
+    clearing.logCleared(session.machine.host, time, session.account, channel),
     session.cause,
     note,
   );
@@ -151,4 +150,30 @@ export function otherCleared(session: Session, time: number, channel: string, no
 /** Clearing empties the host's own file; what was forwarded before is elsewhere. */
 function emptied(machine: Machine, channel: string, time: number): void {
   machine.recorder.clear(machine.host, channel, time + machine.skew);
+}
+
+/** Records that `by` had a shadow copy made: 8222 where objects are audited, and the service's states. */
+export function shadowOf(
+  world: World,
+  on: { readonly machine: Machine; readonly cause: Session['cause']; readonly account: Session['account'] },
+  by: Process,
+  time: number,
+  note?: Note,
+): void {
+  const { machine, cause, account } = on;
+  const { random } = world;
+  machine.shadowService(time, cause);
+  const [set, id, volume] = [random.guid(), random.guid(), random.guid()];
+  const number = random.whole(2, 40);
+  if (!machine.host.logs.objects) return;
+  const made = shadows.shadowMade(machine.host, time + 6 * second, {
+    account,
+    pid: by.pid,
+    image: by.image,
+    set,
+    id,
+    volume: `\\\\?\\Volume${volume.toLowerCase()}\\`,
+    device: `\\\\?\\GLOBALROOT\\Device\\HarddiskVolumeShadowCopy${number}`,
+  });
+  machine.write({ ...made, time: wholeSecond(made.time) }, cause, note);
 }

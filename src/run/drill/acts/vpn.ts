@@ -1,5 +1,5 @@
 /** A session over the VPN: what the device at the edge says of it, and the inner address that everything then comes from. */
-import { edgeLine, type LineFields } from '../events/fortigate.ts';
+import { fortigate } from '../events/index.ts';
 import type { Cause, Note } from '../record.ts';
 import type { Origin } from '../session.ts';
 import { second } from '../time.ts';
@@ -29,12 +29,17 @@ function say(
   world: World,
   time: number,
   [logid, subtype, level]: readonly [logid: string, subtype: string, level: string],
-  fields: LineFields,
+  fields: fortigate.LineFields,
   cause: Cause | null,
   note?: Note,
 ): void {
   const { edge, offset } = world.site;
-  world.recorder.addLine(time, edgeLine(edge, offset, time, logid, subtype, level, fields), cause, note);
+  world.recorder.addLine(
+    time,
+    fortigate.edgeLine(edge, offset, time, logid, subtype, level, fields),
+    cause,
+    note,
+  );
 }
 
 const group = 'VPN-Users';
@@ -43,7 +48,7 @@ export function openTunnel(world: World, of: TunnelOf): Tunnel {
   const { user, address, time, cause = null } = of;
   const id = world.random.whole(1e8, 2e9);
   const inner = `${world.site.network}.212.${world.random.whole(20, 240)}`;
-  const common: LineFields = [
+  const common: fortigate.LineFields = [
     ['tunnelid', id],
     ['remip', address],
   ];
@@ -151,7 +156,7 @@ export function edgeLogon(
   const ui = `https(${of.address})`;
   const { edge } = world.site;
   const cause = of.cause ?? null;
-  const both = (action: string, status: string, msg: string): LineFields => [
+  const both = (action: string, status: string, msg: string): fortigate.LineFields => [
     ['sn', String(Math.floor(of.time / second))],
     ['user', of.user],
     ['ui', ui],

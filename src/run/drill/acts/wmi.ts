@@ -4,8 +4,7 @@
  * is the user's. With wmiexec the caller is wherever he likes, and the output comes back over ADMIN$: the same file is
  * touched under two logons, one of them from 127.0.0.1.
  */
-import * as others from '../events/others.ts';
-import * as security from '../events/security.ts';
+import { logons, wmiActivity } from '../events/index.ts';
 import type { Machine, Process } from '../machine.ts';
 import type { Cause, Note } from '../record.ts';
 import type { Origin, RunOptions, Session } from '../session.ts';
@@ -88,7 +87,7 @@ function credentialsGiven(
     ] as const
   ).entries()) {
     machine.write(
-      security.explicitCredentials(machine.host, time + i * 30_000, machine.lsass(time), from.subject, {
+      logons.explicitCredentials(machine.host, time + i * 30_000, machine.lsass(time), from.subject, {
         account,
         domain: world.site.domain.toUpperCase(),
         logonGuid,
@@ -107,7 +106,7 @@ function startedByWmi(session: Session, time: number, command: string, note?: No
   const { machine } = session;
   const wmi = machine.standing('wmi', time);
   machine.write(
-    others.wmiProviderStarted(machine.host, time - 200_000, 'CIMWin32', 'cimwin32.dll', wmi.pid),
+    wmiActivity.wmiProviderStarted(machine.host, time - 200_000, 'CIMWin32', 'cimwin32.dll', wmi.pid),
     session.cause,
   );
   const program = /^"?([^" ]+)/.exec(command)?.[1] ?? 'cmd.exe';

@@ -2,7 +2,7 @@
  * The Security log of a host is cleared in the middle of a day: what was before is gone, 1102 says so, and numbers go on.
  * Only where the host's own file is collected: what a forwarder took away before stays where it was brought.
  */
-import { securityLogCleared } from '../events/security.ts';
+import { clearing } from '../events/index.ts';
 import { day, hour } from '../time.ts';
 import { dateOf, pickDay, pickHost } from './scene.ts';
 import type { Blinding } from './types.ts';
@@ -27,7 +27,10 @@ export const securityCleared: Blinding = {
       'VT-DE-01',
     );
     cause.hosts.add(host.fqdn.toLowerCase());
-    const event = securityLogCleared(host, time, { account, logonId: random.whole(0x30000, 0xffffff) });
+    const event = clearing.securityLogCleared(host, time, {
+      account,
+      logonId: random.whole(0x30000, 0xffffff),
+    });
     return {
       host,
       said: `the Security log was cleared on ${dateOf(cleared)}`,

@@ -1,12 +1,12 @@
 /** Sysmon was never installed on a host that has it in this drill. */
-import { sysmonChannel } from '../events/sysmon.ts';
+import { sysmon } from '../events/index.ts';
 import { pickHost } from './scene.ts';
 import type { Blinding } from './types.ts';
 
 export const sysmonMissing: Blinding = {
   name: 'sysmon-missing',
   blind({ hosts, random, from, to }) {
-    const channel = sysmonChannel;
+    const channel = sysmon.sysmonChannel;
     const host = pickHost(hosts, random, ({ channels }) => (channels.has(channel) ? true : null))?.host;
     if (host === undefined) return null;
     return {

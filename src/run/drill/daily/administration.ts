@@ -5,8 +5,7 @@
 import { logOnAtDesk, openShare, touchFile, visit } from '../acts/network.ts';
 import { closeRemoteDesktop, openRemoteDesktop } from '../acts/remote-desktop.ts';
 import { closeTunnel, edgeChange, edgeLogon, openTunnel } from '../acts/vpn.ts';
-import * as others from '../events/others.ts';
-import * as security from '../events/security.ts';
+import { accounts, scripts } from '../events/index.ts';
 import type { Machine } from '../machine.ts';
 import type { Random } from '../random.ts';
 import type { Origin, Session } from '../session.ts';
@@ -94,7 +93,7 @@ function work(world: World, session: Session, from: number, length: number, rand
       const at = time + random.whole(20, 200) * second;
       const pid = machine.pid(at, at + hour);
       machine.write(
-        others.scriptBlock(machine.host, at, session.account, pid, random.pick(adminScripts), id),
+        scripts.scriptBlock(machine.host, at, session.account, pid, random.pick(adminScripts), id),
         null,
       );
     }
@@ -156,8 +155,8 @@ function resetOrUnlock(
   const lsass = dc.lsass(at);
   dc.write(
     reset
-      ? security.passwordChanged(dc.host, at, lsass, session.subject, account)
-      : security.accountUnlocked(dc.host, at, lsass, session.subject, account),
+      ? accounts.passwordChanged(dc.host, at, lsass, session.subject, account)
+      : accounts.accountUnlocked(dc.host, at, lsass, session.subject, account),
     null,
   );
   session.close(time + minute);

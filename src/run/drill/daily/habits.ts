@@ -7,8 +7,7 @@ import { openShare, readFiles, touchFile, visit } from '../acts/network.ts';
 import { closeRemoteDesktop, openRemoteDesktop } from '../acts/remote-desktop.ts';
 import { copiedByIfm, portProxySet } from '../acts/theft.ts';
 import { closeTunnel, openTunnel } from '../acts/vpn.ts';
-import * as others from '../events/others.ts';
-import * as security from '../events/security.ts';
+import { logons, scripts } from '../events/index.ts';
 import type { Cause } from '../record.ts';
 import { Session } from '../session.ts';
 import { hour, minute, second } from '../time.ts';
@@ -173,7 +172,7 @@ function scanner(world: World): void {
         const account = { ...world.site.scanner, name };
         const failed = { address: origin.address, workstation: origin.name, unknown: name === 'guest' };
         machine.write(
-          security.failedLogon(host, time - 4 * second, machine.lsass(time), account, failed),
+          logons.failedLogon(host, time - 4 * second, machine.lsass(time), account, failed),
           cause,
         );
       }
@@ -256,7 +255,7 @@ function logonReport(world: World): void {
       'Get-WinEvent -FilterHashtable @{LogName="Security";Id=4624;StartTime=(Get-Date).AddDays(-7)} | Export-Csv D:\\Reports\\logons.csv';
     const id = world.random.guid().slice(1, -1).toLowerCase();
     machine.write(
-      others.scriptBlock(
+      scripts.scriptBlock(
         machine.host,
         time + 30 * second,
         session.account,

@@ -5,7 +5,7 @@
 import { logOnAtDesk, readFiles, visit } from '../acts/network.ts';
 import { closeRemoteDesktop, openRemoteDesktop } from '../acts/remote-desktop.ts';
 import { closeTunnel, failTunnel, openTunnel, type Tunnel } from '../acts/vpn.ts';
-import * as security from '../events/security.ts';
+import { accounts, tickets } from '../events/index.ts';
 import type { Random } from '../random.ts';
 import type { Origin } from '../session.ts';
 import { hour, minute, second } from '../time.ts';
@@ -74,7 +74,7 @@ function connectionsOf(world: World, person: Person, random: Random, moving: Mov
 function mistype(world: World, person: Person, origin: Origin, time: number): void {
   const dc = world.dc();
   dc.write(
-    security.preauthFailed(dc.host, time, dc.lsass(time), person.account, world.site.domain, origin.address),
+    tickets.preauthFailed(dc.host, time, dc.lsass(time), person.account, world.site.domain, origin.address),
     null,
   );
 }
@@ -83,7 +83,7 @@ function changePassword(world: World, person: Person, origin: Origin, time: numb
   const dc = world.dc();
   const session = visit(world, { to: dc, account: person.account, origin, time });
   const at = time + 300_000;
-  dc.write(security.passwordChanged(dc.host, at, dc.lsass(at), session.subject, person.account), null);
+  dc.write(accounts.passwordChanged(dc.host, at, dc.lsass(at), session.subject, person.account), null);
   session.close(time + 4 * second);
 }
 

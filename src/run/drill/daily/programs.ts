@@ -1,5 +1,5 @@
 /** What people and machines run on ordinary days. */
-import type { Service } from '../events/others.ts';
+import type { serviceControl } from '../events/index.ts';
 
 type Program = readonly [image: string, commandLine: string];
 
@@ -109,7 +109,7 @@ export const adminScripts: readonly string[] = [
   'Unlock-ADAccount -Identity $user',
 ];
 
-export const services: readonly Service[] = [
+export const services: readonly serviceControl.Service[] = [
   ['wuauserv', 'Windows Update'],
   ['sppsvc', 'Software Protection'],
   ['BITS', 'Background Intelligent Transfer Service'],

@@ -1,6 +1,6 @@
 /** Machines among themselves: services, tasks of the system, group policy, backups, updates and the restarts they need. */
 import { machineVisit, readFiles } from '../acts/network.ts';
-import * as others from '../events/others.ts';
+import { esent, installer, serviceControl } from '../events/index.ts';
 import { Session } from '../session.ts';
 import { minute, second } from '../time.ts';
 import type { World } from '../world/world.ts';
@@ -21,7 +21,7 @@ export function planRestarts(world: World): void {
       if (!machine.host.logs.collected || random.chance(0.2)) continue;
       machine.restart(time, 'Operating System: Service pack (Planned)');
       machine.write(
-        others.installed(machine.host, time - 5 * minute, random.pick(products), {
+        installer.installed(machine.host, time - 5 * minute, random.pick(products), {
           name: 'SYSTEM',
           domain: 'NT AUTHORITY',
           sid: 'S-1-5-18',
@@ -44,9 +44,9 @@ export function playSystems(world: World): void {
       for (let i = random.times(2.2 * pace); i > 0; i--) {
         const time = anyTime();
         const service = random.pick(services);
-        machine.write(others.serviceState(machine.host, time, service, 'running'), null);
+        machine.write(serviceControl.serviceState(machine.host, time, service, 'running'), null);
         const stopped = time + random.whole(3, 60) * minute;
-        machine.write(others.serviceState(machine.host, stopped, service, 'stopped'), null);
+        machine.write(serviceControl.serviceState(machine.host, stopped, service, 'stopped'), null);
       }
       for (let i = random.times(4 * pace); i > 0; i--) {
         const [image, commandLine] = random.pick(systemPrograms);
@@ -56,7 +56,7 @@ export function playSystems(world: World): void {
       if (random.chance(0.12 * pace)) {
         const pid = machine.pid(anyTime(), anyTime());
         const path = 'C:\\ProgramData\\Microsoft\\Search\\Data\\Applications\\Windows\\Windows.edb';
-        machine.write(others.engineStarted(machine.host, anyTime(), pid, 'Windows', path), null);
+        machine.write(esent.engineStarted(machine.host, anyTime(), pid, 'Windows', path), null);
       }
     }
     for (let i = random.times(9 * pace); i > 0; i--) {

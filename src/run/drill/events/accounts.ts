@@ -1,18 +1,9 @@
-/** Events of the Security channel about accounts of one host, services, shadow copies and what replication reads. */
+/** Accounts and local groups: made, removed, changed, unlocked, listed. */
 import type { EvtxEvent } from '../../../read/sources/index.ts';
 import type { Account, Host } from '../world/site.ts';
-import { type Fields, hex32, hex64, marked, sid, threadOf, u32 } from './common.ts';
-import { type Subject, security, subjectFields } from './security.ts';
+import { accountFields, hex64, type Subject, security, sid, subjectFields } from './common.ts';
 
 const unset = '%%1793';
-
-function named(account: Account): Fields {
-  return [
-    ['TargetUserName', account.name],
-    ['TargetDomainName', account.domain],
-    ['TargetSid', sid(account.sid)],
-  ];
-}
 
 /** 4720: an account was made. On a member server its domain is the host. */
 export function accountCreated(
@@ -27,7 +18,7 @@ export function accountCreated(
     time,
     [4720, 0, 13824],
     [
-      ...named(account),
+      ...accountFields(account),
       ...subjectFields(subject),
       ['PrivilegeList', '-'],
       ['SamAccountName', account.name],
@@ -61,7 +52,7 @@ export function accountEnabled(
   subject: Subject,
   account: Account,
 ): EvtxEvent {
-  return security(host, time, [4722, 0, 13824], [...named(account), ...subjectFields(subject)], {
+  return security(host, time, [4722, 0, 13824], [...accountFields(account), ...subjectFields(subject)], {
     processId: lsass,
   });
 }
@@ -78,7 +69,7 @@ export function accountDeleted(
     host,
     time,
     [4726, 0, 13824],
-    [...named(account), ...subjectFields(subject), ['PrivilegeList', '-']],
+    [...accountFields(account), ...subjectFields(subject), ['PrivilegeList', '-']],
     { processId: lsass },
   );
 }
@@ -109,99 +100,63 @@ export function administratorsChanged(
   );
 }
 
-/** 4697: a service was installed. */
-export function serviceInstalled(
+/** 4799: the members of a local group were listed. */
+export function groupListed(
   host: Host,
   time: number,
-  services: number,
+  lsass: number,
   subject: Subject,
-  name: string,
-  path: string,
+  group: { readonly name: string; readonly sid: string },
+  pid: number,
+  image: string,
 ): EvtxEvent {
   return security(
     host,
     time,
-    [4697, 0, 12289],
+    [4799, 0, 13826],
     [
+      ['TargetUserName', group.name],
+      ['TargetDomainName', 'Builtin'],
+      ['TargetSid', sid(group.sid)],
       ...subjectFields(subject),
-      ['ServiceName', name],
-      ['ServiceFileName', path],
-      ['ServiceType', hex32(0x10)],
-      ['ServiceStartType', u32(3)],
-      ['ServiceAccount', 'LocalSystem'],
+      ['CallerProcessId', hex64(pid)],
+      ['CallerProcessName', image],
     ],
-    { processId: services },
+    { processId: lsass },
   );
 }
 
-const changes = '{1131f6aa-9c07-11d1-f79f-00c04fc2dcd2}';
-const allChanges = '{1131f6ad-9c07-11d1-f79f-00c04fc2dcd2}';
-
-/** 4662 of a replication that asks for secrets too: twice for changes, once for all of them, as directory services do. */
-export function secretsReplicated(host: Host, time: number, lsass: number, subject: Subject): EvtxEvent[] {
-  return [changes, changes, allChanges].map((right, i) =>
-    security(
-      host,
-      time + i * 900,
-      [4662, 0, 14080],
-      [
-        ...subjectFields(subject),
-        ['ObjectServer', 'DS'],
-        ['ObjectType', '%{19195a5b-6da0-11d0-afd3-00c04fd930c9}'],
-        ['ObjectName', '%{c6faf700-bfe4-452a-a766-424f84c29583}'],
-        ['OperationType', 'Object Access'],
-        ['HandleId', hex64(0)],
-        ['AccessList', '%%7688\r\n\t\t\t\t'],
-        ['AccessMask', hex32(0x100)],
-        ['Properties', `%%7688\r\n\t\t${right}\r\n\t{19195a5b-6da0-11d0-afd3-00c04fd930c9}\r\n`],
-        ['AdditionalInfo', '-'],
-        ['AdditionalInfo2', ''],
-      ],
-      { processId: lsass },
-    ),
-  );
-}
-
-/** 8222: a shadow copy was made; the number counts copies since the host was set up. */
-export function shadowMade(
+/** 4723: the user changed the password; 4724: somebody else set it. */
+export function passwordChanged(
   host: Host,
   time: number,
-  of: {
-    readonly account: Account;
-    readonly pid: number;
-    readonly image: string;
-    readonly set: string;
-    readonly id: string;
-    readonly volume: string;
-    readonly device: string;
-  },
+  lsass: number,
+  subject: Subject,
+  account: Account,
 ): EvtxEvent {
-  return {
-    provider: marked('VSSAudit'),
-    eventId: 8222,
-    qualifiers: 0,
-    level: 0,
-    task: 3,
-    keywords: 0x80a0000000000000n,
+  const own = subject.account === account;
+  return security(
+    host,
     time,
-    threadId: threadOf(time),
-    processId: 0,
-    channel: 'Security',
-    computer: host.fqdn,
-    data: {
-      kind: 'unnamed',
-      values: [
-        of.account.sid,
-        `${of.account.domain}\\${of.account.name}`,
-        `0x${of.pid.toString(16).padStart(16, '0')}`,
-        of.image,
-        of.set.toLowerCase(),
-        of.id.toLowerCase(),
-        '{b5946137-7b9f-4925-af80-51abd60b20d5}',
-        host.fqdn,
-        of.volume,
-        of.device,
-      ],
-    },
-  };
+    [own ? 4723 : 4724, 0, 13824],
+    [
+      ...accountFields(account),
+      ...subjectFields(subject),
+      ...(own ? ([['PrivilegeList', '-']] as const) : []),
+    ],
+    { processId: lsass },
+  );
+}
+
+/** 4767: an account was unlocked. */
+export function accountUnlocked(
+  host: Host,
+  time: number,
+  lsass: number,
+  subject: Subject,
+  account: Account,
+): EvtxEvent {
+  return security(host, time, [4767, 0, 13824], [...accountFields(account), ...subjectFields(subject)], {
+    processId: lsass,
+  });
 }

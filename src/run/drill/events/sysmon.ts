@@ -1,7 +1,8 @@
 /** Events of Sysmon, with the full field sets of schema 4.90. */
 import type { EvtxEvent } from '../../../read/sources/index.ts';
 import type { Host } from '../world/site.ts';
-import { bool, type Fields, fileName, guid, hex64, marked, threadOf, u16, u32, utcText } from './common.ts';
+import { bool, type Fields, guid, hex64, marked, threadOf, u16, u32, utcText } from './common.ts';
+import { resourceOf } from './resources.ts';
 
 const provider = marked('Microsoft-Windows-Sysmon', '{5770385F-C22A-43E0-BF4C-06F5698FFBD9}');
 export const sysmonChannel = 'Microsoft-Windows-Sysmon/Operational';
@@ -15,7 +16,7 @@ export type SysmonProcess = {
 };
 
 /** `before`: fields between the rule's name and the time, as registry events have one. */
-export function sysmon(
+function sysmon(
   host: Host,
   time: number,
   [eventId, version]: readonly [eventId: number, version: number],
@@ -42,78 +43,6 @@ export function sysmon(
   };
 }
 
-const windows = 'Microsoft® Windows® Operating System';
-const microsoft = 'Microsoft Corporation';
-
-type Resource = readonly [original: string, description: string, product?: string, company?: string];
-
-/** What a program says of itself in its version resource, by the name that it was built under. */
-const resources: Readonly<Record<string, Resource>> = {
-  'cmd.exe': ['Cmd.Exe', 'Windows Command Processor'],
-  'powershell.exe': ['PowerShell.EXE', 'Windows PowerShell'],
-  'wmic.exe': ['wmic.exe', 'WMI Commandline Utility'],
-  'wmiprvse.exe': ['Wmiprvse.exe', 'WMI Provider Host'],
-  'net.exe': ['net.exe', 'Net Command'],
-  'net1.exe': ['net1.exe', 'Net Command'],
-  'netsh.exe': ['netsh.exe', 'Network Command Shell'],
-  'netstat.exe': ['netstat.exe', 'TCP/IP Netstat Command'],
-  'nltest.exe': ['nltestrk.exe', 'Microsoft® Logon Server Test Utility'],
-  'ntdsutil.exe': ['ntdsutil.exe', 'NT5DS'],
-  'reg.exe': ['reg.exe', 'Registry Console Tool'],
-  'rundll32.exe': ['RUNDLL32.EXE', 'Windows host process (Rundll32)'],
-  'whoami.exe': ['whoami.exe', 'whoami - displays logged on user information'],
-  'svchost.exe': ['svchost.exe', 'Host Process for Windows Services'],
-  'mstsc.exe': ['mstsc.exe', 'Remote Desktop Connection'],
-  'wsmprovhost.exe': ['wsmprovhost.exe', 'Host process for WinRM plug-ins'],
-  'sc.exe': ['sc.exe', 'Service Control Manager Configuration Tool'],
-  'vncviewer.exe': ['tvnviewer.exe', 'TightVNC Viewer', 'TightVNC', 'GlavSoft LLC.'],
-  'putty.exe': ['PuTTY', 'SSH, Telnet, Rlogin, and SUPDUP client', 'PuTTY suite', 'Simon Tatham'],
-  'anydesk.exe': ['-', 'AnyDesk', 'AnyDesk', 'AnyDesk Software GmbH'],
-  'vssadmin.exe': ['VSSADMIN.EXE', 'Command Line Interface for Microsoft® Volume Shadow Copy Service '],
-  'diskshadow.exe': ['diskshadow.exe', 'DiskShadow'],
-  'esentutl.exe': ['esentutl.exe', 'Extensible Storage Engine Utilities for Microsoft(R) Windows(R)'],
-  'wbadmin.exe': ['WBADMIN.EXE', 'Command Line Interface for Microsoft® BLB Backup'],
-  'wevtutil.exe': ['wevtutil.exe', 'Eventing Command Line Utility'],
-  'makecab.exe': ['makecab.exe', 'Microsoft® Cabinet Maker'],
-  'xcopy.exe': ['XCOPY.EXE', 'Extended Copy Utility'],
-  'robocopy.exe': ['robocopy.exe', 'Microsoft Robocopy'],
-  'certutil.exe': ['CertUtil.exe', 'CertUtil.exe'],
-  'tasklist.exe': ['tasklist.exe', 'Lists the current running tasks'],
-  'taskmgr.exe': ['Taskmgr.exe', 'Task Manager'],
-  'systeminfo.exe': ['sysinfo.exe', 'Displays system information'],
-  'ipconfig.exe': ['ipconfig.exe', 'IP Configuration Utility'],
-  'arp.exe': ['arp.exe', 'TCP/IP Arp Command'],
-  'ping.exe': ['ping.exe', 'TCP/IP Ping Command'],
-  'quser.exe': ['quser.exe', 'Query User Utility'],
-  'qwinsta.exe': ['qwinsta.exe', 'Query Session Utility'],
-  'curl.exe': ['curl.exe', 'The curl executable', 'The curl executable', 'curl, https://curl.se/'],
-  'ldifde.exe': ['ldifde.exe', 'LDIF Import/Export Utility'],
-  'dnscmd.exe': ['dnscmd.exe', 'DNS Server Management Command Line Tool'],
-  'schtasks.exe': ['schtasks.exe', 'Task Scheduler Configuration Tool'],
-  'cscript.exe': ['cscript.exe', 'Microsoft ® Console Based Script Host'],
-  'explorer.exe': ['EXPLORER.EXE', 'Windows Explorer'],
-  'notepad.exe': ['NOTEPAD.EXE', 'Notepad'],
-  'gpupdate.exe': ['gpupdate.exe', 'Microsoft® Group Policy Update Utility'],
-  '7z.exe': ['7z.exe', '7-Zip Console', '7-Zip', 'Igor Pavlov'],
-  '7za.exe': ['7za.exe', '7-Zip Standalone Console', '7-Zip', 'Igor Pavlov'],
-  'rar.exe': ['Rar.exe', 'Command line RAR', 'WinRAR', 'Alexander Roshal'],
-  'psexec64.exe': [
-    'psexec.c',
-    'Execute processes remotely',
-    'Sysinternals PsExec',
-    'Sysinternals - www.sysinternals.com',
-  ],
-  'psexesvc.exe': [
-    'psexesvc.exe',
-    'PsExec Service',
-    'Sysinternals PsExec',
-    'Sysinternals - www.sysinternals.com',
-  ],
-  'procdump64.exe': ['procdump', 'Sysinternals process dump utility', 'ProcDump', 'Sysinternals'],
-};
-
-const unknownResource: Resource = ['-', '-', '-', '-'];
-
 export type SysmonStart = SysmonProcess & {
   readonly commandLine: string;
   readonly folder: string;
@@ -130,8 +59,7 @@ export type SysmonStart = SysmonProcess & {
 
 /** Event 1. */
 export function processStarted(host: Host, time: number, of: SysmonStart): EvtxEvent {
-  const key = (of.builtAs ?? fileName(of.image)).toLowerCase();
-  const [original, description, product, company] = resources[key] ?? unknownResource;
+  const [original, description, product, company] = resourceOf(of.image, of.builtAs);
   return sysmon(
     host,
     time,
@@ -142,8 +70,8 @@ export function processStarted(host: Host, time: number, of: SysmonStart): EvtxE
       ['Image', of.image],
       ['FileVersion', original === '-' ? '-' : `${host.build}.1 (WinBuild.160101.0800)`],
       ['Description', description],
-      ['Product', product ?? windows],
-      ['Company', company ?? microsoft],
+      ['Product', product],
+      ['Company', company],
       ['OriginalFileName', original],
       ['CommandLine', of.commandLine],
       ['CurrentDirectory', of.folder],
@@ -162,13 +90,16 @@ export function processStarted(host: Host, time: number, of: SysmonStart): EvtxE
   );
 }
 
+type End = { readonly address: string; readonly port: number; readonly name: string };
+
 /** Event 3. */
-export function connected(
+function connection(
   host: Host,
   time: number,
   of: SysmonProcess,
-  to: { readonly address: string; readonly port: number; readonly name: string },
-  sourcePort: number,
+  initiated: boolean,
+  source: End,
+  destination: End & { readonly service?: string },
 ): EvtxEvent {
   return sysmon(
     host,
@@ -180,19 +111,38 @@ export function connected(
       ['Image', of.image],
       ['User', of.user],
       ['Protocol', 'tcp'],
-      ['Initiated', bool(true)],
+      ['Initiated', bool(initiated)],
       ['SourceIsIpv6', bool(false)],
-      ['SourceIp', host.address],
-      ['SourceHostname', host.fqdn],
-      ['SourcePort', u16(sourcePort)],
+      ['SourceIp', source.address],
+      ['SourceHostname', source.name],
+      ['SourcePort', u16(source.port)],
       ['SourcePortName', '-'],
       ['DestinationIsIpv6', bool(false)],
-      ['DestinationIp', to.address],
-      ['DestinationHostname', to.name],
-      ['DestinationPort', u16(to.port)],
-      ['DestinationPortName', '-'],
+      ['DestinationIp', destination.address],
+      ['DestinationHostname', destination.name],
+      ['DestinationPort', u16(destination.port)],
+      ['DestinationPortName', destination.service ?? '-'],
     ],
   );
+}
+
+const own = (host: Host, port: number): End => ({ address: host.address, port, name: host.fqdn });
+
+/** 3 of a connection that a process of the host opens. */
+export function connected(
+  host: Host,
+  time: number,
+  of: SysmonProcess,
+  to: End,
+  sourcePort: number,
+): EvtxEvent {
+  return connection(host, time, of, true, own(host, sourcePort), to);
+}
+
+/** 3 of a connection that another machine opened. */
+export function accepted(host: Host, time: number, of: SysmonProcess, from: End, port: number): EvtxEvent {
+  const service = port === 445 ? 'microsoft-ds' : '-';
+  return connection(host, time, of, false, from, { ...own(host, port), service });
 }
 
 /** Event 10. */
@@ -266,6 +216,23 @@ export function registryChanged(
       ['User', of.user],
     ],
     [['EventType', type]],
+  );
+}
+
+/** 17: a pipe was made; 18: somebody connected to it, `System` where that came over the network. */
+export function pipe(host: Host, time: number, eventId: 17 | 18, of: SysmonProcess, name: string): EvtxEvent {
+  return sysmon(
+    host,
+    time,
+    [eventId, 1],
+    [
+      ['ProcessGuid', guid(of.guid)],
+      ['ProcessId', u32(of.pid)],
+      ['PipeName', name],
+      ['Image', of.image],
+      ['User', of.user],
+    ],
+    [['EventType', eventId === 17 ? 'CreatePipe' : 'ConnectPipe']],
   );
 }
 

@@ -1,8 +1,7 @@
-/** Events of scheduled tasks: made and removed in Security (4698, 4699), made, run and removed in the scheduler's own log. */
+/** Scheduled tasks: made and removed in Security (4698, 4699), made, run and removed in the scheduler's own log. */
 import type { EvtxEvent } from '../../../read/sources/index.ts';
 import type { Account, Host } from '../world/site.ts';
-import { type Fields, guid, marked, threadOf, u32 } from './common.ts';
-import { type Subject, security, subjectFields } from './security.ts';
+import { type Fields, guid, marked, type Subject, security, subjectFields, threadOf, u32 } from './common.ts';
 
 /** A task as its definition says it. */
 export type TaskText = {
@@ -58,6 +57,24 @@ function definition(of: TaskText): string {
   ].join('\r\n');
 }
 
+function audited(
+  host: Host,
+  time: number,
+  lsass: number,
+  eventId: 4698 | 4699,
+  subject: Subject,
+  name: string,
+  content: string,
+): EvtxEvent {
+  return security(
+    host,
+    time,
+    [eventId, 0, 12804],
+    [...subjectFields(subject), ['TaskName', name], ['TaskContent', content]],
+    { processId: lsass },
+  );
+}
+
 /** 4698 or 4699, where the policy audits it. */
 export function taskAudited(
   host: Host,
@@ -67,13 +84,20 @@ export function taskAudited(
   subject: Subject,
   of: TaskText,
 ): EvtxEvent {
-  return security(
-    host,
-    time,
-    [eventId, 0, 12804],
-    [...subjectFields(subject), ['TaskName', of.name], ['TaskContent', definition(of)]],
-    { processId: lsass },
-  );
+  return audited(host, time, lsass, eventId, subject, of.name, definition(of));
+}
+
+/** 4698 of a task of which only the action matters. */
+export function taskCreated(
+  host: Host,
+  time: number,
+  lsass: number,
+  subject: Subject,
+  name: string,
+  command: string,
+): EvtxEvent {
+  const content = `<?xml version="1.0" encoding="UTF-16"?>\r\n<Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">\r\n  <Actions Context="Author">\r\n    <Exec>\r\n      <Command>${command}</Command>\r\n    </Exec>\r\n  </Actions>\r\n</Task>`;
+  return audited(host, time, lsass, 4698, subject, name, content);
 }
 
 function scheduler(

@@ -2,11 +2,10 @@
  * The same deeds written so that literal rules miss them. What a shell undoes (carets, variables) stands in the shell's
  * own command line alone; the program it starts shows the rest.
  */
-
 import { cleanUp, core, Hands, machinesOf, weak } from '../acts/intruder.ts';
 import { readFiles } from '../acts/network.ts';
 import { copiedByIfm, copiedFromShadow, memoryDumped, portProxySet } from '../acts/theft.ts';
-import * as others from '../events/others.ts';
+import { esent } from '../events/index.ts';
 import type { Session } from '../session.ts';
 import { minute, second } from '../time.ts';
 import { oddHabits, promoteFromMedia } from './lookalikes.ts';
@@ -69,7 +68,7 @@ const thefts: readonly ((hands: Hands, session: Session, folder: string) => void
     const { host } = session.machine;
     const at = hands.time + 8 * second;
     session.machine.write(
-      others.directoryEngine.inShadow(
+      esent.directoryEngine.inShadow(
         host,
         at,
         tool.pid,

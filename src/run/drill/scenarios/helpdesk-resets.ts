@@ -5,8 +5,7 @@
 import { cleanUp, core, Hands, machinesOf, weak } from '../acts/intruder.ts';
 import { openShare, readFiles, touchFile, visit } from '../acts/network.ts';
 import { closeTunnel, openTunnel } from '../acts/vpn.ts';
-import { secretsReplicated } from '../events/accounts.ts';
-import * as security from '../events/security.ts';
+import { accounts, directory, tickets } from '../events/index.ts';
 import type { Cause, Note } from '../record.ts';
 import { type Origin, Session } from '../session.ts';
 import { hour, minute, second } from '../time.ts';
@@ -46,7 +45,7 @@ function setPassword(
   openShare(session, time + 300_000, 'IPC$');
   touchFile(session, time + 400_000, { share: 'IPC$', file: 'samr', access: 'both' });
   const at = time + 2 * second;
-  const set = security.passwordChanged(dc.host, at, dc.lsass(at), session.subject, account);
+  const set = accounts.passwordChanged(dc.host, at, dc.lsass(at), session.subject, account);
   dc.write(set, cause, note);
   session.close(time + minute);
 }
@@ -62,7 +61,7 @@ function replicate(
 ): void {
   const dc = world.the('dc');
   const session = visit(world, { to: dc, account, origin, time, cause });
-  for (const event of secretsReplicated(dc.host, time + second, dc.lsass(time), session.subject)) {
+  for (const event of directory.secretsReplicated(dc.host, time + second, dc.lsass(time), session.subject)) {
     dc.write(event, cause, note);
   }
   session.close(time + 9 * second);
@@ -110,7 +109,7 @@ function lockedOut(world: World, hands: Hands, account: Account, from: Origin): 
   const dayNumber = world.calendar.workday(world.calendar.dayOf(hands.time) + 1);
   let time = world.calendar.at(dayNumber, hands.random.about(8.2, 0.4));
   for (let i = 0; i < 3; i++) {
-    const failed = security.preauthFailed(
+    const failed = tickets.preauthFailed(
       dc.host,
       time,
       dc.lsass(time),

@@ -6,8 +6,7 @@ import { openShare, readFiles, touchFile, visit } from '../acts/network.ts';
 import { closeRemoteDesktop, openRemoteDesktop } from '../acts/remote-desktop.ts';
 import { copiedByIfm, otherCleared, portProxySet, securityCleared } from '../acts/theft.ts';
 import { wmicCreate } from '../acts/wmi.ts';
-import * as others from '../events/others.ts';
-import * as sysmon from '../events/sysmon.ts';
+import { esent, installer, sysmon } from '../events/index.ts';
 import type { Machine } from '../machine.ts';
 import type { Cause } from '../record.ts';
 import { Session } from '../session.ts';
@@ -293,8 +292,8 @@ export function restoreTest(world: World, share: number): void {
   const path = 'E:\\Restore\\Active Directory\\ntds.dit';
   atServer(world, { to: machine, time: working(world, share, 'restore'), cause }, (session, at) => {
     const tool = session.run(at, 'esentutl.exe', `esentutl  /g "${path}"`, { life: 5 * minute });
-    machine.write(others.directoryEngine.attached(machine.host, at + 2 * second, tool.pid, path), cause);
-    machine.write(others.directoryEngine.detached(machine.host, at + 50 * second, tool.pid, path, 1), cause);
+    machine.write(esent.directoryEngine.attached(machine.host, at + 2 * second, tool.pid, path), cause);
+    machine.write(esent.directoryEngine.detached(machine.host, at + 50 * second, tool.pid, path, 1), cause);
     return at + 5 * minute;
   });
 }
@@ -343,7 +342,7 @@ export function rollOut(world: World, share: number): void {
           command: `msiexec.exe /i \\\\${world.the('file').host.name}\\${share0}\\agent\\agent-24.3.msi /qn`,
         });
         to.write(
-          others.installed(to.host, time + 40 * second, 'Monitoring Agent 24.3', session.account),
+          installer.installed(to.host, time + 40 * second, 'Monitoring Agent 24.3', session.account),
           cause,
         );
         time += 3 * minute;

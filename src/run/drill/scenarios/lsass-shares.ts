@@ -1,7 +1,7 @@
 /** Memory of a server's LSA, then other hosts over their admin shares with an account that was in it. */
 import { core, dumpMemory, Hands, pack, survey, weak } from '../acts/intruder.ts';
 import { openShare, touchFile, visit } from '../acts/network.ts';
-import * as security from '../events/security.ts';
+import { logons } from '../events/index.ts';
 import { second } from '../time.ts';
 import { plantFiles } from '../world/words.ts';
 import { antivirusReads, hungProgram, shareRound, working } from './lookalikes.ts';
@@ -47,7 +47,7 @@ export const lsassShares: Scenario = {
       const words = `net  use \\\\${to.host.name}\\c$ /user:${tasks.domain}\\${tasks.name} ${hands.things.password}`;
       const net = hands.type(session, 'net.exe', words, core('VT-LM-05'));
       server.write(
-        security.explicitCredentials(
+        logons.explicitCredentials(
           server.host,
           hands.time + 200_000,
           server.lsass(hands.time),

@@ -6,8 +6,7 @@ import { core, Hands, weak } from '../acts/intruder.ts';
 import { openShare, readFiles, touchFile, visit } from '../acts/network.ts';
 import { closeRemoteDesktop, openRemoteDesktop } from '../acts/remote-desktop.ts';
 import { copiedByIfm } from '../acts/theft.ts';
-import * as accounts from '../events/accounts.ts';
-import * as security from '../events/security.ts';
+import { accounts, tickets } from '../events/index.ts';
 import type { Machine } from '../machine.ts';
 import type { Cause } from '../record.ts';
 import { type Origin, Session } from '../session.ts';
@@ -54,7 +53,7 @@ function localAccount(world: World, machine: Machine, label: string, names: read
 
 /** The host checks the password of its own account. */
 function checked(machine: Machine, account: Account, time: number, from: string, cause: Cause): void {
-  const event = security.ntlmChecked(machine.host, time, machine.lsass(time), account, from);
+  const event = tickets.ntlmChecked(machine.host, time, machine.lsass(time), account, from);
   machine.write(event, cause);
 }
 

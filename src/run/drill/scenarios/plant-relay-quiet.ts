@@ -1,12 +1,11 @@
 /** The twin's doings in the plant: an integrator with a remote tool, screens watched from afar, tools updated, projects kept. */
-
-import { addService } from '../acts/added-services.ts';
 import { openShare, touchFile, visit } from '../acts/network.ts';
 import { closeRemoteDesktop, openRemoteDesktop } from '../acts/remote-desktop.ts';
 import { runTask } from '../acts/scheduled.ts';
+import { addService } from '../acts/services.ts';
 import { portProxySet } from '../acts/theft.ts';
 import { closeTunnel, openTunnel } from '../acts/vpn.ts';
-import * as sysmon from '../events/sysmon.ts';
+import { sysmon } from '../events/index.ts';
 import type { Machine } from '../machine.ts';
 import type { Session } from '../session.ts';
 import { minute, second } from '../time.ts';

@@ -2,13 +2,11 @@
  * Somebody settles on the historian: in once with the vendor's password and the host's own default administrator, a relay
  * under a plausible name, and from then on back through that, with no VPN session to see. Half of the hosts log nothing.
  */
-
-import { addService } from '../acts/added-services.ts';
 import { core, Hands, survey, weak } from '../acts/intruder.ts';
 import { openShare, readFiles, touchFile, visit } from '../acts/network.ts';
+import { addService } from '../acts/services.ts';
 import { portProxySet } from '../acts/theft.ts';
-import * as security from '../events/security.ts';
-import * as sysmon from '../events/sysmon.ts';
+import { logons, sysmon } from '../events/index.ts';
 import type { Machine, Process } from '../machine.ts';
 import type { Session } from '../session.ts';
 import { hour, minute, second } from '../time.ts';
@@ -172,7 +170,7 @@ function net(world: World, hands: Hands, session: Session, target: Machine, shar
   hands.type(session, 'net.exe', words, weak('VT-LM-05'));
   const system = machine.standing('system', hands.time);
   machine.write(
-    security.explicitCredentials(machine.host, hands.time + 300_000, machine.lsass(hands.time), subject, {
+    logons.explicitCredentials(machine.host, hands.time + 300_000, machine.lsass(hands.time), subject, {
       account: vendor,
       server: target.host.name,
       info: `cifs/${target.host.name}`,

@@ -5,9 +5,7 @@
 import { core, Hands, weak } from '../acts/intruder.ts';
 import { ServiceShell } from '../acts/services.ts';
 import { copiedByIfm, memoryDumped, portProxySet } from '../acts/theft.ts';
-import * as others from '../events/others.ts';
-import { accepted } from '../events/pipes.ts';
-import * as sysmon from '../events/sysmon.ts';
+import { installer, sysmon } from '../events/index.ts';
 import type { Process } from '../machine.ts';
 import { minute, second } from '../time.ts';
 import type { World } from '../world/world.ts';
@@ -118,7 +116,7 @@ export const renamedServices: Scenario = {
     const system = pivot.standing('system', hands.time);
     const from = { address: tunnel.inner.address, port: hands.random.whole(49200, 64000), name: '-' };
     const fetched = hands.pause(60, 300);
-    pivot.write(accepted(pivot.host, fetched, system, from, 445), hands.cause, weak('VT-ST-06'));
+    pivot.write(sysmon.accepted(pivot.host, fetched, system, from, 445), hands.cause, weak('VT-ST-06'));
     const removed = types(hands, shell, cmd, systemCmd, `cmd  /c del ${dump}`, weak('VT-DE-02'));
     const hashes = pivot.hashes(dump);
     pivot.write(
@@ -275,7 +273,7 @@ function deployment(world: World): void {
           life: 4 * minute,
         },
       );
-      to.write(others.installed(to.host, time + 90 * second, msi, world.site.inventory), cause);
+      to.write(installer.installed(to.host, time + 90 * second, msi, world.site.inventory), cause);
       shell.close(time + 4 * minute);
     }
   }

@@ -3,7 +3,7 @@ import { logOnAtDesk, openShare, touchFile, visit } from '../acts/network.ts';
 import { closeRemoteDesktop, openRemoteDesktop } from '../acts/remote-desktop.ts';
 import { runTask } from '../acts/scheduled.ts';
 import { closeTunnel, openTunnel } from '../acts/vpn.ts';
-import * as others from '../events/others.ts';
+import { scripts } from '../events/index.ts';
 import type { Session } from '../session.ts';
 import { minute, second } from '../time.ts';
 import type { World } from '../world/world.ts';
@@ -95,7 +95,15 @@ export function managerIntroduced(world: World, share: number): void {
     const text = `Start-Process "C:\\Program Files\\Vault\\vault.exe" -ArgumentList "--import chrome"`;
     const id = world.random.guid().slice(1, -1).toLowerCase();
     machine.write(
-      others.scriptBlock(machine.host, time + 20 * second, person.account, shell.pid + 400, text, id, script),
+      scripts.scriptBlock(
+        machine.host,
+        time + 20 * second,
+        person.account,
+        shell.pid + 400,
+        text,
+        id,
+        script,
+      ),
       cause,
     );
     session.close(time + 20 * minute);

@@ -4,7 +4,7 @@
  */
 import { core, Hands, machinesOf, surveyDomain, weak } from '../acts/intruder.ts';
 import { openShare, readFiles, touchFile, visit } from '../acts/network.ts';
-import * as others from '../events/others.ts';
+import { scripts } from '../events/index.ts';
 import type { Machine, Process } from '../machine.ts';
 import type { Session } from '../session.ts';
 import { hour, minute, second } from '../time.ts';
@@ -115,7 +115,7 @@ function gather(world: World, hands: Hands): void {
   );
   const id = hands.random.guid().slice(1, -1).toLowerCase();
   const { machine, account, cause } = session;
-  const block = others.scriptBlock(machine.host, hands.time + 600_000, account, shell.pid, text, id);
+  const block = scripts.scriptBlock(machine.host, hands.time + 600_000, account, shell.pid, text, id);
   machine.write(block, cause, core('VT-ST-06'));
   session.file(hands.time + second, shell, zip, weak('VT-ST-06'));
   readFiles(world, {

@@ -7,7 +7,7 @@ import { readFiles } from '../acts/network.ts';
 import { Prompt } from '../acts/powershell.ts';
 import { closeRemoteDesktop, openRemoteDesktop } from '../acts/remote-desktop.ts';
 import { closeTunnel, openTunnel } from '../acts/vpn.ts';
-import * as others from '../events/others.ts';
+import { esent } from '../events/index.ts';
 import type { Note } from '../record.ts';
 import { Session } from '../session.ts';
 import { day, hour, minute, second } from '../time.ts';
@@ -244,7 +244,7 @@ function recoveryExercise(world: World): void {
     atServer(world, { to: backup, time: time + hour, cause }, (session, at) => {
       const path = 'E:\\Exercise\\ntds.dit';
       const tool = session.run(at, 'esentutl.exe', `esentutl  /g ${path}`, { life: 5 * minute });
-      const { attached, detached } = others.directoryEngine;
+      const { attached, detached } = esent.directoryEngine;
       backup.write(attached(backup.host, at + 2 * second, tool.pid, path), cause);
       backup.write(detached(backup.host, at + 70 * second, tool.pid, path, 1), cause);
       return at + 6 * minute;

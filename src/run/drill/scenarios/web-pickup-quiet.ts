@@ -1,8 +1,8 @@
 /** The twin's doings: backups by shadow copy, a file server that moves, web pages that are published, installers, an upgrade. */
-
-import { addService, shadowOf } from '../acts/added-services.ts';
 import { openShare, readFiles, touchFile, visit } from '../acts/network.ts';
-import * as security from '../events/security.ts';
+import { addService } from '../acts/services.ts';
+import { shadowOf } from '../acts/theft.ts';
+import { objects } from '../events/index.ts';
 import { minute, second } from '../time.ts';
 import { systemAccount } from '../world/site.ts';
 import { officeFiles } from '../world/words.ts';
@@ -28,7 +28,7 @@ export function agentBackup(world: World): void {
       if (machine.host.role !== 'dc') continue;
       const of = { type: 'File', name: 'C:\\Windows\\NTDS\\ntds.dit', access: 'read', ...job } as const;
       const subject = { account, logonId: 0x3e7 };
-      machine.write(security.objectUsed(machine.host, time + 14 * second, subject, of), cause);
+      machine.write(objects.objectUsed(machine.host, time + 14 * second, subject, of), cause);
       world.recorder.ambient = cause;
       readFiles(world, {
         to: machine,

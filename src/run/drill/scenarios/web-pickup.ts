@@ -2,12 +2,11 @@
  * Three hosts, three deeds: a service on the second domain controller copies the directory out of a shadow copy, an
  * application server fetches and packs it and lays it among its web pages, and a third host picks it up there by HTTP.
  */
-
-import { addService, shadowOf } from '../acts/added-services.ts';
 import { core, Hands, weak } from '../acts/intruder.ts';
 import { openShare, readFiles, touchFile, visit } from '../acts/network.ts';
-import * as security from '../events/security.ts';
-import * as sysmon from '../events/sysmon.ts';
+import { addService } from '../acts/services.ts';
+import { shadowOf } from '../acts/theft.ts';
+import { objects, sysmon } from '../events/index.ts';
 import type { Machine, Process } from '../machine.ts';
 import type { Cause, Note } from '../record.ts';
 import type { Session } from '../session.ts';
@@ -96,7 +95,7 @@ function copyByService(world: World, hands: Hands, from: Session, dc: Machine, f
     `robocopy  Y:\\Windows\\NTDS ${folder} ntds.dit /B`,
     core('VT-CA-02'),
   );
-  const read = security.objectUsed(
+  const read = objects.objectUsed(
     host,
     copied + second,
     { account: on.account, logonId: 0x3e7 },

@@ -1,5 +1,5 @@
 /** A site while a drill is played: its machines, its calendar, and the streams that everything is drawn from. */
-import * as security from '../events/security.ts';
+import { tickets } from '../events/index.ts';
 import { Machine } from '../machine.ts';
 import type { Random } from '../random.ts';
 import { type Cause, Recorder } from '../record.ts';
@@ -97,18 +97,18 @@ export class World {
     const logonGuid = this.random.guid();
     if (account.domain !== this.site.netbios) return logonGuid;
     if (kind === 'NTLM') {
-      dc.write(security.ntlmChecked(dc.host, time - 22_000, lsass, account, origin.name), cause);
+      dc.write(tickets.ntlmChecked(dc.host, time - 22_000, lsass, account, origin.name), cause);
       return logonGuid;
     }
     const key = `${account.sid} ${origin.address}`;
     const last = this.#tickets.get(key);
     if (last === undefined || Math.abs(time - last) > ticketLife) {
       this.#tickets.set(key, time);
-      dc.write(security.ticketGranted(dc.host, time - 61_000, lsass, account, domain, origin.address), cause);
+      dc.write(tickets.ticketGranted(dc.host, time - 61_000, lsass, account, domain, origin.address), cause);
     }
     if (service !== null) {
       dc.write(
-        security.serviceTicketGranted(
+        tickets.serviceTicketGranted(
           dc.host,
           time - 24_000,
           lsass,

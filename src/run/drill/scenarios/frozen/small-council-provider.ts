@@ -1,7 +1,6 @@
 /** Who looks after the small site from outside: one account, one office, a few technicians, and what they do every week. */
-
-import { shadowOf } from '../../acts/added-services.ts';
 import { closeRemoteDesktop, openRemoteDesktop, type RemoteDesktop } from '../../acts/remote-desktop.ts';
+import { shadowOf } from '../../acts/theft.ts';
 import { closeTunnel, openTunnel, type Tunnel } from '../../acts/vpn.ts';
 import type { Machine } from '../../machine.ts';
 import type { Random } from '../../random.ts';

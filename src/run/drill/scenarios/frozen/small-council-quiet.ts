@@ -1,12 +1,10 @@
 /** The twin's doings, all of them the provider's: a restore test, a second domain controller, a call at night, a handover. */
-import { shadowOf } from '../../acts/added-services.ts';
 import { readFiles, visit } from '../../acts/network.ts';
 import { Prompt } from '../../acts/powershell.ts';
 import { closeRemoteDesktop, openRemoteDesktop } from '../../acts/remote-desktop.ts';
-import { copiedByIfm } from '../../acts/theft.ts';
+import { copiedByIfm, shadowOf } from '../../acts/theft.ts';
 import { closeTunnel, openTunnel } from '../../acts/vpn.ts';
-import * as others from '../../events/others.ts';
-import * as security from '../../events/security.ts';
+import { accounts, esent } from '../../events/index.ts';
 import type { Session } from '../../session.ts';
 import { minute, second } from '../../time.ts';
 import type { World } from '../../world/world.ts';
@@ -43,7 +41,7 @@ export function restoreTested(world: World, provider: Provider, share: number): 
   session.file(at + 4 * second, taken, copy);
   at += 3 * minute;
   const tool = session.run(at, 'esentutl.exe', `esentutl  /g ${copy}`, { life: 5 * minute });
-  const { attached, detached } = others.directoryEngine;
+  const { attached, detached } = esent.directoryEngine;
   machine.write(attached(machine.host, at + 2 * second, tool.pid, copy), cause);
   machine.write(detached(machine.host, at + 70 * second, tool.pid, copy, 1), cause);
   at += 20 * minute;
@@ -190,7 +188,7 @@ function setPasswords(world: World, session: Session, begin: number): number {
   );
   let at = begin;
   for (const account of [...people, tasks, backup]) {
-    dc.write(security.passwordChanged(dc.host, at, dc.lsass(at), session.subject, account), session.cause);
+    dc.write(accounts.passwordChanged(dc.host, at, dc.lsass(at), session.subject, account), session.cause);
     at += world.random.whole(1, 5) * second;
   }
   return at;

@@ -4,12 +4,12 @@
  * it is locked with a password by PowerShell, left among logs, and read over SMB weeks later. Then a service account comes
  * from a router.
  */
-import { shadowOf } from '../../acts/added-services.ts';
 import { cleanUp, core, Hands, survey, weak } from '../../acts/intruder.ts';
 import { readFiles } from '../../acts/network.ts';
 import { Prompt } from '../../acts/powershell.ts';
+import { shadowOf } from '../../acts/theft.ts';
 import { closeTunnel, openTunnel } from '../../acts/vpn.ts';
-import * as security from '../../events/security.ts';
+import { objects } from '../../events/index.ts';
 import type { Session } from '../../session.ts';
 import { hour, minute, second } from '../../time.ts';
 import { plantFiles } from '../../world/words.ts';
@@ -84,7 +84,7 @@ function copyOut(world: World, hands: Hands, session: Session): readonly [databa
     const { pid, image } = copy;
     const name = 'C:\\Windows\\NTDS\\ntds.dit';
     const read = { type: 'File', name, access: 'read', pid, image } as const;
-    const used = security.objectUsed(machine.host, hands.time + second, subject, read);
+    const used = objects.objectUsed(machine.host, hands.time + second, subject, read);
     machine.write(used, cause, weak('VT-CA-02'));
   };
   const [database, hive] = [`${folder}\\${words[1]!}.dat`, `${folder}\\${words[2]!}.dat`];

@@ -4,9 +4,7 @@ import { RemoteShell } from '../../acts/remoting.ts';
 import { makeTask, runTask, type Task } from '../../acts/scheduled.ts';
 import { copiedByIfm } from '../../acts/theft.ts';
 import { closeTunnel, openTunnel } from '../../acts/vpn.ts';
-import * as others from '../../events/others.ts';
-import * as security from '../../events/security.ts';
-import * as tasks from '../../events/tasks.ts';
+import { accounts, esent, logons, tasks } from '../../events/index.ts';
 import type { Cause } from '../../record.ts';
 import { Session } from '../../session.ts';
 import { day, minute, second } from '../../time.ts';
@@ -48,14 +46,14 @@ export function accountsRotated(world: World, share: number): void {
   const session = visit(world, { to: dc, account: person.admin!, origin, time: begin, cause });
   let time = begin + minute;
   for (const account of [site.tasks, site.backup, site.inventory]) {
-    dc.write(security.passwordChanged(dc.host, time, dc.lsass(time), session.subject, account), cause);
+    dc.write(accounts.passwordChanged(dc.host, time, dc.lsass(time), session.subject, account), cause);
     time += 40 * second;
   }
   session.close(time);
   // A job that nobody told yet.
   const [app, management] = [world.the('app'), world.the('management')];
   const failed = { address: '-', workstation: app.host.name, type: 4 };
-  app.write(security.failedLogon(app.host, time + minute, app.lsass(time), site.tasks, failed), cause);
+  app.write(logons.failedLogon(app.host, time + minute, app.lsass(time), site.tasks, failed), cause);
   for (const to of [management, world.the('dc')]) {
     time = fromDesk(world, person, to, time + 5 * minute, cause, (shell, at) => {
       const { host } = to;
@@ -166,7 +164,7 @@ export function recoveryExercise(world: World, share: number): void {
       `"C:\\Windows\\system32\\esentutl.exe" /g "${database}"`,
       { life: 4 * minute },
     );
-    const { attached, detached } = others.directoryEngine;
+    const { attached, detached } = esent.directoryEngine;
     const checked = at + 8 * minute + 2 * second;
     backup.write(attached(backup.host, checked, check.pid, database), cause);
     backup.write(detached(backup.host, checked + minute, check.pid, database, 1), cause);

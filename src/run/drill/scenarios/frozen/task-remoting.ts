@@ -8,7 +8,7 @@ import { RemoteShell } from '../../acts/remoting.ts';
 import { makeTask, removeTask, runTask, type Task } from '../../acts/scheduled.ts';
 import { copiedByIfm } from '../../acts/theft.ts';
 import type { Tunnel } from '../../acts/vpn.ts';
-import * as security from '../../events/security.ts';
+import { logons } from '../../events/index.ts';
 import type { Note } from '../../record.ts';
 import type { Session } from '../../session.ts';
 import { hour, minute, second } from '../../time.ts';
@@ -73,7 +73,7 @@ function reach(
   const { machine, account, cause, subject } = shell.session;
   const target = world.the('dc');
   machine.write(
-    security.explicitCredentials(machine.host, hands.time + 200_000, machine.lsass(hands.time), subject, {
+    logons.explicitCredentials(machine.host, hands.time + 200_000, machine.lsass(hands.time), subject, {
       account,
       server: target.host.name,
       info: to,

@@ -1,0 +1,22 @@
+/** Builders of the records that drills write, a namespace a topic. Each record is built in one place. */
+export * as accounts from './accounts.ts';
+export * as boots from './boots.ts';
+export * as clearing from './clearing.ts';
+export { fileName, noGuid, type Subject, wholeSecond } from './common.ts';
+export * as directory from './directory.ts';
+export * as esent from './esent.ts';
+export * as fortigate from './fortigate.ts';
+export * as installer from './installer.ts';
+export * as logons from './logons.ts';
+export * as objects from './objects.ts';
+export * as processes from './processes.ts';
+export * as scripts from './scripts.ts';
+export * as serviceControl from './service-control.ts';
+export * as shadows from './shadows.ts';
+export * as shares from './shares.ts';
+export * as sysmon from './sysmon.ts';
+export * as tasks from './tasks.ts';
+export * as terminal from './terminal.ts';
+export * as tickets from './tickets.ts';
+export * as winrm from './winrm.ts';
+export * as wmiActivity from './wmi-activity.ts';
