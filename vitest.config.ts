@@ -5,6 +5,8 @@ const config: ViteUserConfig = defineConfig({
     include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
     isolate: false,
     pool: 'threads',
+    // One for each of the gate's two cores: by default Vitest leaves one of them idle.
+    maxWorkers: 2,
     testTimeout: 60_000,
     reporters: [['default', { summary: false }], './test/reporter.ts'],
   },
