@@ -50,8 +50,9 @@ describe('the event behind evidence', () => {
     const { parts, lines } = spooled([
       [0, 100, '{}\n'],
       [0, 200, `"${'x'.repeat(70_000)}"\n`],
+      [0, 250, ''],
     ]);
-    expect(rawEvents(parts, lines, [place(0, 200), place(0, 300)]).size).toBe(0);
+    expect(rawEvents(parts, lines, [place(0, 200), place(0, 250), place(0, 300)]).size).toBe(0);
   });
 
   it('is nowhere in a hunt that wrote no lines', () => {

@@ -29,7 +29,8 @@ export function rawEvents(
       if (!offsets.has(offset)) continue;
       const key = placeKey({ input: references.input[at]!, offset });
       const size = length[first + at]!;
-      if (!keys.has(key) || found.has(key) || size > MOST_LENGTH) continue;
+      // What only feeds a correlation is a reference without a line.
+      if (!keys.has(key) || found.has(key) || size === 0 || size > MOST_LENGTH) continue;
       const bytes = Buffer.allocUnsafe(size);
       readSpool(spool, start[first + at]!, start[first + at]! + size, bytes, 0);
       found.set(key, firstLine(bytes));
