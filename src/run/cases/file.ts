@@ -2,7 +2,7 @@
  * The file of cases on disk. A decision is one line, appended in one write and flushed, so that two people who decide at
  * once lose nothing. Only its owner may read it: it names accounts and hosts.
  */
-import { closeSync, fsyncSync, openSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, fsyncSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type CaseEntry, type ParsedCases, parseCases, writeCase } from '../../judge/index.ts';
 import { makeFolder } from '../../state/index.ts';
@@ -49,8 +49,14 @@ export function appendCase(path: string, entry: CaseEntry): void {
 /** Whether the last line was cut off, by a full disk or a failing power: the next must not be glued to it. */
 function endsOpen(path: string): boolean {
   try {
-    const text = readFileSync(path);
-    return text.length > 0 && text[text.length - 1] !== 0x0a;
+    const fd = openSync(path, 'r');
+    try {
+      const { size } = fstatSync(fd);
+      const last = Buffer.alloc(1);
+      return size > 0 && readSync(fd, last, 0, 1, size - 1) === 1 && last[0] !== 0x0a;
+    } finally {
+      closeSync(fd);
+    }
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return false;
     throw error;

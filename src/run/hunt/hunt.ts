@@ -204,7 +204,6 @@ async function recordRun(
     merged,
     judgement: judged?.judgement ?? unjudged,
     visibility: judged?.visibility ?? unlooked(run),
-    reach: judged?.reach ?? null,
     judged,
     people,
     advisories: packs.advisories,

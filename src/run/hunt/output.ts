@@ -1,6 +1,6 @@
 /** Where findings and records of a hunt go: standard output and the folder given with `--out`. */
 import { resolve } from 'node:path';
-import type { Judgement, Reach, Visibility } from '../../judge/index.ts';
+import type { Judgement, Visibility } from '../../judge/index.ts';
 import type { Advisory } from '../../know/advisories/index.ts';
 import type { RuleSet } from '../../know/rulesets/index.ts';
 import { HostNames } from '../../read/entities/index.ts';
@@ -52,13 +52,13 @@ const LEDGER = 'ledger.json';
 const outputs: readonly (readonly [name: string, text: (parts: RecordParts) => string | null])[] = [
   [
     'intrusions.json',
-    ({ answer, judgement, inputs, reach }) =>
+    ({ answer, judgement, inputs, judged }) =>
       answer !== null
         ? null
         : intrusionsText(
             judgement,
             inputs.map(({ path }) => path),
-            reach,
+            judged?.reach ?? null,
           ),
   ],
   [LOOK, ({ answer }) => (answer === null ? null : lookText(answer, null))],
@@ -258,7 +258,6 @@ export type RecordParts = {
   readonly judgement: Judgement;
   readonly visibility: Visibility;
   /** Null where nothing was judged. */
-  readonly reach: Reach | null;
   readonly judged: Judged | null;
   readonly people: People;
   readonly advisories: readonly Advisory[];
