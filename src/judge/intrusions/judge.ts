@@ -47,7 +47,7 @@ import type { Names } from './names.ts';
 import { unusualOf, Ways } from './ordinary.ts';
 import { calmed, foldHabits, type JudgedGroup } from './recurring.ts';
 import { inLogonOfShell } from './shells.ts';
-import { type Trail, trailPairs, trailsOf } from './trails.ts';
+import { type Trail, trailPairs, trailsOf } from './trails/index.ts';
 import { TunnelLog } from './tunnels.ts';
 import { judgeGroup, type Scene } from './verdict.ts';
 import { Scales, type Weighed } from './weigh.ts';

@@ -1,9 +1,9 @@
 /** One known visit tells of others: by its place, its account, the door that was made ready, and the host it held. */
 import { expect, test } from 'vitest';
-import { judged } from '../../../test/judged.ts';
-import { behaviours, type Told, World } from '../../../test/judging.ts';
-import type { Fact } from '../../read/entities/index.ts';
-import { formatMicros } from '../../read/events/index.ts';
+import { judged } from '../../../../test/judged.ts';
+import { behaviours, type Told, World } from '../../../../test/judging.ts';
+import type { Fact } from '../../../read/entities/index.ts';
+import { formatMicros } from '../../../read/events/index.ts';
 
 const { ntds, lsass, proxy } = behaviours;
 const vpn = { ...behaviours.vpn, gravity: 'weak' as const };
