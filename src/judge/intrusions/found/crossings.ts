@@ -8,10 +8,11 @@ import type { Advisory } from '../../../know/advisories/index.ts';
 import type { Zone } from '../../../know/site/index.ts';
 import type { FactSource } from '../../../read/entities/index.ts';
 import type { Found } from '../gather.ts';
+import type { Use } from './account-uses.ts';
 import { behaviourFor } from './behaviour.ts';
 import { type Novelty, noveltiesOf, saidNovelty, significance } from './novelty.ts';
 import { Organisation } from './organisation.ts';
-import { readFirsts, type Use, type Uses } from './uses.ts';
+import { readFirsts, type Uses } from './uses.ts';
 
 /** Zone of a host or an address; null = the site does not say. */
 export type ZoneOf = (hostOrAddress: string) => Zone | null;

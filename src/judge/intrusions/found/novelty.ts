@@ -11,8 +11,8 @@
 import { countBelow } from '../../days.ts';
 import { DAY, saidDay } from '../time.ts';
 import { worth } from '../weigh.ts';
+import { type AccountUses, classOf, type Dimension, dimensions, type Use } from './account-uses.ts';
 import type { Organisation } from './organisation.ts';
-import { type AccountUses, classOf, type Dimension, dimensions, type Use } from './uses.ts';
 
 export type Novelty = {
   readonly day: number;

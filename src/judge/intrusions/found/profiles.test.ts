@@ -3,8 +3,9 @@ import { testFact } from '../../../../test/fact.ts';
 import { foundItem } from '../gather.ts';
 import type { Item } from '../item.ts';
 import { makeNames } from '../names.ts';
+import { AccountUses } from './account-uses.ts';
 import { keptIn, profilesOf } from './profiles.ts';
-import { AccountUses, type Uses } from './uses.ts';
+import type { Uses } from './uses.ts';
 
 const names = makeNames(['ws6.example.test', 'ws7.example.test']);
 

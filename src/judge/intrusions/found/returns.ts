@@ -7,11 +7,12 @@ import type { Advisory } from '../../../know/advisories/index.ts';
 import type { Fact, FactSource } from '../../../read/entities/index.ts';
 import type { Found } from '../gather.ts';
 import { DAY, saidTime } from '../time.ts';
+import type { Use } from './account-uses.ts';
 import { behaviourFor } from './behaviour.ts';
 import type { Exposed, Theft } from './exposed.ts';
 import { type Novelty, noveltiesOf, saidNovelty, significance } from './novelty.ts';
 import { Organisation } from './organisation.ts';
-import { readFirsts, type Use, type Uses } from './uses.ts';
+import { readFirsts, type Uses } from './uses.ts';
 
 export type Return = {
   readonly found: Found;

@@ -12,7 +12,8 @@ import { isDrill, type Memory, type SeenUse, type UsedDays } from '../../memory/
 import type { Intrusion } from '../../types.ts';
 import type { Context } from '../context.ts';
 import { isAddress } from '../names.ts';
-import { dimensions, freshKind, readUses, type Use } from './uses.ts';
+import { dimensions, freshKind, type Use } from './account-uses.ts';
+import { readUses } from './uses.ts';
 
 export function teachUses(
   facts: FactSource,

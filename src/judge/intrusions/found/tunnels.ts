@@ -15,11 +15,12 @@ import { isOutside } from '../joins/index.ts';
 import { DAY, saidTime } from '../time.ts';
 import { type Tunnel, tunnelAt, tunnelBehind } from '../tunnels.ts';
 import { type Weighed, worth } from '../weigh.ts';
+import type { AccountUses } from './account-uses.ts';
 import { behaviourFor } from './behaviour.ts';
 import type { Exposed, Theft } from './exposed.ts';
 import type { Opening } from './openings.ts';
 import { latestOfEach, type Return } from './returns.ts';
-import type { AccountUses, Uses } from './uses.ts';
+import type { Uses } from './uses.ts';
 
 export type Carrying = { readonly tunnel: Tunnel; readonly item: Item };
 
